@@ -1,0 +1,51 @@
+# tremplin: `make` lists the targets. Every target makes the environment first if it is not there.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+PROFILE ?=
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup report test check format notebooks schema clean
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@echo '  e.g. make report PROFILE=params/alice.yaml [ARGS="--to pdf --as-of 2026-11-22"]'
+
+setup: $(READY) ## Make the environment (.venv) with everything locked
+
+# The lock file and the project file decide; an environment that is ready is left alone.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("tremplin needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+report: $(READY) ## Make one person's report: PROFILE=params/alice.yaml
+	@test -n "$(PROFILE)" || { echo 'Which person? make report PROFILE=params/alice.yaml' >&2; exit 2; }
+	@$(BIN)/tremplin report "$(PROFILE)" $(ARGS)
+
+test: $(READY) ## Run all tests, the notebooks with nbval among them
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 notebooks
+
+check: $(READY) ## Lint, types, floors and notebook rules
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY) ## Format the code
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+notebooks: $(READY) ## Run the chapters again for the reference persona and keep their outputs
+	$(BIN)/python -m tremplin.pipeline.refresh notebooks
+
+schema: $(READY) ## Write params/profile.schema.json anew from the models
+	$(BIN)/tremplin schema > params/profile.schema.json
+
+clean: ## Take away what was built (reports and caches, not the environment)
+	rm -rf reports/out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage

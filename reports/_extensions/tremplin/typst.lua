@@ -1,0 +1,322 @@
+-- Lays the report out for Typst: every construct becomes a call of a function of template.typ.
+--
+-- Text stays with pandoc's writer, which escapes it; only the calls around it are raw.
+
+local function raw(text)
+  return pandoc.RawBlock('typst', text)
+end
+
+local function raw_inline(text)
+  return pandoc.RawInline('typst', text)
+end
+
+local function quote(text)
+  return '"' .. text:gsub('\\', '\\\\'):gsub('"', '\\"') .. '"'
+end
+
+-- `#name(arguments)[first][second]…` around blocks that the writer sets.
+local function call(name, arguments, ...)
+  local result = pandoc.Blocks { raw('#' .. name .. '(' .. table.concat(arguments, ', ') .. ')[') }
+  local bodies = { ... }
+  for i, body in ipairs(bodies) do
+    result:extend(body)
+    result:insert(raw(i < #bodies and '][' or ']'))
+  end
+  return result
+end
+
+local function part(block, class)
+  local found = block.content:find_if(function(child)
+    return child.t == 'Div' and child.classes:includes(class)
+  end)
+  return found and found.content or pandoc.Blocks {}
+end
+
+-- Tables --------------------------------------------------------------------------------------------------------
+
+local ALIGNMENTS = { AlignLeft = 'left', AlignRight = 'right', AlignCenter = 'center', AlignDefault = 'left' }
+local SHORT = 16 -- a column whose longest cell has fewer characters is as wide as its words
+local SMALL_FROM = 6 -- columns; such a table is set smaller
+local UNBROKEN = 7 -- rows; a table of no more is never cut by the end of a page
+
+local function all_rows(tbl)
+  local rows = tbl.head.rows:clone()
+  for _, body in ipairs(tbl.bodies) do
+    rows:extend(body.head)
+    rows:extend(body.body)
+  end
+  rows:extend(tbl.foot.rows)
+  return rows
+end
+
+-- Long columns share what the short ones leave, by the square root of their length: that evens out the heights.
+local function measured_widths(tbl)
+  local longest, total = {}, {}
+  for column = 1, #tbl.colspecs do
+    longest[column], total[column] = 0, 0
+  end
+  for _, row in ipairs(all_rows(tbl)) do
+    for column, cell in ipairs(row.cells) do
+      if cell.col_span == 1 then
+        local length = utf8.len(pandoc.utils.stringify(cell.contents)) or 0
+        longest[column] = math.max(longest[column], length)
+        total[column] = total[column] + length
+      end
+    end
+  end
+  local widths = pandoc.List {}
+  for column, length in ipairs(longest) do
+    widths:insert(length < SHORT and 'auto' or string.format('%.1ffr', math.sqrt(length + total[column] / 4)))
+  end
+  return widths
+end
+
+local function column_widths(tbl)
+  if not tbl.colspecs[1][2] then
+    return measured_widths(tbl)
+  end
+  return tbl.colspecs:map(function(spec)
+    return string.format('%.3ffr', spec[2])
+  end)
+end
+
+local function cell_blocks(cell)
+  local options = {}
+  if cell.col_span > 1 then
+    table.insert(options, 'colspan: ' .. cell.col_span)
+  end
+  if cell.row_span > 1 then
+    table.insert(options, 'rowspan: ' .. cell.row_span)
+  end
+  if ALIGNMENTS[cell.alignment] and cell.alignment ~= 'AlignDefault' then
+    table.insert(options, 'align: ' .. ALIGNMENTS[cell.alignment])
+  end
+  local open = #options > 0 and 'table.cell(' .. table.concat(options, ', ') .. ')[' or '['
+  local only = #cell.contents == 1 and cell.contents[1]
+  if only and (only.t == 'Plain' or only.t == 'Para') then
+    local inlines = pandoc.Inlines { raw_inline(open) }
+    inlines:extend(only.content)
+    inlines:insert(raw_inline('],'))
+    return pandoc.Blocks { pandoc.Plain(inlines) }
+  end
+  local blocks = pandoc.Blocks { raw(open) }
+  blocks:extend(cell.contents)
+  blocks:insert(raw('],'))
+  return blocks
+end
+
+local function rows_blocks(rows)
+  local blocks = pandoc.Blocks {}
+  for _, row in ipairs(rows) do
+    for _, cell in ipairs(row.cells) do
+      blocks:extend(cell_blocks(cell))
+    end
+  end
+  return blocks
+end
+
+local function data_table(tbl)
+  local alignments = tbl.colspecs:map(function(spec)
+    return ALIGNMENTS[spec[1]]
+  end)
+  local blocks = pandoc.Blocks {
+    raw('#data-table(columns: (' .. table.concat(column_widths(tbl), ', ') .. ',), align: ('
+      .. table.concat(alignments, ', ') .. ',), small: ' .. tostring(#tbl.colspecs >= SMALL_FROM) .. ', header: ('),
+  }
+  blocks:extend(rows_blocks(tbl.head.rows))
+  blocks:insert(raw('),'))
+  for _, body in ipairs(tbl.bodies) do
+    blocks:extend(rows_blocks(body.head))
+    blocks:extend(rows_blocks(body.body))
+  end
+  blocks:extend(rows_blocks(tbl.foot.rows))
+  blocks:insert(raw(')'))
+  return blocks
+end
+
+-- Figures -------------------------------------------------------------------------------------------------------
+
+local function picture(image)
+  local alt = image.attributes['fig-alt'] or pandoc.utils.stringify(image.caption)
+  return raw_inline('#picture(' .. quote(image.src) .. ', alt: ' .. quote(alt) .. ')')
+end
+
+-- The writer would colour code by functions that only its own template defines.
+local function code(inline)
+  return raw_inline('#raw(' .. quote(inline.text) .. ')')
+end
+
+local function code_block(block)
+  return raw('#raw(block: true, ' .. quote(block.text) .. ')')
+end
+
+local function float(block)
+  local content = block.content:filter(function(child)
+    return child.t ~= 'Div' or not (child.classes:includes('caption') or child.classes:includes('source'))
+  end)
+  local arguments = { quote(block.identifier) }
+  if block.attributes.rows and tonumber(block.attributes.rows) > UNBROKEN then
+    table.insert(arguments, 'breakable: true')
+  end
+  local source = part(block, 'source')
+  return call('float-' .. block.attributes.kind, arguments, part(block, 'caption'), content, source)
+end
+
+-- The rest ------------------------------------------------------------------------------------------------------
+
+local LONG_NOTICE = 900 -- characters; a longer one may run over two pages
+
+local function notice(block)
+  local long = utf8.len(pandoc.utils.stringify(block)) > LONG_NOTICE
+  local arguments = { quote(block.attributes.kind), 'breakable: ' .. tostring(long) }
+  return call('notice', arguments, part(block, 'notice-title'), part(block, 'notice-body'))
+end
+
+local function verdict(block)
+  local outcome = block.classes:find_if(function(class)
+    return class ~= 'verdict'
+  end)
+  return call('verdict', { quote(outcome) }, part(block, 'verdict-line'), part(block, 'verdict-reasons'))
+end
+
+-- `#name(call(…)[…][…], call(…)[…][…],)`: the children of a block as arguments.
+local function gathered(name, children, child_blocks)
+  local blocks = pandoc.Blocks { raw('#' .. name .. '(') }
+  for _, child in ipairs(children) do
+    local inner = child_blocks(child)
+    inner[1] = raw(inner[1].text:sub(2)) -- no # inside an argument list
+    blocks:extend(inner)
+    blocks:insert(raw(','))
+  end
+  blocks:insert(raw(')'))
+  return blocks
+end
+
+local function scores(block)
+  return gathered('scores', block.content, function(tile)
+    local value = tile.attributes.value or 'none'
+    return call('score', { value }, part(tile, 'score-label'), part(tile, 'score-value'), part(tile, 'score-note'))
+  end)
+end
+
+local function keyfacts(block)
+  return gathered('keyfacts', block.content, function(tile)
+    return call('fact', {}, part(tile, 'fact-value'), part(tile, 'fact-label'))
+  end)
+end
+
+local function actions(block)
+  return gathered('actions', block.content[1].content, function(item)
+    return call('action', {}, item)
+  end)
+end
+
+local function checklist(block)
+  return gathered('checklist', block.content, function(item)
+    return call('task', { 'done: ' .. item.attributes.done }, item.content)
+  end)
+end
+
+-- A table becomes raw before the block around it is laid out, so its rows are counted first.
+local function count_rows(block)
+  if block.classes:includes('float') then
+    local rows = 0
+    block:walk {
+      Table = function(tbl)
+        rows = rows + #all_rows(tbl)
+      end,
+    }
+    block.attributes.rows = tostring(rows)
+    return block
+  end
+end
+
+local function tabs(block)
+  local blocks = pandoc.Blocks {}
+  for _, tab in ipairs(block.content) do
+    blocks:extend(tab.content)
+  end
+  return blocks
+end
+
+local function source(block)
+  return call('source', {}, block.content)
+end
+
+local function references(block)
+  return gathered('references', block.content, function(entry)
+    local left, right = pandoc.Inlines {}, pandoc.Inlines {}
+    entry:walk {
+      Span = function(span)
+        if span.classes:includes('csl-left-margin') then
+          left = span.content
+        elseif span.classes:includes('csl-right-inline') then
+          right = span.content
+        end
+      end,
+    }
+    return call('entry', { quote(entry.identifier) }, { pandoc.Plain(left) }, { pandoc.Plain(right) })
+  end)
+end
+
+local LAYOUTS = {
+  float = float, notice = notice, verdict = verdict, scores = scores, keyfacts = keyfacts, actions = actions,
+  checklist = checklist, tabs = tabs, source = source, references = references,
+}
+
+local function lay_out(block)
+  for _, class in ipairs(block.classes) do
+    if LAYOUTS[class] then
+      return LAYOUTS[class](block)
+    end
+  end
+end
+
+local function span(inline)
+  local kind = inline.classes[1]
+  local around = {
+    badge = '#badge(' .. quote(inline.classes[2] or '') .. ')[',
+    label = '#caption-label[',
+    ['notice-word'] = '#notice-word[',
+  }
+  if kind and kind:match('^csl%-') then
+    return nil -- references() takes them apart
+  end
+  if not around[kind] then
+    return inline.content
+  end
+  local result = pandoc.Inlines { raw_inline(around[kind]) }
+  result:extend(inline.content)
+  result:insert(raw_inline(']'))
+  return result
+end
+
+-- Brand values stand in Typst strings, where the writer's escapes for text would be wrong.
+local function brand_values(values)
+  for key, value in pairs(values) do
+    if key == 'colour' or key == 'chart' then
+      brand_values(value)
+    elseif key ~= 'name' and key ~= 'tagline' and key ~= 'contact' then
+      values[key] = pandoc.MetaInlines { raw_inline(quote(pandoc.utils.stringify(value))) }
+    end
+  end
+  return values
+end
+
+return {
+  {
+    Meta = function(meta)
+      meta.tremplin = brand_values(meta.tremplin)
+      return meta
+    end,
+    Div = function(block)
+      if block.identifier == 'refs' then
+        block.classes = { 'references' }
+        return block
+      end
+      return count_rows(block)
+    end,
+  },
+  { Table = data_table, Image = picture, Span = span, Code = code, CodeBlock = code_block },
+  { Div = lay_out },
+}

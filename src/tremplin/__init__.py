@@ -1,0 +1,1 @@
+"""One person's situation in, a personalised feasibility report out."""

@@ -1,0 +1,5 @@
+"""`python -m tremplin` is `tremplin`."""
+
+from tremplin.cli import main
+
+main()

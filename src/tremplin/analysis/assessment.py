@@ -1,0 +1,195 @@
+"""
+One person assessed: every finding of the report, computed once.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tremplin.analysis.acre import Acre, Arce, acre, arce
+from tremplin.analysis.contract import Exclusivity, NonCompete, exclusivity, non_compete
+from tremplin.analysis.findings import Advice, Finding, Verdict, findings, verdict, wrong_advice
+from tremplin.analysis.formalities import (
+    Case,
+    Document,
+    Insurance,
+    Step,
+    documents,
+    insurances,
+    steps,
+)
+from tremplin.analysis.leave import CreationLeave, creation_leave
+from tremplin.analysis.legal_form import Form, Reason, presumed_form
+from tremplin.analysis.scores import DIMENSIONS, Scores, Situation, score
+from tremplin.analysis.week import Week, week
+from tremplin.model import results
+from tremplin.model.profile import Profile
+from tremplin.model.register import Register
+
+NEXT_ACTIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One of the next things to do, with its date."""
+
+    id: str
+    due: date
+    label: str
+    detail: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """All findings about one person at one date."""
+
+    profile: Profile
+    as_of: date
+    exclusivity: Exclusivity
+    non_compete: NonCompete | None
+    leave: CreationLeave
+    acre: Acre
+    arce: Arce
+    form: Form
+    form_reason: Reason
+    week: Week
+    scores: Scores
+    findings: tuple[Finding, ...]
+    verdict: Verdict
+    advice: tuple[Advice, ...]
+    steps: tuple[Step, ...]
+    documents: tuple[Document, ...]
+    insurances: tuple[Insurance, ...]
+
+    @property
+    def milestones(self) -> tuple[tuple[date, str], ...]:
+        """Give the dates that count between contract and project, each with the id of what happens."""
+        found = [(self.profile.project.start, "start")]
+        if self.leave.eligible:
+            found += [
+                (self.leave.write_by, "leave_request"),
+                (self.leave.agreed_on, "leave_agreed"),
+                (self.leave.ends, "leave_ends"),
+            ]
+        elif self.leave.reason == "seniority":
+            found.append((self.leave.eligible_from, "leave_open"))
+        if self.acre.request_by is not None:
+            found.append((self.acre.request_by, "acre_request"))
+        if self.exclusivity.suspended_until is not None:
+            found.append((self.exclusivity.suspended_until, "exclusivity_ends"))
+        if self.profile.contract_end is not None:
+            found.append((self.profile.contract_end, "contract_ends"))
+        return tuple(sorted(found))
+
+    @property
+    def weakest(self) -> str:
+        """Name the dimension with the lowest score, the first of them in reading order."""
+        return min(DIMENSIONS, key=self.scores.of)
+
+    @property
+    def blockers(self) -> tuple[Finding, ...]:
+        """Findings that forbid the start as planned."""
+        return tuple(finding for finding in self.findings if finding.kind == "blocker")
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """Findings that are conditions to meet."""
+        return tuple(finding for finding in self.findings if finding.kind == "warning")
+
+    @property
+    def next_actions(self) -> tuple[Action, ...]:
+        """
+        Give the next five things to do.
+
+        A blocker comes first and is due today; then the open steps by their last day, a day already past
+        being due today as well.
+        """
+        lift = [
+            Action(finding.id, self.as_of, finding.title, finding.action, late=False)
+            for finding in self.blockers
+        ]
+        todo = [
+            Action(
+                step.id,
+                max(step.due, self.as_of),
+                step.label,
+                step.detail,
+                late=step.late(self.as_of),
+            )
+            for step in self.steps
+            if not step.done
+        ]
+        return tuple((lift + todo)[:NEXT_ACTIONS])
+
+    def results(self) -> results.Results:
+        """Give the findings as the data of `results.json`."""
+        return results.Results(
+            id=self.profile.id,
+            as_of=self.as_of,
+            verdict=self.verdict,
+            blockers=[finding.id for finding in self.blockers],
+            warnings=[finding.id for finding in self.warnings],
+            scores=results.Scores(
+                **{dimension: self.scores.of(dimension) for dimension in DIMENSIONS},
+                overall=self.scores.overall,
+            ),
+            acre=results.Acre(
+                eligible=self.acre.eligible,
+                ground=self.acre.ground,
+                rate=self.acre.rate,
+                request_by=self.acre.request_by,
+            ),
+            arce=results.Arce(
+                eligible=self.arce.eligible, reason=self.arce.reason, amount=self.arce.amount
+            ),
+            exclusivity=results.Exclusivity(
+                clause=self.exclusivity.clause,
+                enforceable=self.exclusivity.enforceable,
+                suspended_until=self.exclusivity.suspended_until,
+            ),
+            creation_leave=results.CreationLeave(
+                eligible=self.leave.eligible,
+                reason=self.leave.reason,
+                notice_by=self.leave.notice_by,
+            ),
+            time=results.Time(
+                total_weekly_hours=round(self.week.planned.total, 1),
+                rest_days=self.week.rest_days,
+                overload=self.week.overload,
+            ),
+            checklist=[
+                results.ChecklistItem(id=step.id, label=step.label, due=step.due, done=step.done)
+                for step in self.steps
+            ],
+        )
+
+
+def assess(profile: Profile, register: Register, as_of: date) -> Assessment:
+    """Compute every finding about a person from the register, as of a date."""
+    its_week = week(profile, register)
+    leave = creation_leave(profile, register, as_of)
+    scores = score(Situation(profile, register, its_week, leave))
+    found = findings(profile, register, its_week, leave)
+    its_acre, its_arce = acre(profile, register), arce(profile, register)
+    form, form_reason = presumed_form(profile, register)
+    clause = exclusivity(profile, register)
+    case = Case(profile, form, clause, leave, its_acre, as_of)
+    return Assessment(
+        profile=profile,
+        as_of=as_of,
+        exclusivity=clause,
+        non_compete=non_compete(profile),
+        leave=leave,
+        acre=its_acre,
+        arce=its_arce,
+        form=form,
+        form_reason=form_reason,
+        week=its_week,
+        scores=scores,
+        findings=found,
+        verdict=verdict(found, scores),
+        advice=wrong_advice(profile, register, its_acre, its_arce),
+        steps=steps(case, register),
+        documents=documents(case, register),
+        insurances=insurances(profile, register),
+    )

@@ -1,0 +1,22 @@
+"""
+Dates as the law counts them, from durations as the register gives them: whole numbers stored as floats.
+"""
+
+from datetime import date, timedelta
+
+from tremplin.model import dates
+
+
+def add_months(day: date, months: float) -> date:
+    """
+    Move a date by whole months, to the last day of a month too short for it.
+
+    >>> add_months(date(2026, 8, 31), 6)
+    datetime.date(2027, 2, 28)
+    """
+    return dates.add_months(day, int(months))
+
+
+def add_days(day: date, days: float) -> date:
+    """Move a date by calendar days."""
+    return day + timedelta(days=int(days))

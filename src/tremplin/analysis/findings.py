@@ -1,0 +1,144 @@
+"""
+What speaks against the start, and what popular advice gets wrong for this person.
+
+Blockers forbid; warnings are conditions to meet. Their words stand in `data/findings.csv` and `data/advice.csv`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from tremplin.analysis.acre import Acre, Arce
+from tremplin.analysis.contract import blockers, employed_at_start, exclusivity
+from tremplin.analysis.leave import CreationLeave
+from tremplin.analysis.money import household_income, resources, safety_months
+from tremplin.analysis.scores import DIMENSIONS, Scores
+from tremplin.analysis.week import Week
+from tremplin.model.profile import Profile
+from tremplin.model.register import Register
+
+Verdict = Literal["go", "go_with_conditions", "stop"]
+
+PASS_MARK = 50
+"""A dimension under half its points is a condition in itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A blocker or a warning with what it means and what to do."""
+
+    id: str
+    kind: Literal["blocker", "warning"]
+    dimension: str
+    title: str
+    meaning: str
+    action: str
+    source: str
+
+
+def warnings(
+    profile: Profile, register: Register, week: Week, leave: CreationLeave
+) -> tuple[str, ...]:
+    """List the warnings that apply, in the order of `data/findings.csv`."""
+    employment, project, household = profile.employment, profile.project, profile.household
+    employed = employed_at_start(profile)
+    clause = exclusivity(profile, register)
+    wants_leave = profile.transition.leave != "none" and employment.sector == "private"
+    months = safety_months(profile)
+    found = {
+        "exclusivity_suspended": clause.clause is True and clause.suspended_until is not None,
+        "exclusivity_unknown": clause.clause == "unknown"
+        and employed
+        and employment.sector == "private",
+        "non_compete": employment.clauses.non_compete is not None,
+        "leave_seniority": wants_leave and leave.reason == "seniority",
+        "leave_notice_missed": wants_leave and leave.eligible and leave.notice_missed,
+        "tense_relationship": employed and employment.relationship == "tense",
+        "overload": week.overload,
+        "fatigue": employment.fatigue >= register.convention("fatigue.high"),
+        "health_signs": bool(profile.health.sleep_trouble or profile.health.pain),
+        "physical_trade": employed and project.physical,
+        "opposed_household": household.support == "opposed",
+        "safety_low": months is not None and months < register.convention("finances.safety_months"),
+        "household_gap": household_income(profile, register, job=week.planned.job > 0)
+        < profile.fixed_costs,
+        "investment_gap": resources(profile) < project.investment,
+        "fixed_term": employed and employment.contract == "fixed_term",
+    }
+    return tuple(warning for warning, applies in found.items() if applies)
+
+
+def findings(
+    profile: Profile, register: Register, week: Week, leave: CreationLeave
+) -> tuple[Finding, ...]:
+    """Give blockers first, then warnings, with their words."""
+    ids = (*blockers(profile, register), *warnings(profile, register, week, leave))
+    rows = {row["id"]: row for row in register.findings.iter_rows(named=True)}
+    return tuple(
+        Finding(**{name: rows[id_][name] or "" for name in Finding.__slots__}) for id_ in ids
+    )
+
+
+def verdict(found: tuple[Finding, ...], scores: Scores) -> Verdict:
+    """
+    Give the answer: stop on any blocker; go with nothing to mend; conditions in between.
+
+    A dimension scored under half its points is a condition even where no warning names it.
+    """
+    if any(finding.kind == "blocker" for finding in found):
+        return "stop"
+    if found or any(scores.of(dimension) < PASS_MARK for dimension in DIMENSIONS):
+        return "go_with_conditions"
+    return "go"
+
+
+MATTERS: Mapping[str, Callable[[Profile, Acre, Arce], bool]] = {
+    "acre_for_employees": lambda _, acre, __: not acre.eligible and not acre.recent,
+    "acre_half": lambda _, acre, __: acre.eligible,
+    "arce_while_employed": lambda profile, _, arce: (
+        not arce.eligible
+        and (profile.transition.goal == "full_time" or profile.transition.exit != "none")
+    ),
+    "same_sector": lambda profile, _, __: profile.project.competes_with_employer,
+    "exclusivity_forbids": lambda profile, _, __: (
+        profile.employment.sector == "private"
+        and not profile.employment.sales_representative
+        and profile.employment.clauses.exclusivity is not False
+    ),
+    "vrp_protected": lambda profile, _, __: profile.employment.sales_representative,
+    "social_cover_shared": lambda profile, _, __: employed_at_start(profile),
+    "estate_mixed": lambda profile, _, __: profile.project.investment > 0,
+    "trade_register": lambda profile, _, __: profile.project.category.startswith("craft"),
+    "working_time_law": lambda profile, _, __: employed_at_start(profile),
+    "sasu_unemployment": lambda profile, _, __: (
+        profile.project.seeks_investors or profile.project.partners > 0
+    ),
+    "half_fail": lambda _, __, ___: True,
+    "initiative_ceiling": lambda profile, _, __: (
+        profile.financing.honor_loans.initiative_france > 0 or profile.project.seeks_investors
+    ),
+    "are_without_cap": lambda profile, _, __: profile.transition.unemployment.daily_are is not None,
+    "pain_meaning": lambda profile, _, __: profile.health.pain is True,
+}
+"""For whom each correction of `data/advice.csv` matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A popular claim and what is true instead."""
+
+    id: str
+    claim: str
+    correction: str
+    source: str
+
+
+def wrong_advice(
+    profile: Profile, register: Register, acre: Acre, arce: Arce
+) -> tuple[Advice, ...]:
+    """List the popular claims that would mislead this person."""
+    return tuple(
+        Advice(**{name: row[name] or "" for name in Advice.__slots__})
+        for row in register.advice.iter_rows(named=True)
+        if MATTERS[row["id"]](profile, acre, arce)
+    )

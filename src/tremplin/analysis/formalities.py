@@ -1,0 +1,194 @@
+"""
+The steps to take, in order, with dates counted from the start date.
+
+`data/steps.csv` holds the words and the usual distance to the start; this module holds whom each concerns and
+the dates that the law fixes.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tremplin.analysis.acre import Acre
+from tremplin.analysis.contract import Exclusivity, employed_at_start, is_authorised
+from tremplin.analysis.dates import add_days, add_months
+from tremplin.analysis.leave import CreationLeave
+from tremplin.analysis.legal_form import Form
+from tremplin.model.profile import Profile
+from tremplin.model.register import Register
+
+PHASES = ("contract", "prepare", "register", "launch", "after")
+WARNING_MONTHS = 2
+"""How long before the end of the suspension of an exclusivity clause one should have decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that decides whether a step concerns the person, and when it is due."""
+
+    profile: Profile
+    form: Form
+    exclusivity: Exclusivity
+    leave: CreationLeave
+    acre: Acre
+    as_of: date
+
+    @property
+    def is_company(self) -> bool:
+        """Tell whether the form has statutes and a capital."""
+        return self.form in {"eurl", "sasu"}
+
+    @property
+    def wants_leave(self) -> bool:
+        """Tell whether a leave or part time is planned and the law gives the right to it."""
+        return self.profile.transition.leave != "none" and self.leave.eligible
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do and the last day for it."""
+
+    id: str
+    phase: str
+    label: str
+    detail: str
+    source: str
+    begins: date
+    due: date
+    done: bool
+
+    def late(self, as_of: date) -> bool:
+        """Tell whether the last day has passed without the step being done."""
+        return not self.done and self.due < as_of
+
+
+CONCERNS: Mapping[str, Callable[[Case], bool]] = {
+    "read_contract": lambda case: employed_at_start(case.profile),
+    "authorisation": lambda case: (
+        case.profile.employment.sector == "public" and employed_at_start(case.profile)
+    ),
+    "separate_means": lambda case: employed_at_start(case.profile),
+    "exclusivity_waiver": lambda case: case.exclusivity.enforceable is True,
+    "leave_request": lambda case: case.wants_leave,
+    "qualification": lambda case: case.profile.project.regulated,
+    "financing": lambda case: (
+        case.profile.financing.bank_loan > 0 or case.profile.financing.honor_loans.total > 0
+    ),
+    "investors": lambda case: case.profile.project.seeks_investors,
+    "statutes": lambda case: case.is_company,
+    "capital_deposit": lambda case: case.is_company,
+    "legal_notice": lambda case: case.is_company,
+    "acre_request": lambda case: case.acre.eligible,
+    "first_declaration": lambda case: case.form == "micro",
+    "exclusivity_end": lambda case: (
+        case.exclusivity.clause is True and case.exclusivity.suspended_until is not None
+    ),
+    "leave_return": lambda case: (
+        case.wants_leave and case.profile.transition.leave == "creation_leave"
+    ),
+}
+"""Whom a step concerns; a step not named here concerns everyone."""
+
+DONE: Mapping[str, Callable[[Profile], bool]] = {
+    "market_study": lambda profile: profile.project.preparation.market_study == "done",
+    "business_plan": lambda profile: profile.project.preparation.business_plan == "done",
+    "network": lambda profile: profile.support.network != "none",
+    "authorisation": is_authorised,
+    "qualification": lambda profile: "qualification" in profile.project.preparation.documents,
+    "insurance": lambda profile: profile.project.preparation.insurance,
+    "premises": lambda profile: "address" in profile.project.preparation.documents,
+    "statutes": lambda profile: "statutes" in profile.project.preparation.documents,
+    "capital_deposit": lambda profile: "capital_deposit" in profile.project.preparation.documents,
+    "legal_notice": lambda profile: "legal_notice" in profile.project.preparation.documents,
+    "bank_account": lambda profile: profile.project.preparation.bank_account,
+}
+"""What the profile says is done already."""
+
+
+def _fixed_dates(case: Case) -> dict[str, date]:
+    """Give the dates that a rule fixes, in place of a usual distance to the start."""
+    start = case.profile.project.start
+    dates = {
+        "cfe": date(start.year, 12, 31),
+        "leave_request": case.leave.write_by,
+        "leave_return": case.leave.return_notice_by,
+    }
+    if case.acre.request_by is not None:
+        dates["acre_request"] = case.acre.request_by
+    if case.exclusivity.suspended_until is not None:
+        dates["exclusivity_end"] = add_months(case.exclusivity.suspended_until, -WARNING_MONTHS)
+    return dates
+
+
+def steps(case: Case, register: Register) -> tuple[Step, ...]:
+    """List the steps that concern the person, by last day, then in the order of `data/steps.csv`."""
+    start, fixed = case.profile.project.start, _fixed_dates(case)
+    found = []
+    for row in register.steps.iter_rows(named=True):
+        concerns = CONCERNS.get(row["id"])
+        if concerns is not None and not concerns(case):
+            continue
+        due = fixed.get(row["id"]) or add_days(start, row["offset_days"])
+        done = DONE.get(row["id"])
+        found.append(
+            Step(
+                id=row["id"],
+                phase=row["phase"],
+                label=row["label"],
+                detail=row["detail"],
+                source=row["source"] or "",
+                begins=add_days(due, -(row["duration_days"] - 1)),
+                due=due,
+                done=done is not None and done(case.profile),
+            )
+        )
+    return tuple(sorted(found, key=lambda step: step.due))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper of the file and whether the profile says it is there."""
+
+    id: str
+    label: str
+    why: str
+    held: bool
+
+
+def documents(case: Case, register: Register) -> tuple[Document, ...]:
+    """List the papers that the form and the trade ask for."""
+    held = set(case.profile.project.preparation.documents)
+    return tuple(
+        Document(row["id"], row["label"], row["why"], row["id"] in held)
+        for row in register.documents.iter_rows(named=True)
+        if _needed(row["applies"], case)
+    )
+
+
+def _needed(applies: str, case: Case) -> bool:
+    return {
+        "all": True,
+        "company": case.is_company,
+        "regulated": case.profile.project.regulated,
+        "public": case.profile.employment.sector == "public",
+        "funded": CONCERNS["financing"](case) or case.profile.project.seeks_investors,
+    }[applies]
+
+
+@dataclass(frozen=True, slots=True)
+class Insurance:
+    """A cover that the category calls for."""
+
+    id: str
+    label: str
+    why: str
+    duty: str
+
+
+def insurances(profile: Profile, register: Register) -> tuple[Insurance, ...]:
+    """List the covers for the project's category."""
+    return tuple(
+        Insurance(row["id"], row["label"], row["why"], row["duty"])
+        for row in register.insurances.iter_rows(named=True)
+        if row["applies"] == "all" or profile.project.category in row["applies"].split("|")
+    )

@@ -1,0 +1,45 @@
+"""
+The little arithmetic of the household and the project that scores and warnings need.
+"""
+
+from tremplin.analysis.contract import employed_at_start
+from tremplin.model.profile import Profile
+from tremplin.model.register import Register
+
+
+def household_income(profile: Profile, register: Register, *, job: bool) -> float:
+    """
+    Give the household's income in € a month, with or without the job's salary.
+
+    Unemployment benefit counts once the contract has ended, for a month of as many days as it is paid for.
+    """
+    salary = profile.employment.net_salary if job else 0.0
+    daily = profile.transition.unemployment.daily_are
+    benefit = 0.0
+    if daily is not None and not employed_at_start(profile):
+        benefit = daily * register.value("are.days_per_month", at=profile.project.start)
+    return salary + benefit + profile.household.other_income
+
+
+def safety_months(profile: Profile) -> float | None:
+    """Give how many months of the household's fixed costs the savings cover; None where there are none."""
+    costs = profile.fixed_costs
+    return profile.financing.savings / costs if costs else None
+
+
+def resources(profile: Profile) -> float:
+    """Give in € what is there to start with: savings, family, loans and grants."""
+    financing = profile.financing
+    return (
+        financing.savings
+        + financing.family
+        + financing.bank_loan
+        + financing.honor_loans.total
+        + financing.grants
+    )
+
+
+def project_margin(profile: Profile, month: int) -> float:
+    """Give the project's turnover less its expenses in € for one month, before contributions and tax."""
+    turnover = profile.project.turnover.at(month)
+    return turnover - profile.project.expenses.at(turnover)

@@ -1,0 +1,185 @@
+"""
+The command line: `tremplin report`, `assess`, `check`, `doctor`, `schema`.
+
+Exit codes: 0 done, 1 the report failed, 2 bad input, 3 the environment lacks something.
+"""
+
+import sys
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from tremplin.analysis.assessment import assess as assess_person
+from tremplin.errors import InputError, Problem, TremplinError
+from tremplin.model.find import find
+from tremplin.model.profile import load_profile, profile_schema_text
+from tremplin.model.register import Register
+
+app = typer.Typer(
+    name="tremplin",
+    help="One person's situation in, a personalised feasibility report out.",
+    epilog="Exit codes: 0 done, 1 the report failed, 2 bad input, 3 the environment lacks something.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Renderer(StrEnum):
+    """What makes HTML and PDF of the executed notebook."""
+
+    AUTO = "auto"
+    QUARTO = "quarto"
+    PANDOC = "pandoc"
+
+
+ProfileFile = Annotated[Path, typer.Argument(metavar="PROFILE", help="A person's YAML file.")]
+DataFolder = Annotated[
+    Path, typer.Option("--data", help="The register's folder: another vintage reruns all on it.")
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="The report's date, as 2026-11-22. [default: today]"
+    ),
+]
+
+
+def _day(as_of: str | None) -> date:
+    """Read the date of a report; today is the one place where the clock is looked at."""
+    if as_of is None:
+        return date.today()  # noqa: DTZ011 - the person's own calendar day
+    try:
+        return date.fromisoformat(as_of)
+    except ValueError:
+        problem = Problem("--as-of", f"{as_of!r} is not a date", "Write it as 2026-11-22.")
+        raise InputError(problem) from None
+
+
+@app.command()
+def report(  # noqa: PLR0913 - one parameter an option
+    profile: ProfileFile,
+    data: DataFolder = Path("data"),
+    as_of: AsOf = None,
+    to: Annotated[str, typer.Option(help="Formats: html, pdf or html,pdf.")] = "html,pdf",
+    renderer: Annotated[
+        Renderer, typer.Option(help="auto is Quarto where installed.")
+    ] = Renderer.AUTO,
+    folder: Annotated[
+        Path | None, typer.Option("--out", help="Where reports go. [default: reports/out]")
+    ] = None,
+    validate: Annotated[
+        bool, typer.Option("--validate/--no-validate", help="Run nbval before rendering.")
+    ] = True,
+) -> None:
+    """Make one person's report: HTML, PDF, executed notebook, results and receipt."""
+    from tremplin.pipeline.render import choose_renderer  # noqa: PLC0415 - other commands start fast
+    from tremplin.pipeline.report import Order, Project, make_report  # noqa: PLC0415
+
+    reports = find("reports")
+    project = Project(find("notebooks"), find(data), reports, folder or reports / "out")
+    order = Order(_day(as_of), _formats(to), choose_renderer(renderer.value), validate)
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        console=err,
+        transient=True,
+    ) as progress:
+        task = progress.add_task("start", total=None)
+        made = make_report(
+            profile, project, order, lambda stage: progress.update(task, description=stage)
+        )
+    found = made.results
+    for file in sorted(made.folder.iterdir()):
+        if file.suffix in {".html", ".pdf"}:
+            out.print(_shown(file))
+    out.print(
+        f"Verdict: {found['verdict'].replace('_', ' ')}, overall score {found['scores']['overall']}/100"
+        + (f", blocked by {', '.join(found['blockers'])}" if found["blockers"] else "")
+    )
+    stages = " · ".join(f"{name} {seconds:.1f} s" for name, seconds in made.seconds.items())
+    checked = f"{made.validation.cells} cells reproduced" if validate else "not validated"
+    out.print(f"{stages} · renderer {order.renderer.name} · {checked}")
+
+
+def _formats(to: str) -> tuple["Format", ...]:  # type: ignore[name-defined]  # noqa: F821
+    wanted = tuple(dict.fromkeys(part.strip() for part in to.split(",") if part.strip()))
+    unknown = [name for name in wanted if name not in {"html", "pdf"}]
+    if unknown or not wanted:
+        raise InputError(
+            Problem("--to", f"{to!r} is not a list of formats", "Use html, pdf or html,pdf.")
+        )
+    return wanted
+
+
+def _shown(path: Path) -> str:
+    """Give a path as short as it can be clicked."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+@app.command()
+def assess(profile: ProfileFile, data: DataFolder = Path("data"), as_of: AsOf = None) -> None:
+    """Print a person's results.json without making a report."""
+    found = assess_person(load_profile(profile), Register.open(find(data)), _day(as_of))
+    out.file.write(found.results().model_dump_json(indent=2) + "\n")
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Profiles to check.")],
+) -> None:
+    """Check profiles: each problem with file, line, key and what to do."""
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            load_profile(file)
+        except InputError as error:
+            problems += error.problems
+        else:
+            out.print(f"{file}: good", markup=False)
+    if problems:
+        raise InputError(*problems)
+
+
+@app.command()
+def doctor() -> None:
+    """Tell versions, the renderer used and why, fonts, and what is missing."""
+    from tremplin.pipeline.doctor import examine  # noqa: PLC0415 - other commands start fast
+
+    table = Table(box=None, pad_edge=False)
+    for title in ("", "what", "found", "how to get it"):
+        table.add_column(title)
+    rows = examine()
+    for row in rows:
+        table.add_row("ok" if row.ok else "missing", row.what, row.found, row.remedy)
+    out.print(table)
+    if any(row.needed and not row.ok for row in rows):
+        raise typer.Exit(3)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a profile, for editors."""
+    out.file.write(profile_schema_text())
+
+
+def main() -> None:
+    """Run the command line; what goes wrong is told in words, with the exit code it stands for."""
+    try:
+        app()
+    except TremplinError as error:
+        err.print(str(error), markup=False, style="red")
+        sys.exit(error.exit_code)

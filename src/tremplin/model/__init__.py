@@ -1,0 +1,1 @@
+"""What the world and the person look like as data: profile, statistics, rules, sources, results."""

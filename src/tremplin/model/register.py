@@ -1,0 +1,238 @@
+"""The register of a data folder: figures, rules, criteria and sources that agree."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import cached_property, partial
+from pathlib import Path
+from typing import ClassVar
+
+import polars as pl
+
+from tremplin.errors import InputError, Problem, TremplinError
+from tremplin.model import sources
+from tremplin.model.criteria import read_criteria
+from tremplin.model.rules import Rule, in_force, read_rules, rules_by_id
+from tremplin.model.sources import Source
+from tremplin.model.statistics import Figure, figures, read_statistics
+from tremplin.model.table import DataFile, Table, read_table
+from tremplin.model.texts import Advice, Conventions, Documents, Findings, Insurances, Steps
+
+TABLES: dict[str, Callable[[Path], Table]] = {
+    "statistics.csv": read_statistics,
+    "rules.csv": read_rules,
+    "criteria.csv": read_criteria,
+    "conventions.csv": partial(read_table, schema=Conventions),
+    "findings.csv": partial(read_table, schema=Findings),
+    "advice.csv": partial(read_table, schema=Advice),
+    "steps.csv": partial(read_table, schema=Steps),
+    "documents.csv": partial(read_table, schema=Documents),
+    "insurances.csv": partial(read_table, schema=Insurances),
+}
+
+
+class DataError(TremplinError):
+    """The data folder does not hold what a report needs."""
+
+    exit_code: ClassVar[int] = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Register:
+    """What a data folder says, checked: open one with `Register.open`."""
+
+    folder: Path
+    _tables: Mapping[str, Table]
+    _bibliography: DataFile
+
+    @classmethod
+    def open(cls, folder: Path) -> "Register":
+        """
+        Read the tables of a data folder and check them against each other.
+
+        Raises:
+            InputError: all that is wrong with the files, or with the links between them.
+
+        """
+        if not folder.is_dir():
+            raise InputError.of(folder, "is not a folder", "Give a folder of data tables")
+        problems: list[Problem] = []
+        tables: dict[str, Table] = {}
+        for name, read in TABLES.items():
+            try:
+                tables[name] = read(folder / name)
+            except InputError as error:
+                problems += error.problems
+        try:
+            bibliography, keys = sources.read_keys(folder / "sources.bib")
+        except InputError as error:
+            raise InputError(*problems, *error.problems) from None
+        for table in tables.values():
+            problems += _unknown_sources(table, keys)
+        if problems:
+            raise InputError(*problems)
+        return cls(folder, tables, bibliography)
+
+    @property
+    def figures(self) -> pl.DataFrame:
+        """All rows of statistics.csv."""
+        return self._tables["statistics.csv"].frame
+
+    @property
+    def rules(self) -> pl.DataFrame:
+        """All rows of rules.csv, past and future periods too."""
+        return self._tables["rules.csv"].frame
+
+    @property
+    def criteria(self) -> pl.DataFrame:
+        """All rows of criteria.csv."""
+        return self._tables["criteria.csv"].frame
+
+    @property
+    def findings(self) -> pl.DataFrame:
+        """All rows of findings.csv."""
+        return self._tables["findings.csv"].frame
+
+    @property
+    def advice(self) -> pl.DataFrame:
+        """All rows of advice.csv."""
+        return self._tables["advice.csv"].frame
+
+    @property
+    def steps(self) -> pl.DataFrame:
+        """All rows of steps.csv."""
+        return self._tables["steps.csv"].frame
+
+    @property
+    def documents(self) -> pl.DataFrame:
+        """All rows of documents.csv."""
+        return self._tables["documents.csv"].frame
+
+    @property
+    def insurances(self) -> pl.DataFrame:
+        """All rows of insurances.csv."""
+        return self._tables["insurances.csv"].frame
+
+    @property
+    def conventions(self) -> pl.DataFrame:
+        """All rows of conventions.csv."""
+        return self._tables["conventions.csv"].frame
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """The SHA-256 of every file read, by its name."""
+        read = (*(table.file for table in self._tables.values()), self._bibliography)
+        return {file.path.name: file.sha256 for file in read}
+
+    def figure(self, figure_id: str) -> Figure:
+        """
+        Give a figure by its id, such as S01.
+
+        Raises:
+            DataError: there is none.
+
+        """
+        try:
+            return self._figures[figure_id]
+        except KeyError:
+            raise self._unknown("figure", figure_id, self._figures) from None
+
+    def best(self, figure_id: str) -> float:
+        """
+        Give the best supported value of a figure.
+
+        Raises:
+            DataError: there is no such figure, or nothing supports one.
+
+        """
+        value = self.figure(figure_id).value
+        if value is None:
+            raise DataError(f"{self.folder}: no value is known for the figure {figure_id}")
+        return value
+
+    def convention(self, convention_id: str) -> float:
+        """
+        Give the value of a convention by its id.
+
+        Raises:
+            DataError: there is none.
+
+        """
+        try:
+            return self._conventions[convention_id]
+        except KeyError:
+            raise self._unknown("convention", convention_id, self._conventions) from None
+
+    def rule(self, rule_id: str, at: date) -> Rule:
+        """
+        Give a rule as it holds on a day.
+
+        Raises:
+            DataError: there is no such rule, or it does not hold on that day.
+
+        """
+        if rule_id not in self._periods:
+            raise self._unknown("rule", rule_id, self._periods)
+        periods = self._periods[rule_id]
+        for rule in periods:
+            if rule.holds(at):
+                return rule
+        known = ", ".join(f"{rule.valid_from} to {rule.valid_to or 'now'}" for rule in periods)
+        raise DataError(f"{self.folder}: the rule {rule_id} is not known on {at}, only on {known}")
+
+    def value(self, rule_id: str, at: date) -> float:
+        """Give the value of a rule on a day; raises DataError as `rule` does."""
+        return self.rule(rule_id, at).value
+
+    def rules_at(self, day: date) -> pl.DataFrame:
+        """Give the rules in force on a day."""
+        return in_force(self.rules, day)
+
+    def source(self, key: str) -> Source:
+        """
+        Give a source by its key, such as insee_ip2070.
+
+        Raises:
+            DataError: there is none.
+            InputError: sources.bib cannot be parsed.
+
+        """
+        try:
+            return self._sources[key]
+        except KeyError:
+            raise self._unknown("source", key, self._sources) from None
+
+    @cached_property
+    def _figures(self) -> dict[str, Figure]:
+        return figures(self._tables["statistics.csv"])
+
+    @cached_property
+    def _conventions(self) -> dict[str, float]:
+        return dict(self.conventions.select("id", "value").iter_rows())
+
+    @cached_property
+    def _periods(self) -> dict[str, list[Rule]]:
+        return rules_by_id(self._tables["rules.csv"])
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return sources.parse(self._bibliography)
+
+    def _unknown(self, kind: str, name: str, known: Iterable[str]) -> DataError:
+        """Name what is not there and what comes close to it."""
+        close = get_close_matches(name, list(known), 3)
+        hint = f"; did you mean {' or '.join(close)}?" if close else ""
+        return DataError(f"{self.folder}: there is no {kind} {name!r}{hint}")
+
+
+def _unknown_sources(table: Table, keys: frozenset[str]) -> Iterator[Problem]:
+    """Find the sources that sources.bib does not hold."""
+    if "source" not in table.frame.columns:
+        return
+    for row, cell in enumerate(table.frame["source"]):
+        for key in (cell or "").split(";"):
+            if key and key not in keys:
+                close = get_close_matches(key, keys, 1)
+                hint = f"Did you mean {close[0]}?" if close else "Add it there"
+                yield table.problem(row, "source", f"{key!r} is not a key of sources.bib", hint)

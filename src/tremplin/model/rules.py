@@ -1,0 +1,132 @@
+"""The parameters of French law, each with the days on which it holds, as in OpenFisca."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import dataframely as dy
+import polars as pl
+
+from tremplin.errors import InputError, Problem
+from tremplin.model.table import DOTTED, SOURCES, Row, Table, read_table
+
+CONFIDENCES = ("H", "M", "L")
+UNITS = (
+    "EUR",
+    "EUR/day",
+    "EUR/hour",
+    "EUR/month",
+    "share",
+    "hours",
+    "days",
+    "weeks",
+    "months",
+    "quarters",
+    "years",
+    "count",
+    "employees",
+    "boolean",
+)
+
+
+class Rules(Row):
+    """The columns of rules.csv; data/README.md says what each means."""
+
+    id = dy.String(primary_key=True, regex=DOTTED, description="an id such as micro.ceiling.sale")
+    valid_from = dy.Date(primary_key=True, description="the first day on which it holds")
+    valid_to = dy.Date(nullable=True, description="the last day, or nothing while it is in force")
+    value = dy.Float64(description="a number")
+    unit = dy.Enum(UNITS)
+    label = dy.String(description="what it is, in French")
+    reference = dy.String(description="the text of law, in French")
+    url = dy.String(nullable=True, regex=r"^https?://\S+$", description="a web address, or nothing")
+    confidence = dy.Enum(CONFIDENCES)
+    source = dy.String(regex=SOURCES, description="keys of sources.bib joined by ;")
+    note = dy.String(nullable=True, description="a sentence in French, or nothing")
+
+    @dy.rule()
+    def valid_to__is_not_before_valid_from(cls) -> pl.Expr:  # noqa: N805, dataframely passes the class
+        """Let a rule hold for a day at least."""
+        return cls.valid_to.col.is_null() | (cls.valid_to.col >= cls.valid_from.col)
+
+    @dy.rule()
+    def value__is_0_or_1_where_the_unit_is_boolean(cls) -> pl.Expr:  # noqa: N805, dataframely passes the class
+        """Keep yes and no apart from counts."""
+        return (cls.unit.col != "boolean") | cls.value.col.is_in([0.0, 1.0])
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One parameter of law over the days on which it holds, both ends included."""
+
+    id: str
+    valid_from: date
+    valid_to: date | None
+    value: float
+    unit: str
+    label: str
+    reference: str
+    url: str | None
+    confidence: str
+    source: str
+    note: str | None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The keys of sources.bib, in the order in which they count."""
+        return tuple(self.source.split(";"))
+
+    def holds(self, at: date) -> bool:
+        """Tell whether the rule is in force on that day."""
+        return self.valid_from <= at and (self.valid_to is None or at <= self.valid_to)
+
+
+def read_rules(path: Path) -> Table:
+    """
+    Read rules.csv.
+
+    Raises:
+        InputError: the table is broken, or two periods of a rule overlap.
+
+    """
+    table = read_table(path, Rules)
+    problems = list(_overlaps(table))
+    if problems:
+        raise InputError(*problems)
+    return table
+
+
+def in_force(rules: pl.DataFrame, at: date) -> pl.DataFrame:
+    """Keep the rules that hold on that day."""
+    return rules.filter(
+        pl.col("valid_from") <= at, pl.col("valid_to").is_null() | (pl.col("valid_to") >= at)
+    )
+
+
+def rules_by_id(table: Table) -> dict[str, list[Rule]]:
+    """Give the successive periods of each rule, the oldest first."""
+    found: dict[str, list[Rule]] = {}
+    for row in table.frame.sort("valid_from").iter_rows(named=True):
+        found.setdefault(row["id"], []).append(Rule(**row))
+    return found
+
+
+def _overlaps(table: Table) -> Iterator[Problem]:
+    """Find the periods that begin before the previous one of the same rule has ended."""
+    ordered = table.frame.with_row_index("row").sort("id", "valid_from")
+    previous = ordered.select(pl.col("row", "valid_from", "valid_to").shift().over("id"))
+    for now, before in zip(
+        ordered.iter_rows(named=True), previous.iter_rows(named=True), strict=True
+    ):
+        if before["row"] is None:
+            continue
+        if before["valid_to"] is None or before["valid_to"] >= now["valid_from"]:
+            end = before["valid_to"] or "no end"
+            yield table.problem(
+                now["row"],
+                "valid_from",
+                f"{now['id']} from {now['valid_from']} overlaps its period on line "
+                f"{table.lines[before['row']]}, {before['valid_from']} to {end}",
+                "End the earlier period on the day before",
+            )

@@ -1,0 +1,79 @@
+"""The figures of reports: what the article says, what the best source says, and the verdict."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import dataframely as dy
+import polars as pl
+
+from tremplin.model.table import SNAKE, SOURCES, Row, Table, read_table
+
+STATUSES = ("corroborated", "imprecise", "outdated", "contradicted", "unverifiable")
+UNVERIFIABLE = "unverifiable"
+
+NUMBER = re.compile(r"-?\d{1,3}(?:\s?\d{3})*(?:,\d+)?(?=$|\s?[%€])")
+
+
+class Statistics(Row):
+    """The columns of statistics.csv; data/README.md says what each means."""
+
+    id = dy.String(primary_key=True, regex=r"^[SA]\d{2}$", description="an id such as S01 or A12")
+    topic = dy.String(regex=SNAKE, description="a topic such as micro_survival")
+    label = dy.String(description="what is counted, in French")
+    value = dy.Float64(nullable=True, description="a number, or nothing")
+    unit = dy.String(description="a unit in French, such as % or entreprises")
+    year = dy.Int64(nullable=True, min=1900, max=2100, description="a year, or nothing")
+    scope = dy.String(description="whom the figure is about, in French")
+    status = dy.Enum(STATUSES)
+    source = dy.String(nullable=True, regex=SOURCES, description="keys of sources.bib joined by ;")
+    cited_value = dy.String(nullable=True, description="what the article says, or nothing")
+    note = dy.String(nullable=True, description="a sentence in French, or nothing")
+
+    @dy.rule()
+    def value__is_empty_where_the_status_is_unverifiable(cls) -> pl.Expr:  # noqa: N805, dataframely passes the class
+        """Keep what no source supports out of every calculation."""
+        return (cls.status.col != UNVERIFIABLE) | cls.value.col.is_null()
+
+    @dy.rule()
+    def source__may_be_empty_only_where_the_status_is_unverifiable(cls) -> pl.Expr:  # noqa: N805, dataframely passes the class
+        """Let no figure stand without the source that supports it."""
+        return (cls.status.col == UNVERIFIABLE) | cls.source.col.is_not_null()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: its best supported value beside the one the article cites."""
+
+    id: str
+    topic: str
+    label: str
+    value: float | None
+    unit: str
+    year: int | None
+    scope: str
+    status: str
+    source: str | None
+    cited_value: str | None
+    note: str | None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The keys of sources.bib, in the order in which they count."""
+        return tuple(self.source.split(";")) if self.source else ()
+
+    @property
+    def cited_number(self) -> float | None:
+        """The number that the article cites, None where it cites words or several numbers."""
+        match = NUMBER.match(self.cited_value or "")
+        return float(re.sub(r"\s", "", match[0]).replace(",", ".")) if match else None
+
+
+def read_statistics(path: Path) -> Table:
+    """Read statistics.csv; raises InputError."""
+    return read_table(path, Statistics)
+
+
+def figures(table: Table) -> dict[str, Figure]:
+    """Give each figure by its id."""
+    return {row["id"]: Figure(**row) for row in table.frame.iter_rows(named=True)}

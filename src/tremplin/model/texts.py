@@ -1,0 +1,81 @@
+"""
+What reports say in fixed words, and the conventions they reckon with: the tables that advisors may edit.
+"""
+
+import dataframely as dy
+
+from tremplin.model.criteria import DIMENSIONS
+from tremplin.model.table import DOTTED, SNAKE, SOURCES, Row
+
+CATEGORIES = "sale|lodging|commercial_service|craft_service|craft_sale|liberal|liberal_cipav".split(
+    "|"
+)
+_KEYS = "keys of sources.bib joined by ;, or nothing"
+_FRENCH = "words in French"
+
+
+class Conventions(Row):
+    """The columns of conventions.csv: assumptions that are neither law nor statistics."""
+
+    id = dy.String(primary_key=True, regex=DOTTED, description="an id such as care.teenager_age")
+    value = dy.Float64(min=0, description="a number from 0 up")
+    unit = dy.String(min_length=1, description="a unit such as hours/week")
+    label = dy.String(min_length=1, description=_FRENCH)
+    reason = dy.String(min_length=1, description="why this value, in French")
+
+
+class Findings(Row):
+    """The columns of findings.csv: blockers and warnings."""
+
+    id = dy.String(primary_key=True, regex=SNAKE, description="an id such as overload")
+    kind = dy.Enum(("blocker", "warning"))
+    dimension = dy.Enum(DIMENSIONS)
+    title = dy.String(min_length=1, description=_FRENCH)
+    meaning = dy.String(min_length=1, description=_FRENCH)
+    action = dy.String(min_length=1, description=_FRENCH)
+    source = dy.String(nullable=True, regex=SOURCES, description=_KEYS)
+
+
+class Advice(Row):
+    """The columns of advice.csv: popular claims and what is true instead."""
+
+    id = dy.String(primary_key=True, regex=SNAKE, description="an id such as acre_half")
+    claim = dy.String(min_length=1, description=_FRENCH)
+    correction = dy.String(min_length=1, description="a template in French")
+    source = dy.String(nullable=True, regex=SOURCES, description=_KEYS)
+
+
+class Steps(Row):
+    """The columns of steps.csv: the formalities."""
+
+    id = dy.String(primary_key=True, regex=SNAKE, description="an id such as registration")
+    phase = dy.Enum(("contract", "prepare", "register", "launch", "after"))
+    offset_days = dy.Int64(
+        nullable=True, description="days from the start, or nothing where a rule fixes the date"
+    )
+    duration_days = dy.Int64(min=1, description="days it usually takes")
+    label = dy.String(min_length=1, description=_FRENCH)
+    detail = dy.String(min_length=1, description=_FRENCH)
+    source = dy.String(nullable=True, regex=SOURCES, description=_KEYS)
+
+
+class Documents(Row):
+    """The columns of documents.csv: the papers of the file."""
+
+    id = dy.String(primary_key=True, regex=SNAKE, description="an id of preparation.documents")
+    label = dy.String(min_length=1, description=_FRENCH)
+    why = dy.String(min_length=1, description=_FRENCH)
+    applies = dy.Enum(("all", "company", "regulated", "public", "funded"))
+
+
+class Insurances(Row):
+    """The columns of insurances.csv: the covers that a category calls for."""
+
+    id = dy.String(primary_key=True, regex=SNAKE, description="an id such as liability")
+    label = dy.String(min_length=1, description=_FRENCH)
+    why = dy.String(min_length=1, description=_FRENCH)
+    duty = dy.String(min_length=1, description="whether it must be had, in French")
+    applies = dy.String(
+        regex=rf"^(all|({'|'.join(CATEGORIES)})(\|({'|'.join(CATEGORIES)}))*)$",
+        description="all, or categories of projects joined by |",
+    )

@@ -1,0 +1,161 @@
+"""Dates on a line: the milestones of the contract, and the formalities as a Gantt chart."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from tremplin.analysis.dates import add_days
+from tremplin.analysis.formalities import PHASES, Step
+from tremplin.model.brand import Brand
+from tremplin.notebook import words
+from tremplin.notebook.charts.theme import themed
+from tremplin.notebook.prose import day as in_words
+
+ROW = 24
+MARGIN_DAYS = 10
+MONTH = (
+    "['janv.','févr.','mars','avr.','mai','juin','juil.','août','sept.','oct.','nov.','déc.']"
+    "[utcmonth(datum.value)] + (utcmonth(datum.value) == 0 || datum.index == 0"
+    " ? ' ' + utcyear(datum.value) : '')"
+)
+
+
+def _calendar(first: date, last: date) -> alt.X:
+    domain = [
+        alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
+        for day in (add_days(first, -MARGIN_DAYS), add_days(last, MARGIN_DAYS))
+    ]
+    return alt.X(
+        "begins:T",
+        scale=alt.Scale(domain=domain, type="utc"),
+        title=None,
+        axis=alt.Axis(
+            labelExpr=MONTH,
+            orient="top",
+            tickCount={"interval": "month", "step": _step(first, last)},
+        ),
+    )
+
+
+def _step(first: date, last: date) -> int:
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return next(step for step in (1, 2, 3, 6, 12, 24) if months / step <= 10 or step == 24)  # noqa: PLR2004
+
+
+def _stamp(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def timeline(events: Sequence[tuple[date, str]], as_of: date, brand: Brand, title: str) -> Any:  # noqa: ANN401
+    """
+    Draw dated events one below the other on a common calendar, with today as a line.
+
+    Args:
+        events: dates and what happens on them, in any order.
+    """
+    ordered = sorted(events)
+    frame = pl.DataFrame(
+        [
+            {
+                "begins": _stamp(when),
+                "event": f"{what}",
+                "date": in_words(when),
+                "rank": rank,
+                "past": when < as_of,
+            }
+            for rank, (when, what) in enumerate(ordered)
+        ]
+    )
+    first, last = min(as_of, ordered[0][0]), max(as_of, ordered[-1][0])
+    x = _calendar(first, last)
+    y = alt.Y(
+        "event:N",
+        sort=frame["event"].to_list(),
+        title=None,
+        axis=alt.Axis(domain=False, ticks=False, labelLimit=250, grid=True),
+    )
+    base = alt.Chart(frame).encode(y=y)
+    dots = base.mark_point(filled=True, size=90, opacity=1).encode(
+        x=x,
+        color=alt.condition(
+            "datum.past", alt.value(brand.chart["muted"]), alt.value(brand.chart["primary"])
+        ),
+        tooltip=[alt.Tooltip("event:N", title="Étape"), alt.Tooltip("date:N", title="Date")],
+    )
+    middle = add_days(first, (last - first).days * 0.62)
+    labels = [
+        base.transform_filter(f"datum.begins {test} '{_stamp(middle)}'")
+        .mark_text(align=align, dx=dx)
+        .encode(x=x, text="date:N")
+        for test, align, dx in (("<=", "left", 8), (">", "right", -8))
+    ]
+    return themed(
+        _today(as_of, x, brand) + dots + labels[0] + labels[1],
+        brand,
+        title,
+        height=ROW * len(ordered),
+    )
+
+
+def _today(as_of: date, x: alt.X, brand: Brand) -> Any:  # noqa: ANN401
+    frame = pl.DataFrame({"begins": [_stamp(as_of)]})
+    rule = alt.Chart(frame).mark_rule(color=brand.chart["accent"], strokeDash=[4, 3]).encode(x=x)
+    word = (
+        alt.Chart(frame)
+        .mark_text(
+            align="left", dx=4, baseline="bottom", y="height", color=brand.colours["secondary"]
+        )
+        .encode(x=x, text=alt.value("aujourd'hui"))
+    )
+    return rule + word
+
+
+def gantt(steps: Sequence[Step], as_of: date, brand: Brand, title: str) -> Any:  # noqa: ANN401
+    """Draw each step as a bar from its beginning to its last day, coloured by phase; done ones are pale."""
+    frame = pl.DataFrame(
+        [
+            {
+                "begins": _stamp(step.begins),
+                "ends": _stamp(add_days(step.due, 1)),
+                "step": step.label
+                if len(step.label) <= 52
+                else step.label[:50].rsplit(" ", 1)[0] + " …",  # noqa: PLR2004
+                "phase": words.PHASE[step.phase],
+                "due": in_words(step.due),
+                "done": step.done,
+            }
+            for step in steps
+        ]
+    )
+    colours = [brand.chart[role] for role in ("negative", "primary", "accent", "positive", "muted")]
+    first = min(as_of, *(step.begins for step in steps))
+    last = max(as_of, *(step.due for step in steps))
+    x = _calendar(first, last)
+    bars = (
+        alt.Chart(frame)
+        .mark_bar(height=11, cornerRadius=2, minBandSize=3)
+        .encode(
+            x=x,
+            x2="ends:T",
+            y=alt.Y(
+                "step:N",
+                sort=frame["step"].to_list(),
+                title=None,
+                axis=alt.Axis(domain=False, ticks=False, labelLimit=290, grid=True),
+            ),
+            color=alt.Color(
+                "phase:N",
+                scale=alt.Scale(domain=[words.PHASE[phase] for phase in PHASES], range=colours),
+                legend=alt.Legend(title=None, orient="bottom", symbolType="square"),
+            ),
+            opacity=alt.condition("datum.done", alt.value(0.35), alt.value(1.0)),
+            tooltip=[
+                alt.Tooltip("step:N", title="Étape"),
+                alt.Tooltip("due:N", title="Au plus tard"),
+            ],
+        )
+    )
+    return themed(_today(as_of, x, brand) + bars, brand, title, height=20 * len(steps))

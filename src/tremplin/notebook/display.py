@@ -1,0 +1,47 @@
+"""
+What a cell leaves behind: Markdown, a chart with its picture, or data. Never HTML or JavaScript.
+"""
+
+import json
+from typing import Any
+
+import altair as alt
+import vl_convert
+from IPython.display import publish_display_data
+
+from tremplin.model.results import Results
+from tremplin.notebook.prose import Markdown
+
+MARKDOWN = "text/markdown"
+SVG = "image/svg+xml"
+VEGALITE = f"application/vnd.vegalite.v{alt.SCHEMA_VERSION[1:].split('.')[0]}+json"
+RESULTS = "application/vnd.tremplin.results+json"
+
+_VEGALITE_VERSION = ".".join(alt.SCHEMA_VERSION[1:].split(".")[:2])
+
+
+def show_markdown(text: Markdown) -> None:
+    """Leave Markdown, or nothing where a condition of the template left nothing."""
+    if text:
+        publish_display_data({MARKDOWN: str(text), "text/plain": str(text)})
+
+
+def show_chart(chart: alt.TopLevelMixin, alt_text: str) -> None:
+    """
+    Leave a chart as SVG, as its Vega-Lite spec, and as a sentence for those who do not see it.
+
+    Raises:
+        ValueError: there is no alternative text.
+    """
+    if not alt_text.strip():
+        raise ValueError("a chart needs a text that says what it shows")
+    spec: dict[str, Any] = json.loads(chart.to_json(indent=None))
+    svg = vl_convert.vegalite_to_svg(json.dumps(spec), vl_version=_VEGALITE_VERSION)
+    publish_display_data({SVG: svg, VEGALITE: spec, "text/plain": alt_text})
+
+
+def show_results(results: Results) -> None:
+    """Leave the results as data, which the pipeline saves as `results.json`."""
+    publish_display_data(
+        {RESULTS: results.model_dump(mode="json"), "text/plain": f"results of {results.as_of}"}
+    )

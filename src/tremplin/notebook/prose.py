@@ -1,0 +1,159 @@
+"""
+French prose with a person's facts in it: a template in, Markdown out, every value escaped.
+
+One escape for Markdown, applied to all that a template prints; only `Markdown` made by this package passes
+as it is. Numbers, amounts and dates are set as French typography wants them, with no-break spaces.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from jinja2 import Environment, StrictUndefined, TemplateError
+
+from tremplin.errors import ReportError
+
+LOCALE = "fr_FR"
+NO_BREAK = "\u00a0"
+NARROW = "\u202f"
+
+_SPECIAL = re.compile(r"""([!-&(-+\-./:<-@\[-`{-~])""")
+_BLANK = re.compile(r"\s+")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+
+
+class Markdown(str):
+    """Text that is Markdown already and is not escaped again."""
+
+    __slots__ = ()
+
+
+def escape(value: object) -> str:
+    """
+    Make any value plain text in Markdown: what was typed is what is printed.
+
+    Every ASCII punctuation mark that Markdown or Quarto could read is escaped; line breaks become spaces.
+
+    >>> escape("*Alice* <b>")
+    '\\\\*Alice\\\\* \\\\<b\\\\>'
+    """
+    if isinstance(value, Markdown):
+        return value
+    return _SPECIAL.sub(r"\\\1", _BLANK.sub(" ", str(value)).strip())
+
+
+def number(value: float, digits: int | None = None) -> str:
+    """
+    Set a number in French: 1 234,5. Without `digits`, one decimal where the value has one.
+
+    >>> number(1234.5) == "1\u202f234,5"
+    True
+    """
+    if digits is None:
+        digits = 0 if float(value).is_integer() else 1
+    text: str = format_decimal(
+        round(value, digits), format="#,##0" + ("." + "0" * digits if digits else ""), locale=LOCALE
+    )
+    return text
+
+
+def money(value: float) -> str:
+    """Set an amount in whole euros: 2 300 €."""
+    return f"{number(value, 0)}{NO_BREAK}€"
+
+
+def percent(value: float, digits: int | None = None) -> str:
+    """Set a share as a percentage: 0.256 gives 25,6 %."""
+    return f"{number(round(100 * value, 6), digits)}{NO_BREAK}%"
+
+
+UNITS = {"share": "%", "EUR": "€", "EUR/day": "€ par jour", "EUR/hour": "€ par heure"}
+UNITS |= {"EUR/month": "€ par mois", "hours": "heures", "days": "jours", "weeks": "semaines"}
+UNITS |= {"months": "mois", "quarters": "trimestres", "years": "ans", "employees": "salariés"}
+
+
+def quantity(value: float | None, unit: str) -> str:
+    """
+    Set a figure or a rule with its unit, as the register names it; a dash where there is no value.
+
+    Shares of rules are fractions and print as percentages; statistics in % are percentages already.
+    """
+    if value is None:
+        return "—"
+    if unit == "boolean":
+        return "oui" if value else "non"
+    scaled = round(100 * value, 6) if unit == "share" else value
+    digits = next(
+        digits for digits in (0, 1, 2, 3) if round(scaled, digits) == scaled or digits == 3
+    )  # noqa: PLR2004
+    name = UNITS.get(unit, unit)
+    return number(scaled, digits) + (
+        f"{NO_BREAK}{name}" if name not in {"count", "constat"} else ""
+    )
+
+
+def hours(value: float) -> str:
+    """Set a duration in hours and minutes: 7.5 gives 7 h 30."""
+    whole, minutes = divmod(round(60 * value), 60)
+    return f"{whole}{NO_BREAK}h" + (f"{NO_BREAK}{minutes:02d}" if minutes else "")
+
+
+def day(value: date) -> str:
+    """Set a date in words: 1er septembre 2026."""
+    text: str = format_date(value, format="d MMMM y", locale=LOCALE)
+    words = re.sub(r"^1 ", "1er ", text)
+    return words.replace(" ", NO_BREAK, 1)
+
+
+def month(value: date) -> str:
+    """Set a month in words: septembre 2026."""
+    text: str = format_date(value, format="MMMM y", locale=LOCALE)
+    return text
+
+
+def plural(count: float, one: str, many: str | None = None) -> str:
+    """Set a count with its noun, in the French plural: 1,5 enfant, 2 enfants."""
+    noun = one if abs(count) < 2 else many or f"{one}s"  # noqa: PLR2004 - French plurals begin at two
+    return f"{number(count)}{NO_BREAK}{noun}"
+
+
+class Writer:
+    """Fills templates from a fixed context."""
+
+    def __init__(self, context: Mapping[str, Any]) -> None:
+        self._environment = Environment(
+            autoescape=False,  # noqa: S701 - `finalize` escapes for Markdown, which is what we write
+            finalize=escape,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+        )
+        self._environment.filters.update(
+            day=day,
+            month=month,
+            money=money,
+            number=number,
+            percent=percent,
+            hours=hours,
+            quantity=lambda item: quantity(item.value, item.unit),
+            fill=self.fill,
+        )
+        self._environment.globals.update(context)
+        self._environment.globals["plural"] = plural
+
+    def fill(self, template: str) -> Markdown:
+        """
+        Fill a template.
+
+        Raises:
+            ReportError: the template is broken or names what does not exist.
+        """
+        try:
+            text = self._environment.from_string(template).render()
+        except TemplateError as error:
+            raise ReportError(f"a template of the report cannot be filled: {error}") from error
+        return Markdown(_EMPTY_LINES.sub("\n\n", text).strip())

@@ -1,0 +1,182 @@
+"""
+The report as a notebook sees it: open it once, then say, draw and conclude.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import zip_longest
+from typing import Any
+
+from tremplin.analysis.assessment import Assessment, assess
+from tremplin.analysis.context import Creations, Share, creations_by_form, shares
+from tremplin.analysis.evidence import consistency
+from tremplin.analysis.legal_form import kind
+from tremplin.analysis.scores import DIMENSIONS
+from tremplin.errors import InputError
+from tremplin.model.brand import Brand, load_brand
+from tremplin.model.find import find
+from tremplin.model.profile import Profile, load_profile
+from tremplin.model.register import Register
+from tremplin.notebook import words
+from tremplin.notebook.display import show_chart, show_markdown, show_results
+from tremplin.notebook.prose import Markdown, Writer, escape
+from tremplin.notebook.provenance import inputs, versions
+
+BRAND = "reports/_brand.yml"
+
+
+class Report:
+    """One person's findings with the means to put them into words and charts."""
+
+    def __init__(self, profile: Profile, register: Register, brand: Brand, as_of: date) -> None:
+        self.profile = profile
+        self.register = register
+        self.brand = brand
+        self.assessment: Assessment = assess(profile, register, as_of)
+        self._writer = Writer(self._context())
+
+    @classmethod
+    def open(cls, profile: str, data: str, as_of: str) -> "Report":
+        """
+        Read all inputs and assess the person.
+
+        Args:
+            profile: the profile's path, from the working folder or one above it.
+            data: the folder of the register, likewise.
+            as_of: the date of the report, ISO.
+
+        Raises:
+            InputError: one of them is wrong.
+        """
+        try:
+            day = date.fromisoformat(as_of)
+        except ValueError:
+            raise InputError.of(
+                "as_of", f"{as_of!r} is not a date", "Write it as 2026-11-22"
+            ) from None
+        return cls(
+            load_profile(find(profile)), Register.open(find(data)), load_brand(find(BRAND)), day
+        )
+
+    def say(self, template: str) -> None:
+        """Print a paragraph, a list or a table: Markdown with the person's facts filled in."""
+        show_markdown(self._writer.fill(template))
+
+    def fill(self, template: str) -> Markdown:
+        """Fill a template without printing it, for the title of a chart."""
+        return self._writer.fill(template)
+
+    def draw(self, chart: Any, alt: str) -> None:  # noqa: ANN401 - altair has no common chart type
+        """Show a chart; `alt` is a template for the sentence that says what it shows."""
+        show_chart(chart, _unescaped(self._writer.fill(alt)))
+
+    @property
+    def creations(self) -> tuple[Creations, ...]:
+        """Creations by form, of two years."""
+        return creations_by_form(self.register)
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """Shares of creators, and whether the person belongs to each group."""
+        return shares(self.profile, self.register)
+
+    @property
+    def milestones(self) -> list[tuple[date, str]]:
+        """The dates that count between contract and project, in words."""
+        return [(when, words.MILESTONE[what]) for when, what in self.assessment.milestones]
+
+    def conclude(self) -> None:
+        """Leave the results of the whole report as data."""
+        show_results(self.assessment.results())
+
+    def _context(self) -> dict[str, Any]:
+        """Name what templates may use: the profile's sections, the findings, and the register's figures."""
+        profile, found, register = self.profile, self.assessment, self.register
+        start = profile.project.start
+
+        def rule(name: str) -> float:
+            return register.value(name, at=start)
+
+        return {
+            "profile": profile,
+            "person": profile.person,
+            "household": profile.household,
+            "employment": profile.employment,
+            "clauses": profile.employment.clauses,
+            "project": profile.project,
+            "preparation": profile.project.preparation,
+            "financing": profile.financing,
+            "health": profile.health,
+            "transition": profile.transition,
+            "found": found,
+            "week": found.week,
+            "leave": found.leave,
+            "scores": found.scores,
+            "as_of": found.as_of,
+            "age": profile.person.age_at(start),
+            "shares": self.shares,
+            "creations": self.creations,
+            "register": register,
+            "rule": rule,
+            "figure": register.figure,
+            "best": register.best,
+            "words": words,
+            "cite": cite,
+            "badge": badge,
+            "yes_no": yes_no,
+            "dimensions": DIMENSIONS,
+            "weakest": found.weakest,
+            "milestones": self.milestones,
+            "checks": {check.id: check for check in consistency(register)},
+            "statistics": [register.figure(id_) for id_ in register.figures["id"]],
+            "rules": [
+                register.rule(id_, at=start)
+                for id_ in register.rules_at(start)["id"].unique(maintain_order=True)
+            ],
+            "inputs": inputs(profile, register),
+            "versions": versions(),
+            "pairs": pairs,
+            "ceiling_kind": kind(profile),
+            "support": profile.support,
+        }
+
+
+def pairs(
+    left: Iterable[tuple[str, str]], right: Iterable[tuple[str, str]]
+) -> list[tuple[tuple[str, str], tuple[str, str]]]:
+    """Put two lists side by side, the shorter one filled up with nothing."""
+    return list(zip_longest(left, right, fillvalue=("", "")))
+
+
+def badge(text: str, kind: str) -> Markdown:
+    """Set a word as a badge: its colour repeats what the word says."""
+    return Markdown(f"[{escape(text)}]{{.badge .{kind}}}")
+
+
+def yes_no(good: bool, text: str) -> Markdown:  # noqa: FBT001 - templates have no keyword to spare
+    """Set an answer as a badge, good or not."""
+    return badge(text, "met" if good else "unmet")
+
+
+def cite(keys: str) -> Markdown:
+    """
+    Cite one or more sources by their keys, as the register writes them: `a;b` gives `[@a; @b]`.
+
+    >>> str(cite("insee_ip2070;insee_ip2069"))
+    '[@insee_ip2070; @insee_ip2069]'
+    """
+    if not keys:
+        return Markdown("")
+    return Markdown("[" + "; ".join(f"@{key.strip()}" for key in keys.split(";")) + "]")
+
+
+def _unescaped(text: Markdown) -> str:
+    """Take back the escapes of Markdown, for text that no Markdown reader will see."""
+    plain, skip = [], False
+    for char in text:
+        if char == "\\" and not skip:
+            skip = True
+            continue
+        plain.append(char)
+        skip = False
+    return "".join(plain)

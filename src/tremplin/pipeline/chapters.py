@@ -1,0 +1,59 @@
+"""
+The chapters of the report and how they become one notebook.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from tremplin.errors import EnvironmentLacksError
+
+PARAMETERS = "parameters"
+SETUP = "setup"
+CHAPTER = "[0-9][0-9]-*.ipynb"
+
+
+def chapters(folder: Path) -> list[Path]:
+    """
+    List the chapters of the report in reading order.
+
+    Raises:
+        EnvironmentLacksError: there is none.
+    """
+    found = sorted(folder.glob(CHAPTER))
+    if not found:
+        raise EnvironmentLacksError(
+            f"no chapter (such as 01-summary.ipynb) in {folder.name}/: is this a tremplin project?"
+        )
+    return found
+
+
+def tags(cell: NotebookNode) -> set[str]:
+    """Give the tags of a cell."""
+    return set(cell.metadata.get("tags", ()))
+
+
+def join(paths: Iterable[Path]) -> NotebookNode:
+    """
+    Make one notebook of all chapters: one parameters cell, one setup, then each chapter's cells.
+
+    Each cell remembers its chapter and its place there, so that a failure can be told in the author's terms.
+    Outputs are dropped: they are the reference persona's.
+    """
+    joined = nbformat.v4.new_notebook()
+    for path in paths:
+        notebook = nbformat.read(path, as_version=4)
+        joined.metadata.setdefault("kernelspec", notebook.metadata.get("kernelspec"))
+        joined.metadata.setdefault("language_info", notebook.metadata.get("language_info"))
+        first = not joined.cells
+        for place, cell in enumerate(notebook.cells, start=1):
+            if not first and tags(cell) & {PARAMETERS, SETUP}:
+                continue
+            cell.id = f"{path.stem}-{place:02d}"
+            cell.metadata["tremplin"] = {"chapter": path.stem, "cell": place}
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+            joined.cells.append(cell)
+    return joined

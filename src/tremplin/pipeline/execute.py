@@ -1,0 +1,121 @@
+"""
+Run the joined notebook for one person with papermill, in a kernel of its own.
+"""
+
+import contextlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from nbclient.exceptions import DeadKernelError
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+
+from traitlets.config import Config
+
+from tremplin.errors import ReportError
+from tremplin.pipeline.chapters import PARAMETERS
+
+RESULTS = "application/vnd.tremplin.results+json"
+CELL_SECONDS = 120
+STARTUP_SECONDS = 60
+SCREEN_LINES = 24
+LOCAL_ONLY = Config({"KernelManager": {"transport": "ipc"}})
+"""Kernels talk through sockets in a private folder: no port that another user or kernel could take."""
+
+
+class CellFailedError(ReportError):
+    """A cell of the report failed; `notebook` is what was executed so far."""
+
+    def __init__(self, message: str, notebook: Path) -> None:
+        super().__init__(message)
+        self.notebook = notebook
+
+
+def execute(joined: NotebookNode, work: Path, parameters: Mapping[str, str]) -> NotebookNode:
+    """
+    Execute a notebook in a folder and give it back without clock times or machine traces.
+
+    Raises:
+        CellFailedError: a cell failed; the notebook up to it is in the folder.
+    """
+    source, target = work / "joined.ipynb", work / "executed.ipynb"
+    nbformat.write(joined, source)
+    try:
+        with contextlib.chdir(work):
+            papermill.execute_notebook(
+                source.name,
+                target.name,
+                parameters=dict(parameters),
+                kernel_name="python3",
+                progress_bar=False,
+                log_output=False,
+                request_save_on_cell_execute=False,
+                execution_timeout=CELL_SECONDS,
+                start_timeout=STARTUP_SECONDS,
+                config=LOCAL_ONLY,
+            )
+    except PapermillExecutionError as error:
+        raise CellFailedError(_one_screen(error, target), target) from error
+    except (DeadKernelError, TimeoutError) as error:
+        raise CellFailedError(f"the kernel stopped: {error}", target) from error
+    executed = nbformat.read(target, as_version=4)
+    return cleaned(executed)
+
+
+def cleaned(notebook: NotebookNode) -> NotebookNode:
+    """
+    Take out what differs from run to run: papermill's clock times and the random id of its injected cell.
+
+    The injected parameters replace the chapters' own, so that the notebook runs as it stands.
+    """
+    notebook.metadata.pop("papermill", None)
+    cells = []
+    for cell in notebook.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if PARAMETERS in cell.metadata.get("tags", ()):
+            continue
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            cell.id = PARAMETERS
+            cell.metadata["tags"] = [PARAMETERS]
+        cells.append(cell)
+    notebook.cells = cells
+    return notebook
+
+
+def results(notebook: NotebookNode) -> dict[str, Any]:
+    """
+    Give the results that the last chapter left.
+
+    Raises:
+        ReportError: there are none, so the report is not complete.
+    """
+    for cell in reversed(notebook.cells):
+        for output in cell.get("outputs", ()):
+            found = output.get("data", {}).get(RESULTS)
+            if found is not None:
+                return dict(found)
+    raise ReportError(
+        "the executed notebook left no results: its last cell must conclude the report"
+    )
+
+
+def _one_screen(error: PapermillExecutionError, target: Path) -> str:
+    """Say which cell of which chapter failed and why, without the frames of libraries."""
+    place = "a cell"
+    if target.exists():
+        failed = [
+            cell
+            for cell in nbformat.read(target, as_version=4).cells
+            if any(output.output_type == "error" for output in cell.get("outputs", ()))
+        ]
+        if failed:
+            at = failed[0].metadata.get("tremplin", {})
+            place = f"cell {at.get('cell', '?')} of {at.get('chapter', 'the report')}"
+    source = error.source.strip().splitlines()[:SCREEN_LINES]
+    return "\n".join(
+        [f"{place} failed: {error.ename}: {error.evalue}", "", *(f"    {line}" for line in source)]
+    )

@@ -1,0 +1,39 @@
+"""
+Turns the written document into a page and a PDF, with Quarto or with pandoc and Typst.
+
+Both renderers use the same filters, templates, styles and brand, which lie in the work folder
+beside the document.
+"""
+
+from typing import Literal
+
+from tremplin.errors import EnvironmentLacksError
+from tremplin.pipeline.render.base import Format, Renderer
+from tremplin.pipeline.render.pandoc import PandocRenderer
+from tremplin.pipeline.render.quarto import QuartoRenderer, find_quarto
+
+RendererName = Literal["auto", "quarto", "pandoc"]
+
+
+def choose_renderer(wanted: RendererName = "auto") -> Renderer:
+    """
+    Give the renderer asked for; `auto` takes Quarto where it is installed.
+
+    Raises:
+        EnvironmentLacksError: Quarto was asked for by name and is not on this machine.
+
+    """
+    if wanted == "pandoc":
+        return PandocRenderer()
+    program = find_quarto()
+    if program is not None:
+        return QuartoRenderer(program)
+    if wanted == "auto":
+        return PandocRenderer()
+    raise EnvironmentLacksError(
+        "Quarto was asked for, but there is no `quarto` on PATH nor in QUARTO_PATH. "
+        "Install it (`pip install 'tremplin[quarto]'`), or use `--renderer pandoc`."
+    )
+
+
+__all__ = ["Format", "Renderer", "RendererName", "choose_renderer"]

@@ -1,0 +1,108 @@
+"""Renders with the pandoc and the Typst that come with tremplin as Python packages."""
+
+import importlib.metadata
+from collections.abc import Sequence
+from pathlib import Path
+
+import pypandoc
+import typst
+
+from tremplin.errors import ReportError
+from tremplin.model.brand import load_brand
+from tremplin.pipeline.render.base import ASSETS, Format
+from tremplin.pipeline.render.html import finish_html
+from tremplin.pipeline.render.run import one_screen, private_environment, run
+
+# The order matters: each works on what the one before has made. _extension.yml gives Quarto the
+# same list.
+_SHARED_FILTERS = ("safe", "brand", "crossref", "blocks", "french")
+_WRITERS: dict[Format, tuple[str, ...]] = {
+    "html": (
+        "--to=html5",
+        f"--template={ASSETS}/template.html",
+        f"--css={ASSETS}/styles.css",
+        "--section-divs",
+        "--embed-resources",
+        f"--lua-filter={ASSETS}/html.lua",
+        "--output=report.html",
+    ),
+    "pdf": (
+        "--sandbox",  # the page cannot have it: it embeds its fonts, styles and figures
+        # Quotation marks and citations are set by our filters, not by Typst.
+        "--to=typst-smart-citations",
+        f"--template={ASSETS}/template.typ",
+        f"--lua-filter={ASSETS}/typst.lua",
+        "--output=report.typ",
+    ),
+}
+
+
+class PandocRenderer:
+    """pandoc for both formats, and Typst in this process for the PDF."""
+
+    name = "pandoc"
+
+    @property
+    def version(self) -> str:
+        """Give the versions of pandoc and of Typst."""
+        return (
+            f"pandoc {pypandoc.get_pandoc_version()}, typst {importlib.metadata.version('typst')}"
+        )
+
+    def render(self, work: Path, formats: Sequence[Format]) -> dict[Format, Path]:
+        """
+        Make the files of the report in the work folder.
+
+        Raises:
+            ReportError: pandoc or Typst refused the document, with its reason.
+
+        """
+        outputs: dict[Format, Path] = {}
+        for kind in formats:
+            _call_pandoc(work, kind)
+            outputs[kind] = _finished_page(work) if kind == "html" else _compiled(work)
+        return outputs
+
+
+def _call_pandoc(work: Path, kind: Format) -> None:
+    command = [
+        pypandoc.get_pandoc_path(),
+        "report.qmd",
+        "--from=markdown",
+        "--standalone",
+        "--wrap=none",
+        "--syntax-highlighting=none",
+        *(f"--lua-filter={ASSETS}/{name}.lua" for name in _SHARED_FILTERS),
+        *_WRITERS[kind],
+    ]
+    run(command, work, "pandoc", private_environment(work))
+
+
+def _finished_page(work: Path) -> Path:
+    page = work / "report.html"
+    finish_html(work, page)
+    return page
+
+
+def _compiled(work: Path) -> Path:
+    scratch = work / ".scratch"
+    try:
+        content, warnings = typst.compile_with_warnings(
+            work / "report.typ",
+            root=work,
+            font_paths=[*load_brand(work / "_brand.yml").font_folders],
+            ignore_system_fonts=True,
+            package_path=scratch,
+            package_cache_path=scratch,
+            format="pdf",
+            pdf_standards=["ua-1"],
+        )
+    except typst.TypstError as error:
+        raise ReportError(f"Typst failed:\n{one_screen(error.diagnostic)}") from error
+    # Typst would print the report in another font and say so only here.
+    fonts = [warning.message for warning in warnings if "font" in warning.message]
+    if fonts:
+        raise ReportError(f"the fonts of the brand are not all there: {'; '.join(fonts)}")
+    pdf = work / "report.pdf"
+    pdf.write_bytes(content)
+    return pdf

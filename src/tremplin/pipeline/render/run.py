@@ -1,0 +1,77 @@
+"""Runs a rendering program in the work folder: bounded in time, without the user's settings."""
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tremplin.errors import EnvironmentLacksError, ReportError
+
+SECONDS = 300
+SCREEN = 2000  # characters of a program's complaint that a person is shown
+
+_PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
+
+
+def private_environment(work: Path) -> dict[str, str]:
+    """
+    Make an environment in which a program keeps its caches and temporary files to this render.
+
+    Nothing of the user's settings reaches it: the same document gives everyone the same report.
+    """
+    scratch = work / ".scratch"
+    for name in ("tmp", "home", "cache", "config", "data"):
+        (scratch / name).mkdir(parents=True, exist_ok=True)
+    passed_on = {key: os.environ[key] for key in _PASSED_ON if key in os.environ}
+    return passed_on | {
+        "HOME": str(scratch / "home"),
+        "TMPDIR": str(scratch / "tmp"),
+        "XDG_CACHE_HOME": str(scratch / "cache"),
+        "XDG_CONFIG_HOME": str(scratch / "config"),
+        "XDG_DATA_HOME": str(scratch / "data"),
+        "LANG": "C.UTF-8",
+        "NO_COLOR": "1",
+    }
+
+
+def run(command: Sequence[str], work: Path, what: str, environment: Mapping[str, str]) -> None:
+    """
+    Run a program in the work folder and wait for it.
+
+    Raises:
+        EnvironmentLacksError: The program cannot be started.
+        ReportError: It failed or took too long; the error carries what it said, cut to a screen.
+
+    """
+    try:
+        done = subprocess.run(
+            command,
+            cwd=work,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=SECONDS,
+            check=False,
+        )
+    except OSError as error:
+        raise EnvironmentLacksError(f"{what}: {command[0]} cannot be started: {error}") from error
+    except subprocess.TimeoutExpired as error:
+        raise ReportError(f"{what}: not finished after {SECONDS} seconds") from error
+    if done.returncode != 0:
+        said = one_screen(done.stderr)
+        raise ReportError(f"{what} failed (exit code {done.returncode}):\n{said}")
+
+
+def one_screen(complaint: str) -> str:
+    """Cut what a program said to its cause: no Lua stack, and the end, where the cause stands."""
+    lines = [
+        line
+        for line in complaint.strip().splitlines()
+        if not line.startswith(("\t", "stack traceback:"))
+    ]
+    said = "\n".join(lines)
+    if len(said) <= SCREEN:
+        return said
+    return "…\n" + said[-SCREEN:].split("\n", 1)[-1]

@@ -1,0 +1,184 @@
+"""
+One report from profile to published folder: read, execute, validate, render, publish.
+"""
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from tremplin.model.profile import Profile, load_profile
+from tremplin.model.register import Register
+from tremplin.notebook.prose import escape
+from tremplin.notebook.provenance import versions
+from tremplin.pipeline.chapters import chapters, join
+from tremplin.pipeline.document import write_document
+from tremplin.pipeline.execute import CellFailedError, execute, results
+from tremplin.pipeline.receipt import hashes, write_receipt
+from tremplin.pipeline.render import Format, Renderer
+from tremplin.pipeline.validate import SKIPPED, Validation, validate
+from tremplin.pipeline.workshop import Workshop, publish, workshop
+
+TITLE = "Rapport de faisabilité"
+SUBTITLE = "Créer son entreprise en restant salarié"
+FAILED = "failed.ipynb"
+
+Told = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where the parts of a tremplin project are."""
+
+    notebooks: Path
+    data: Path
+    reports: Path
+    out: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for besides the person."""
+
+    as_of: date
+    formats: tuple[Format, ...]
+    renderer: Renderer
+    validated: bool = True
+
+
+@dataclass(slots=True)
+class Clock:
+    """Seconds by stage, and who wants to hear that a stage begins."""
+
+    tell: Told
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time a stage."""
+        self.tell(name)
+        began = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - began, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A published report."""
+
+    folder: Path
+    results: dict[str, Any]
+    validation: Validation
+    seconds: dict[str, float]
+
+
+def make_report(path: Path, project: Project, order: Order, tell: Told = lambda _: None) -> Made:
+    """
+    Make one person's report and publish it complete, or leave what was there before.
+
+    Args:
+        path: the profile.
+        project: the notebooks, data, assets and place of publication.
+        order: date, formats, renderer, and whether nbval must agree.
+        tell: called with the name of each stage as it begins.
+
+    Raises:
+        InputError: the profile or the register is wrong.
+        ReportError: a cell failed, did not reproduce, or could not be rendered.
+        EnvironmentLacksError: something is missing on this machine.
+    """
+    clock = Clock(tell)
+    with clock.stage("read"):
+        profile = load_profile(path)
+        Register.open(project.data)
+        parts = chapters(project.notebooks)
+    target = project.out / profile.id
+    with workshop(project.out, path, project.data, project.reports, profile.id) as place:
+        with clock.stage("execute"):
+            executed = _execute(parts, place, profile, order.as_of, target)
+        validation = SKIPPED
+        if order.validated:
+            with clock.stage("validate"):
+                validation = validate(executed)
+        found = results(nbformat.read(executed, as_version=4))
+        _write_json(place.out / "results.json", found)
+        with clock.stage("render"):
+            _render(executed, place, profile, order)
+        shutil.copyfile(executed, place.out / executed.name)
+        write_receipt(
+            place.out,
+            {
+                "id": profile.id,
+                "as_of": order.as_of.isoformat(),
+                "inputs": _inputs(path, project, parts),
+                "versions": versions(),
+                "renderer": {"name": order.renderer.name, "version": order.renderer.version},
+                "validation": {"verdict": validation.verdict, "cells": validation.cells},
+                "seconds": clock.seconds,
+            },
+        )
+        publish(place.out, target)
+    return Made(target, found, validation, clock.seconds)
+
+
+def _execute(
+    parts: Sequence[Path], place: Workshop, profile: Profile, as_of: date, target: Path
+) -> Path:
+    parameters = {
+        "profile": f"params/{profile.id}.yaml",
+        "data": "data",
+        "as_of": as_of.isoformat(),
+    }
+    try:
+        notebook = execute(join(parts), place.root, parameters)
+    except CellFailedError as error:
+        target.mkdir(exist_ok=True)
+        if error.notebook.exists():
+            shutil.copyfile(error.notebook, target / FAILED)
+        raise
+    executed = place.root / f"{profile.id}.ipynb"
+    nbformat.write(notebook, executed)
+    return executed
+
+
+def _render(executed: Path, place: Workshop, profile: Profile, order: Order) -> None:
+    write_document(
+        nbformat.read(executed, as_version=4),
+        place.render,
+        {
+            "title": TITLE,
+            "subtitle": SUBTITLE,
+            "lang": profile.lang,
+            "date": order.as_of.isoformat(),
+            "bibliography": "sources.bib",
+            "person": escape(profile.name),
+            "activity": escape(profile.project.activity),
+            "reference": profile.id,
+        },
+    )
+    for format_, file in order.renderer.render(place.render, order.formats).items():
+        file.rename(place.out / f"{profile.id}.{format_}")
+
+
+def _inputs(path: Path, project: Project, parts: Sequence[Path]) -> dict[str, dict[str, str]]:
+    """Hash all that shaped the report, under names that tell nothing of this machine."""
+    assets = [file for file in project.reports.rglob("*") if file.is_file()]
+    return {
+        "profile": hashes([path], path.parent),
+        "notebooks": hashes(parts, project.notebooks),
+        "data": hashes(project.data.glob("*.*"), project.data),
+        "assets": hashes(
+            (file for file in assets if project.out not in file.parents), project.reports
+        ),
+    }
+
+
+def _write_json(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -1,0 +1,248 @@
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Page
+
+OpenPage = Callable[..., Page]
+PHONE, DESKTOP = 390, 1280
+
+LOW_CONTRASTS = """() => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const rgba = (colour) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const luminance = (colour) => {
+    const [r, g, b] = colour.slice(0, 3).map((value) => {
+      const share = value / 255;
+      return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = (element) => {
+    for (let each = element; each; each = each.parentElement) {
+      const colour = rgba(getComputedStyle(each).backgroundColor);
+      if (colour[3] === 255) return colour;
+    }
+    return [255, 255, 255, 255];
+  };
+  const low = [];
+  for (const element of document.querySelectorAll("body *:not(svg *)")) {
+    const words = [...element.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data).join("").trim();
+    if (!words || !element.checkVisibility() || element.closest("script, style, .skip-link, .visually-hidden")) continue;
+    const [a, b] = [rgba(getComputedStyle(element).color), ground(element)].map(luminance);
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < 4.5) low.push(`${words.slice(0, 40)}: ${ratio.toFixed(2)}`);
+  }
+  return low;
+}"""
+
+STICKING_OUT = """() => [...document.querySelectorAll("main *")]
+  .filter((each) => !each.closest(".table-scroll, .composite, svg, .visually-hidden"))
+  .filter((each) => each.checkVisibility({ visibilityProperty: true }))
+  .filter((each) => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .map((each) => `${each.tagName}.${each.className}`)"""
+
+
+def overflow(page: Page) -> list[str]:
+    """Name what is wider than the screen."""
+    wider = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    return page.evaluate(STICKING_OUT) + ([f"the page, by {wider} px"] if wider > 0 else [])
+
+
+def test_no_request_leaves_the_page_and_nothing_is_complained_about(
+    report: Path, visit: OpenPage, events: list[tuple[str, str]]
+) -> None:
+    """A reader without a network gets the whole page and an empty console."""
+    visit(report)
+    noticed = [event for event in events if not event[1].startswith("data:")]
+    assert noticed == [("request", report.as_uri())]
+
+
+def test_the_page_runs_no_script_but_its_own(report: Path, visit: OpenPage) -> None:
+    """A script that found its way into the page, and eval, are refused by the browser."""
+    page = visit(report)
+    page.evaluate(
+        """() => {
+          const script = document.createElement("script");
+          script.textContent = "window.intruder = true";
+          document.body.append(script);
+        }"""
+    )
+    refused = """() => new Promise((tell) => setTimeout(() => {
+      try { tell(new Function("return 'ran'")()); } catch (error) { tell(error.name); }
+    }))"""
+    assert page.evaluate("window.intruder") is None
+    assert page.evaluate(refused) == "EvalError"
+
+
+def test_every_chart_is_drawn_and_described(report: Path, visit: OpenPage) -> None:
+    """Each static picture gives way to an interactive chart with the same words for those who do not see it."""
+    page = visit(report)
+    charts = page.locator("[data-chart]").all()
+    assert charts
+    for chart in charts:
+        drawing = chart.locator(".drawing")
+        assert chart.get_attribute("data-drawn") == "true"
+        assert drawing.get_attribute("role") == "img"
+        words = drawing.get_attribute("aria-label")
+        assert words
+        assert words == chart.locator("img").get_attribute("alt")
+        assert drawing.locator("svg").count() == 1
+        assert not chart.locator("img").is_visible()
+
+
+def test_numbers_in_charts_are_french(report: Path, visit: OpenPage) -> None:
+    """No chart shows a decimal point or an English month."""
+    words = " ".join(visit(report).locator(".drawing svg text").all_text_contents())
+    assert words
+    assert not re.search(r"\d\.\d|\b(?:Jan|Feb|Apr|May|Jul|Aug|Sep|Oct|Dec)\b", words)
+
+
+@pytest.mark.parametrize("width", [320, PHONE, 768, DESKTOP])
+def test_nothing_is_wider_than_the_screen(report: Path, visit: OpenPage, width: int) -> None:
+    """The page never scrolls sideways, on a phone or on a desk."""
+    assert overflow(visit(report, width=width)) == []
+
+
+def test_charts_follow_the_width_of_the_window(report: Path, visit: OpenPage) -> None:
+    """Turning a tablet or narrowing the window draws the charts anew."""
+    page = visit(report, width=DESKTOP)
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    page.wait_for_timeout(1500)
+    assert overflow(page) == []
+    assert page.locator(".drawing").count() == page.locator("[data-chart]").count()
+
+
+def test_words_stand_out_from_their_ground(report: Path, visit: OpenPage) -> None:
+    """All text has the contrast that WCAG AA asks for."""
+    assert visit(report).evaluate(LOW_CONTRASTS) == []
+
+
+def test_tabs_answer_the_arrow_keys(report: Path, visit: OpenPage) -> None:
+    """Left and right go round the tabs, Home and End to the first and the last; one panel shows."""
+    page = visit(report)
+    for tabset in page.locator(".tabs").all():
+        tabs = tabset.locator("[role=tab]")
+        panels = tabset.locator("> [role=tabpanel]")
+        last = tabs.count() - 1
+
+        def selected() -> tuple[int, list[int]]:
+            return (
+                tabs.evaluate_all("all => all.findIndex((tab) => tab.ariaSelected === 'true')"),
+                [i for i, panel in enumerate(panels.all()) if panel.is_visible()],
+            )
+
+        assert selected() == (0, [0])
+        tabs.first.focus()
+        for key, expected in [
+            ("ArrowRight", 1),
+            ("Home", 0),
+            ("ArrowLeft", last),
+            ("End", last),
+            ("ArrowRight", 0),
+        ]:
+            page.keyboard.press(key)
+            assert selected() == (expected, [expected])
+            assert tabs.nth(expected).evaluate("tab => tab === document.activeElement")
+
+
+def test_paper_shows_all_panels_and_no_navigation(report: Path, visit: OpenPage) -> None:
+    """What tabs hide on the screen is printed, one part after the other, each under its title."""
+    page = visit(report)
+    page.emulate_media(media="print")
+    for panel in page.locator(".tab").all():
+        assert panel.is_visible()
+        assert panel.locator(".tab-title").is_visible()
+        assert panel.evaluate("panel => panel.clientHeight") > 30
+    assert not page.locator(".contents").is_visible()
+    assert not page.locator(".tab-list").first.is_visible()
+
+
+def test_without_scripts_everything_can_be_read(report: Path, visit: OpenPage) -> None:
+    """Where scripts are off, charts are pictures with a text, and all panels show."""
+    page = visit(report, scripts=False)
+    pictures = page.locator("[data-chart] img").all()
+    assert pictures
+    assert all(picture.is_visible() and picture.get_attribute("alt") for picture in pictures)
+    assert all(panel.is_visible() for panel in page.locator(".tab").all())
+    assert page.locator(".contents li").first.is_visible()
+
+
+@pytest.mark.parametrize(("width", "is_open"), [(PHONE, False), (DESKTOP, True)])
+def test_contents_are_at_hand(report: Path, visit: OpenPage, width: int, is_open: bool) -> None:  # noqa: FBT001
+    """The contents stand beside the text on a desk, and are one tap away on a phone."""
+    page = visit(report, width=width)
+    entry = page.locator(".contents li a").first
+    assert entry.is_visible() is is_open
+    if not is_open:
+        page.locator(".contents summary").click()
+    entry.click()
+    assert page.evaluate("document.querySelector(location.hash).getBoundingClientRect().top") < 120  # noqa: PLR2004
+
+
+def test_the_structure_can_be_walked(report: Path, visit: OpenPage) -> None:
+    """One title, headings without gaps, landmarks, a way past the cover, tables that the keyboard reaches."""
+    page = visit(report)
+    levels = page.locator("h1, h2, h3, h4, h5, h6").evaluate_all(
+        "all => all.map((h) => +h.tagName[1])"
+    )
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    for landmark in ("main", "nav[aria-label]", "body > header", "body > footer"):
+        assert page.locator(landmark).count() == 1
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Aller au contenu"
+    for table in page.locator("table").all():
+        region = table.locator("xpath=ancestor::*[@role='region'][1]")
+        assert region.get_attribute("tabindex") == "0"
+        assert region.get_attribute("aria-label") or region.get_attribute("aria-labelledby")
+
+
+def test_no_identifier_is_used_twice(report: Path, visit: OpenPage) -> None:
+    """A link in the page has one place to go to, and that place exists."""
+    page = visit(report)
+    ids = page.locator("[id]:not(svg *)").evaluate_all("all => all.map((each) => each.id)")
+    targets = page.locator("a[href^='#']").evaluate_all(
+        "all => all.map((each) => decodeURIComponent(each.hash.slice(1)))"
+    )
+    assert len(ids) == len(set(ids))
+    assert set(targets) <= set(ids)
+
+
+def test_the_head_says_nothing_of_the_person(report: Path, visit: OpenPage) -> None:
+    """Title and metadata, which tabs, histories and search show, are the same for everybody."""
+    page = visit(report)
+    person = page.locator(".cover-facts dd").first.inner_text()
+    head = page.evaluate(
+        "document.title + [...document.querySelectorAll('meta')].map((m) => m.content).join()"
+    )
+    assert person
+    assert person not in head
+
+
+def test_colours_and_fonts_are_the_brands(report: Path, visit: OpenPage) -> None:
+    """An organisation that changes _brand.yml changes the page."""
+    page = visit(report)
+    brand = yaml.safe_load((report.parent / "_brand.yml").read_text(encoding="utf-8"))
+    colour = brand["color"]["palette"][brand["color"]["primary"]]
+    style = "getComputedStyle(document.querySelector('h1'))"
+    assert (
+        page.evaluate(
+            "getComputedStyle(document.documentElement).getPropertyValue('--brand-primary')"
+        )
+        == colour
+    )
+    assert brand["typography"]["headings"]["family"] in page.evaluate(f"{style}.fontFamily")
+    loaded = page.evaluate(
+        "[...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)"
+    )
+    assert brand["typography"]["base"]["family"] in " ".join(loaded)
