@@ -16,7 +16,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from tremplin.analysis.assessment import assess as assess_person
-from tremplin.errors import InputError, Problem, TremplinError
+from tremplin.errors import EnvironmentLacksError, InputError, Problem, TremplinError
 from tremplin.model.find import find
 from tremplin.model.profile import load_profile, profile_schema_text
 from tremplin.model.register import Register
@@ -66,7 +66,7 @@ def _day(as_of: str | None) -> date:
 
 
 @app.command()
-def report(  # noqa: PLR0913 - one parameter an option
+def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     profile: ProfileFile,
     data: DataFolder = Path("data"),
     as_of: AsOf = None,
@@ -77,7 +77,7 @@ def report(  # noqa: PLR0913 - one parameter an option
     folder: Annotated[
         Path | None, typer.Option("--out", help="Where reports go. [default: reports/out]")
     ] = None,
-    validate: Annotated[
+    validate: Annotated[  # noqa: FBT002 - idem
         bool, typer.Option("--validate/--no-validate", help="Run nbval before rendering.")
     ] = True,
 ) -> None:
@@ -162,12 +162,12 @@ def doctor() -> None:
     table = Table(box=None, pad_edge=False)
     for title in ("", "what", "found", "how to get it"):
         table.add_column(title)
-    rows = examine()
-    for row in rows:
-        table.add_row("ok" if row.ok else "missing", row.what, row.found, row.remedy)
+    found = examine(find("reports/_brand.yml"))
+    for one in found:
+        table.add_row(one.state, one.what, one.found, one.remedy)
     out.print(table)
-    if any(row.needed and not row.ok for row in rows):
-        raise typer.Exit(3)
+    if any(one.state == "missing" for one in found):
+        raise typer.Exit(EnvironmentLacksError.exit_code)
 
 
 @app.command()

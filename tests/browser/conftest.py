@@ -1,13 +1,11 @@
-"""
-A real browser, offline, that remembers what a page asked for and what it complained about.
-"""
+"""A real browser, offline, that remembers what a page asked for and complained about."""
 
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tremplin.pipeline.render import choose_renderer
 
@@ -36,37 +34,44 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def events() -> list[tuple[str, str]]:
-    """Collect what the pages of a test do: ("request" | "console" | "error", address or words)."""
-    return []
+def open_page(
+    browser: Browser, path: Path, *, width: int = 1280, scripts: bool = True
+) -> tuple[Page, list[tuple[str, str]]]:
+    """
+    Open a file as a reader would, without a network, and wait until its charts are drawn.
+
+    Gives the page and what it did: ("request" | "console" | "error", address or words).
+    """
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        offline=True,
+        java_script_enabled=scripts,
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    events: list[tuple[str, str]] = []
+    page.on("request", lambda request: events.append(("request", request.url)))
+    page.on("console", lambda message: events.append(("console", message.text)))
+    page.on("pageerror", lambda error: events.append(("error", str(error))))
+    page.goto(path.as_uri())
+    if scripts:
+        page.wait_for_function(ALL_DRAWN, timeout=20_000)
+    return page, events
 
 
 @pytest.fixture
-def visit(chromium: Browser, events: list[tuple[str, str]]) -> Iterator[Callable[..., Page]]:
-    """Open a file as a reader would, without a network, and wait until its charts are drawn."""
-    contexts: list[BrowserContext] = []
+def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Open pages that a test may change; they are closed after it."""
+    pages: list[Page] = []
 
-    def open_page(path: Path, *, width: int = 1280, scripts: bool = True) -> Page:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900},
-            offline=True,
-            java_script_enabled=scripts,
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: events.append(("request", request.url)))
-        page.on("console", lambda message: events.append(("console", message.text)))
-        page.on("pageerror", lambda error: events.append(("error", str(error))))
-        page.goto(path.as_uri())
-        if scripts:
-            page.wait_for_function(ALL_DRAWN, timeout=20_000)
+    def open_one(path: Path, *, width: int = 1280, scripts: bool = True) -> Page:
+        page, _ = open_page(chromium, path, width=width, scripts=scripts)
+        pages.append(page)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    yield open_one
+    for page in pages:
+        page.context.close()
 
 
 def rendered(source: Path, work: Path) -> Path:
@@ -80,3 +85,17 @@ def rendered(source: Path, work: Path) -> Path:
 def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the page that the checks look at: one for each document in `params`."""
     return rendered(request.param, tmp_path_factory.mktemp("page") / "work")
+
+
+@pytest.fixture(scope="session")
+def opened(chromium: Browser, report: Path) -> Iterator[tuple[Page, list[tuple[str, str]]]]:
+    """Open the page once, for all tests that only look at it, and tell what it did."""
+    page, events = open_page(chromium, report)
+    yield page, events
+    page.context.close()
+
+
+@pytest.fixture
+def desk(opened: tuple[Page, list[tuple[str, str]]]) -> Page:
+    """Give the page as it opens on a desk; tests leave it as they find it."""
+    return opened[0]

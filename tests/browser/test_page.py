@@ -1,15 +1,18 @@
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 OpenPage = Callable[..., Page]
 PHONE, DESKTOP = 390, 1280
+BRAND = Path(__file__).parents[2] / "reports/_brand.yml"
 
 LOW_CONTRASTS = """() => {
+  const HIDDEN = "script, style, .skip-link, .visually-hidden";
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const rgba = (colour) => {
     canvas.clearRect(0, 0, 1, 1);
@@ -33,8 +36,9 @@ LOW_CONTRASTS = """() => {
   };
   const low = [];
   for (const element of document.querySelectorAll("body *:not(svg *)")) {
-    const words = [...element.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data).join("").trim();
-    if (!words || !element.checkVisibility() || element.closest("script, style, .skip-link, .visually-hidden")) continue;
+    const texts = [...element.childNodes].filter((node) => node.nodeType === 3);
+    const words = texts.map((node) => node.data).join("").trim();
+    if (!words || !element.checkVisibility() || element.closest(HIDDEN)) continue;
     const [a, b] = [rgba(getComputedStyle(element).color), ground(element)].map(luminance);
     const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     if (ratio < 4.5) low.push(`${words.slice(0, 40)}: ${ratio.toFixed(2)}`);
@@ -49,20 +53,35 @@ STICKING_OUT = """() => [...document.querySelectorAll("main *")]
   .map((each) => `${each.tagName}.${each.className}`)"""
 
 
+WRITTEN_ON_MARKS = """(chart) => {
+  const encoded = chart.querySelector("img").src.split(",")[1];
+  const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
+  const picture = new DOMParser().parseFromString(new TextDecoder().decode(bytes), "image/svg+xml");
+  const marks = (root) => [...root.querySelectorAll(".mark-text.role-mark text")];
+  const words = (root) => marks(root).map((text) => text.textContent);
+  return [words(chart.querySelector(".drawing")), words(picture)];
+}"""
+
+
+def plain(text: str) -> str:
+    """Make all spaces of a text ordinary ones: they may differ in width, not in meaning."""
+    return re.sub(r"\s", " ", text)
+
+
 def overflow(page: Page) -> list[str]:
     """Name what is wider than the screen."""
     wider = page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
-    return page.evaluate(STICKING_OUT) + ([f"the page, by {wider} px"] if wider > 0 else [])
+    parts: list[str] = page.evaluate(STICKING_OUT)
+    return parts + ([f"the page, by {wider} px"] if wider > 0 else [])
 
 
 def test_no_request_leaves_the_page_and_nothing_is_complained_about(
-    report: Path, visit: OpenPage, events: list[tuple[str, str]]
+    report: Path, opened: tuple[Page, list[tuple[str, str]]]
 ) -> None:
     """A reader without a network gets the whole page and an empty console."""
-    visit(report)
-    noticed = [event for event in events if not event[1].startswith("data:")]
+    noticed = [event for event in opened[1] if not event[1].startswith("data:")]
     assert noticed == [("request", report.as_uri())]
 
 
@@ -83,10 +102,9 @@ def test_the_page_runs_no_script_but_its_own(report: Path, visit: OpenPage) -> N
     assert page.evaluate(refused) == "EvalError"
 
 
-def test_every_chart_is_drawn_and_described(report: Path, visit: OpenPage) -> None:
-    """Each static picture gives way to an interactive chart with the same words for those who do not see it."""
-    page = visit(report)
-    charts = page.locator("[data-chart]").all()
+def test_every_chart_is_drawn_and_described(desk: Page) -> None:
+    """Each picture gives way to an interactive chart that keeps its text alternative."""
+    charts = desk.locator("[data-chart]").all()
     assert charts
     for chart in charts:
         drawing = chart.locator(".drawing")
@@ -99,9 +117,16 @@ def test_every_chart_is_drawn_and_described(report: Path, visit: OpenPage) -> No
         assert not chart.locator("img").is_visible()
 
 
-def test_numbers_in_charts_are_french(report: Path, visit: OpenPage) -> None:
+def test_a_chart_says_what_its_picture_says(desk: Page) -> None:
+    """The words and numbers written on the marks are the same, drawn or printed."""
+    for chart in desk.locator("[data-chart]").all():
+        drawn, printed = chart.evaluate(WRITTEN_ON_MARKS)
+        assert sorted(map(plain, drawn)) == sorted(map(plain, printed))
+
+
+def test_numbers_in_charts_are_french(desk: Page) -> None:
     """No chart shows a decimal point or an English month."""
-    words = " ".join(visit(report).locator(".drawing svg text").all_text_contents())
+    words = " ".join(desk.locator(".drawing svg text").all_text_contents())
     assert words
     assert not re.search(r"\d\.\d|\b(?:Jan|Feb|Apr|May|Jul|Aug|Sep|Oct|Dec)\b", words)
 
@@ -121,9 +146,19 @@ def test_charts_follow_the_width_of_the_window(report: Path, visit: OpenPage) ->
     assert page.locator(".drawing").count() == page.locator("[data-chart]").count()
 
 
-def test_words_stand_out_from_their_ground(report: Path, visit: OpenPage) -> None:
+def test_words_stand_out_from_their_ground(desk: Page) -> None:
     """All text has the contrast that WCAG AA asks for."""
-    assert visit(report).evaluate(LOW_CONTRASTS) == []
+    assert desk.evaluate(LOW_CONTRASTS) == []
+
+
+def selected(tabset: Locator) -> tuple[list[int], list[int]]:
+    """Tell which tabs are selected and which panels show."""
+    tabs = tabset.locator("[role=tab]").all()
+    panels = tabset.locator("> [role=tabpanel]").all()
+    return (
+        [i for i, tab in enumerate(tabs) if tab.get_attribute("aria-selected") == "true"],
+        [i for i, panel in enumerate(panels) if panel.is_visible()],
+    )
 
 
 def test_tabs_answer_the_arrow_keys(report: Path, visit: OpenPage) -> None:
@@ -131,26 +166,13 @@ def test_tabs_answer_the_arrow_keys(report: Path, visit: OpenPage) -> None:
     page = visit(report)
     for tabset in page.locator(".tabs").all():
         tabs = tabset.locator("[role=tab]")
-        panels = tabset.locator("> [role=tabpanel]")
         last = tabs.count() - 1
-
-        def selected() -> tuple[int, list[int]]:
-            return (
-                tabs.evaluate_all("all => all.findIndex((tab) => tab.ariaSelected === 'true')"),
-                [i for i, panel in enumerate(panels.all()) if panel.is_visible()],
-            )
-
-        assert selected() == (0, [0])
+        assert selected(tabset) == ([0], [0])
         tabs.first.focus()
-        for key, expected in [
-            ("ArrowRight", 1),
-            ("Home", 0),
-            ("ArrowLeft", last),
-            ("End", last),
-            ("ArrowRight", 0),
-        ]:
+        steps = {"ArrowRight": 1, "Home": 0, "ArrowLeft": last, "End": last}
+        for key, expected in steps.items():
             page.keyboard.press(key)
-            assert selected() == (expected, [expected])
+            assert selected(tabset) == ([expected], [expected])
             assert tabs.nth(expected).evaluate("tab => tab === document.activeElement")
 
 
@@ -185,64 +207,60 @@ def test_contents_are_at_hand(report: Path, visit: OpenPage, width: int, is_open
     if not is_open:
         page.locator(".contents summary").click()
     entry.click()
-    assert page.evaluate("document.querySelector(location.hash).getBoundingClientRect().top") < 120  # noqa: PLR2004
+    assert page.evaluate("document.querySelector(location.hash).getBoundingClientRect().top") < 120
 
 
-def test_the_structure_can_be_walked(report: Path, visit: OpenPage) -> None:
-    """One title, headings without gaps, landmarks, a way past the cover, tables that the keyboard reaches."""
-    page = visit(report)
-    levels = page.locator("h1, h2, h3, h4, h5, h6").evaluate_all(
+def test_the_structure_can_be_walked(desk: Page) -> None:
+    """One title, headings without gaps, landmarks, a way past the cover, tables within reach."""
+    levels = desk.locator("h1, h2, h3, h4, h5, h6").evaluate_all(
         "all => all.map((h) => +h.tagName[1])"
     )
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
-    assert page.evaluate("document.documentElement.lang") == "fr"
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert desk.evaluate("document.documentElement.lang") == "fr"
     for landmark in ("main", "nav[aria-label]", "body > header", "body > footer"):
-        assert page.locator(landmark).count() == 1
-    page.keyboard.press("Tab")
-    assert page.locator(":focus").inner_text() == "Aller au contenu"
-    for table in page.locator("table").all():
+        assert desk.locator(landmark).count() == 1
+    desk.keyboard.press("Tab")
+    assert desk.locator(":focus").inner_text() == "Aller au contenu"
+    for table in desk.locator("table").all():
         region = table.locator("xpath=ancestor::*[@role='region'][1]")
         assert region.get_attribute("tabindex") == "0"
         assert region.get_attribute("aria-label") or region.get_attribute("aria-labelledby")
 
 
-def test_no_identifier_is_used_twice(report: Path, visit: OpenPage) -> None:
+def test_no_identifier_is_used_twice(desk: Page) -> None:
     """A link in the page has one place to go to, and that place exists."""
-    page = visit(report)
-    ids = page.locator("[id]:not(svg *)").evaluate_all("all => all.map((each) => each.id)")
-    targets = page.locator("a[href^='#']").evaluate_all(
+    ids = desk.locator("[id]:not(svg *)").evaluate_all("all => all.map((each) => each.id)")
+    targets = desk.locator("a[href^='#']").evaluate_all(
         "all => all.map((each) => decodeURIComponent(each.hash.slice(1)))"
     )
     assert len(ids) == len(set(ids))
     assert set(targets) <= set(ids)
 
 
-def test_the_head_says_nothing_of_the_person(report: Path, visit: OpenPage) -> None:
+def test_the_head_says_nothing_of_the_person(desk: Page) -> None:
     """Title and metadata, which tabs, histories and search show, are the same for everybody."""
-    page = visit(report)
-    person = page.locator(".cover-facts dd").first.inner_text()
-    head = page.evaluate(
+    person = desk.locator(".cover-facts dd").first.inner_text()
+    head = desk.evaluate(
         "document.title + [...document.querySelectorAll('meta')].map((m) => m.content).join()"
     )
     assert person
     assert person not in head
 
 
-def test_colours_and_fonts_are_the_brands(report: Path, visit: OpenPage) -> None:
-    """An organisation that changes _brand.yml changes the page."""
-    page = visit(report)
-    brand = yaml.safe_load((report.parent / "_brand.yml").read_text(encoding="utf-8"))
+def test_colours_and_fonts_are_the_brands(desk: Page) -> None:
+    """An organisation that changes _brand.yml changes the desk."""
+    brand = yaml.safe_load(BRAND.read_text(encoding="utf-8"))
     colour = brand["color"]["palette"][brand["color"]["primary"]]
     style = "getComputedStyle(document.querySelector('h1'))"
     assert (
-        page.evaluate(
+        desk.evaluate(
             "getComputedStyle(document.documentElement).getPropertyValue('--brand-primary')"
         )
         == colour
     )
-    assert brand["typography"]["headings"]["family"] in page.evaluate(f"{style}.fontFamily")
-    loaded = page.evaluate(
+    assert brand["typography"]["headings"]["family"] in desk.evaluate(f"{style}.fontFamily")
+    loaded = desk.evaluate(
         "[...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)"
     )
     assert brand["typography"]["base"]["family"] in " ".join(loaded)

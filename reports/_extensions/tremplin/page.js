@@ -21,6 +21,16 @@
     });
   }
 
+  // Long contents scroll by themselves to what is being read, without moving the page.
+  function bringIntoView(link) {
+    const box = document.querySelector(".contents");
+    const place = link.getBoundingClientRect();
+    const frame = box.getBoundingClientRect();
+    if (place.top < frame.top || place.bottom > frame.bottom) {
+      box.scrollTop += place.top - frame.top - frame.height / 2;
+    }
+  }
+
   // Marks in the contents the section that is being read.
   function followReading() {
     const links = new Map();
@@ -46,7 +56,10 @@
       }
       current?.removeAttribute("aria-current");
       current = link;
-      current?.setAttribute("aria-current", "true");
+      if (link) {
+        link.setAttribute("aria-current", "true");
+        bringIntoView(link);
+      }
     };
     let waiting = false;
     window.addEventListener(

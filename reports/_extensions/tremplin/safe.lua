@@ -6,9 +6,9 @@
 
 local ATTRIBUTES = { ['fig-alt'] = true, title = true }
 
--- Quarto looks for {{< … >}} in text, code and attributes after this filter; an invisible joiner keeps it from finding any.
+-- Quarto looks for {{< … >}} in text, code and attributes after this filter; invisible joiners keep it from finding any.
 local function defused(text)
-  return (text:gsub('{{<', '{\u{2060}{<'))
+  return (text:gsub('{{<', '{\u{2060}{<'):gsub('>}}', '>}\u{2060}}'))
 end
 
 local function words(text)

@@ -35,8 +35,10 @@ end
 -- Tables --------------------------------------------------------------------------------------------------------
 
 local ALIGNMENTS = { AlignLeft = 'left', AlignRight = 'right', AlignCenter = 'center', AlignDefault = 'left' }
-local SHORT = 16 -- a column whose longest cell has fewer characters is as wide as its words
-local SMALL_FROM = 6 -- columns; such a table is set smaller
+local SHORT = 20 -- a column whose longest cell has fewer characters is as wide as its words
+local SHORT_IN_WIDE = 14 -- idem, in a table of many columns
+local SHORT_BADGE = 28 -- a badge has a right to more: it is not broken
+local WIDE_FROM = 6 -- columns; such a table is set smaller
 local UNBROKEN = 7 -- rows; a table of no more is never cut by the end of a page
 
 local function all_rows(tbl)
@@ -49,9 +51,16 @@ local function all_rows(tbl)
   return rows
 end
 
+local function is_badge(cell)
+  local block = #cell.contents == 1 and cell.contents[1]
+  local inline = block and block.content and #block.content == 1 and block.content[1]
+  return inline and inline.t == 'Span' and inline.classes:includes('badge')
+end
+
 -- Long columns share what the short ones leave, by the square root of their length: that evens out the heights.
 local function measured_widths(tbl)
   local longest, total = {}, {}
+  local short = #tbl.colspecs < WIDE_FROM and SHORT or SHORT_IN_WIDE
   for column = 1, #tbl.colspecs do
     longest[column], total[column] = 0, 0
   end
@@ -59,6 +68,9 @@ local function measured_widths(tbl)
     for column, cell in ipairs(row.cells) do
       if cell.col_span == 1 then
         local length = utf8.len(pandoc.utils.stringify(cell.contents)) or 0
+        if is_badge(cell) and length < SHORT_BADGE then
+          length = math.min(length, short - 1)
+        end
         longest[column] = math.max(longest[column], length)
         total[column] = total[column] + length
       end
@@ -66,7 +78,7 @@ local function measured_widths(tbl)
   end
   local widths = pandoc.List {}
   for column, length in ipairs(longest) do
-    widths:insert(length < SHORT and 'auto' or string.format('%.1ffr', math.sqrt(length + total[column] / 4)))
+    widths:insert(length < short and 'auto' or string.format('%.1ffr', math.sqrt(length + total[column] / 4)))
   end
   return widths
 end
@@ -121,7 +133,7 @@ local function data_table(tbl)
   end)
   local blocks = pandoc.Blocks {
     raw('#data-table(columns: (' .. table.concat(column_widths(tbl), ', ') .. ',), align: ('
-      .. table.concat(alignments, ', ') .. ',), small: ' .. tostring(#tbl.colspecs >= SMALL_FROM) .. ', header: ('),
+      .. table.concat(alignments, ', ') .. ',), small: ' .. tostring(#tbl.colspecs >= WIDE_FROM) .. ', header: ('),
   }
   blocks:extend(rows_blocks(tbl.head.rows))
   blocks:insert(raw('),'))
@@ -239,6 +251,19 @@ local function tabs(block)
   return blocks
 end
 
+-- Typst's own term list lets a page end between a term and what it means.
+local function definitions(list)
+  local blocks = pandoc.Blocks {}
+  for _, item in ipairs(list.content) do
+    local meaning = pandoc.Blocks {}
+    for _, definition in ipairs(item[2]) do
+      meaning:extend(definition)
+    end
+    blocks:extend(call('definition', {}, { pandoc.Plain(item[1]) }, meaning))
+  end
+  return blocks
+end
+
 local function source(block)
   return call('source', {}, block.content)
 end
@@ -317,6 +342,7 @@ return {
       return count_rows(block)
     end,
   },
-  { Table = data_table, Image = picture, Span = span, Code = code, CodeBlock = code_block },
+  { Table = data_table },
+  { Image = picture, Span = span, Code = code, CodeBlock = code_block, DefinitionList = definitions },
   { Div = lay_out },
 }

@@ -48,7 +48,7 @@ class Arce:
 
 def _ground(profile: Profile, register: Register) -> Ground | None:
     person, start = profile.person, profile.project.start
-    if not employed_at_start(profile) and _has_rights(profile):
+    if not employed_at_start(profile) and has_rights(profile):
         return "job_seeker"
     if person.benefits:
         return "benefits"
@@ -64,9 +64,19 @@ def _ground(profile: Profile, register: Register) -> Ground | None:
     return None
 
 
-def _has_rights(profile: Profile) -> bool:
-    """Tell whether the planned exit opens unemployment benefit."""
-    return profile.transition.exit in PAID_EXITS
+def has_rights(profile: Profile) -> bool:
+    """
+    Tell whether the planned exit opens unemployment benefit.
+
+    Resigning to retrain does so only from a permanent contract of private law (L5422-1, II);
+    days of benefit that are used up open nothing.
+    """
+    employment, transition = profile.employment, profile.transition
+    if transition.exit == "reconversion" and (
+        employment.sector == "public" or employment.contract == "fixed_term"
+    ):
+        return False
+    return transition.exit in PAID_EXITS and transition.unemployment.remaining_days != 0
 
 
 def acre(profile: Profile, register: Register) -> Acre:
@@ -80,7 +90,9 @@ def acre(profile: Profile, register: Register) -> Acre:
     ground = _ground(profile, register)
     recent = profile.person.acre_in_last_3_years
     if ground is None or recent:
-        return Acre(False, None, None, None, recent=ground is not None)
+        return Acre(
+            eligible=False, ground=None, rate=None, request_by=None, recent=ground is not None
+        )
     return Acre(
         eligible=True,
         ground=ground,
@@ -94,7 +106,7 @@ def arce(profile: Profile, register: Register) -> Arce:
     """Decide on ARCE: rights opened by a contract that ended before the creation, and ACRE obtained."""
     unemployment, start = profile.transition.unemployment, profile.project.start
     reason: ArceReason = "eligible"
-    if not _has_rights(profile):
+    if not has_rights(profile):
         reason = "no_unemployment_rights"
     elif employed_at_start(profile):
         reason = "contract_not_ended"

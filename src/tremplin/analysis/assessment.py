@@ -82,6 +82,11 @@ class Assessment:
         return tuple(sorted(found))
 
     @property
+    def steps_to_start(self) -> tuple[Step, ...]:
+        """The steps up to the first weeks of business; what comes months later would flatten a chart."""
+        return tuple(step for step in self.steps if step.phase != "after")
+
+    @property
     def weakest(self) -> str:
         """Name the dimension with the lowest score, the first of them in reading order."""
         return min(DIMENSIONS, key=self.scores.of)

@@ -65,7 +65,7 @@ def shares(profile: Profile, register: Register) -> tuple[Share, ...]:
             label,
             register.best(id_),
             mine,
-            register.figure(id_).source,
+            ";".join(register.figure(id_).sources),
             register.figure(id_).scope,
         )
         for label, id_, mine in rows

@@ -25,8 +25,8 @@ class Exclusivity:
     clause: bool | Literal["unknown"]
     enforceable: bool | None
     """None where it cannot be told: a sales representative who does not know, or a public servant."""
-    suspended_until: date | None
-    suspended_until_with_leave: date | None
+    suspended_until: date | None = None
+    suspended_until_with_leave: date | None = None
     """The end of an extended creation leave, which prolongs the suspension."""
 
 
@@ -67,17 +67,20 @@ def exclusivity(profile: Profile, register: Register) -> Exclusivity:
     employment, start = profile.employment, profile.project.start
     clause = employment.clauses.exclusivity
     if clause is False or not employed_at_start(profile):
-        return Exclusivity(clause, False, None, None)
+        return Exclusivity(clause, enforceable=False)
     if employment.sector == "public":
-        return Exclusivity(clause, None, None, None)
+        return Exclusivity(clause, enforceable=None)
     if employment.sales_representative:
-        return Exclusivity(clause, True if clause is True else None, None, None)
+        return Exclusivity(clause, enforceable=True if clause is True else None)
     years = register.value("exclusivity.suspension_years", at=start)
     leave_years = register.value("creation_leave.duration_years", at=start) + register.value(
         "creation_leave.extension_years", at=start
     )
     return Exclusivity(
-        clause, False, add_months(start, 12 * years), add_months(start, 12 * leave_years)
+        clause,
+        enforceable=False,
+        suspended_until=add_months(start, 12 * years),
+        suspended_until_with_leave=add_months(start, 12 * leave_years),
     )
 
 

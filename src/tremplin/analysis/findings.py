@@ -74,9 +74,7 @@ def findings(
     """Give blockers first, then warnings, with their words."""
     ids = (*blockers(profile, register), *warnings(profile, register, week, leave))
     rows = {row["id"]: row for row in register.findings.iter_rows(named=True)}
-    return tuple(
-        Finding(**{name: rows[id_][name] or "" for name in Finding.__slots__}) for id_ in ids
-    )
+    return tuple(Finding(**{**rows[id_], "source": rows[id_]["source"] or ""}) for id_ in ids)
 
 
 def verdict(found: tuple[Finding, ...], scores: Scores) -> Verdict:
@@ -92,16 +90,20 @@ def verdict(found: tuple[Finding, ...], scores: Scores) -> Verdict:
     return "go"
 
 
+HALF = 0.5
+"""What the popular claim says that ACRE exempts: true of a micro-enterprise started by June 2026."""
+
 MATTERS: Mapping[str, Callable[[Profile, Acre, Arce], bool]] = {
     "acre_for_employees": lambda _, acre, __: not acre.eligible and not acre.recent,
-    "acre_half": lambda _, acre, __: acre.eligible,
+    "acre_half": lambda _, acre, __: acre.rate is not None and acre.rate < HALF,
     "arce_while_employed": lambda profile, _, arce: (
         not arce.eligible
         and (profile.transition.goal == "full_time" or profile.transition.exit != "none")
     ),
     "same_sector": lambda profile, _, __: profile.project.competes_with_employer,
     "exclusivity_forbids": lambda profile, _, __: (
-        profile.employment.sector == "private"
+        employed_at_start(profile)
+        and profile.employment.sector == "private"
         and not profile.employment.sales_representative
         and profile.employment.clauses.exclusivity is not False
     ),
@@ -138,7 +140,7 @@ def wrong_advice(
 ) -> tuple[Advice, ...]:
     """List the popular claims that would mislead this person."""
     return tuple(
-        Advice(**{name: row[name] or "" for name in Advice.__slots__})
+        Advice(**{**row, "source": row["source"] or ""})
         for row in register.advice.iter_rows(named=True)
         if MATTERS[row["id"]](profile, acre, arce)
     )

@@ -17,7 +17,11 @@ from tremplin.analysis.legal_form import Form
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
-PHASES = ("contract", "prepare", "register", "launch", "after")
+BEFORE_START = ("contract", "prepare", "register")
+PHASES = (*BEFORE_START, "launch", "after")
+USUAL_DAYS = 120
+"""The time that the distances of `data/steps.csv` suppose between today and the start."""
+
 WARNING_MONTHS = 2
 """How long before the end of the suspension of an exclusivity clause one should have decided."""
 
@@ -37,6 +41,16 @@ class Case:
     def is_company(self) -> bool:
         """Tell whether the form has statutes and a capital."""
         return self.form in {"eurl", "sasu"}
+
+    @property
+    def pace(self) -> float:
+        """
+        Tell by how much the usual distances before the start must shrink: 1 where there is time enough.
+
+        A start that has passed leaves nothing to shrink: the usual dates show how late one is.
+        """
+        left = (self.profile.project.start - self.as_of).days
+        return min(1.0, left / USUAL_DAYS) if left > 0 else 1.0
 
     @property
     def wants_leave(self) -> bool:
@@ -121,15 +135,22 @@ def _fixed_dates(case: Case) -> dict[str, date]:
 
 
 def steps(case: Case, register: Register) -> tuple[Step, ...]:
-    """List the steps that concern the person, by last day, then in the order of `data/steps.csv`."""
+    """
+    List the steps that concern the person, by last day, then in the order of `data/steps.csv`.
+
+    Where less time is left than usual, the steps before the start move closer together.
+    """
     start, fixed = case.profile.project.start, _fixed_dates(case)
     found = []
     for row in register.steps.iter_rows(named=True):
         concerns = CONCERNS.get(row["id"])
         if concerns is not None and not concerns(case):
             continue
-        due = fixed.get(row["id"]) or add_days(start, row["offset_days"])
+        pace = case.pace if row["phase"] in BEFORE_START else 1.0
+        due = fixed.get(row["id"]) or add_days(start, round(row["offset_days"] * pace))
+        days = max(1, round(row["duration_days"] * pace))
         done = DONE.get(row["id"])
+        begins = add_days(due, 1 - days)
         found.append(
             Step(
                 id=row["id"],
@@ -137,7 +158,8 @@ def steps(case: Case, register: Register) -> tuple[Step, ...]:
                 label=row["label"],
                 detail=row["detail"],
                 source=row["source"] or "",
-                begins=add_days(due, -(row["duration_days"] - 1)),
+                # What is still to do cannot begin in the past, unless it is late already.
+                begins=max(begins, min(case.as_of, due)),
                 due=due,
                 done=done is not None and done(case.profile),
             )

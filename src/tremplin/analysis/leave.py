@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from tremplin.analysis.contract import employed_at_start
 from tremplin.analysis.dates import add_days, add_months
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
@@ -52,10 +51,10 @@ def creation_leave(profile: Profile, register: Register, as_of: date) -> Creatio
     """
     Count the dates of the leave from the profile, the rules at the start date, and today.
 
-    Seniority is taken at the day the leave would begin. The same notice, silence and refusal rules hold for
-    part time to create a business.
+    Seniority is taken at the day the leave would begin, and the contract must still run on it.
+    The same notice, silence and refusal rules hold for part time to create a business.
     """
-    employment, start = profile.employment, profile.project.start
+    employment, start, end = profile.employment, profile.project.start, profile.contract_end
 
     def rule(name: str) -> float:
         return register.value(f"creation_leave.{name}", at=start)
@@ -70,7 +69,7 @@ def creation_leave(profile: Profile, register: Register, as_of: date) -> Creatio
     reason: Reason
     if employment.sector == "public":
         reason = "public_sector"
-    elif not employed_at_start(profile):
+    elif end is not None and end < begins:
         reason = "contract_ended"
     elif eligible_from > begins:
         reason = "seniority"

@@ -83,6 +83,22 @@ def _yes(answer: object) -> float:
     return YES if answer else NO
 
 
+def _contract_no_competition(s: Situation) -> float:
+    return _yes(not (s.profile.project.competes_with_employer and employed_at_start(s.profile)))
+
+
+def _contract_leave(s: Situation) -> float | None:
+    if s.profile.employment.sector == "public" or not employed_at_start(s.profile):
+        return None
+    return _yes(s.leave.eligible)
+
+
+def _contract_authorisation(s: Situation) -> float | None:
+    if s.profile.employment.sector == "private" or not employed_at_start(s.profile):
+        return None
+    return _yes(is_authorised(s.profile))
+
+
 def _contract_exclusivity(s: Situation) -> float:
     found = exclusivity(s.profile, s.register)
     if found.clause is False or not employed_at_start(s.profile):
@@ -180,18 +196,14 @@ def _support_household(s: Situation) -> float:
 
 
 ANSWERS: dict[str, Callable[[Situation], float | None]] = {
-    "contract.no_competition": lambda s: _yes(not s.profile.project.competes_with_employer),
+    "contract.no_competition": _contract_no_competition,
     "contract.no_employer_clients": lambda s: _yes(not s.profile.project.targets_employer_clients),
     "contract.no_employer_resources": lambda s: _yes(not s.profile.project.uses_employer_resources),
     "contract.exclusivity": _contract_exclusivity,
     "contract.non_compete": _contract_non_compete,
     "contract.relationship": _contract_relationship,
-    "contract.leave": lambda s: (
-        None if s.profile.employment.sector == "public" else _yes(s.leave.eligible)
-    ),
-    "contract.authorisation": lambda s: (
-        _yes(is_authorised(s.profile)) if s.profile.employment.sector == "public" else None
-    ),
+    "contract.leave": _contract_leave,
+    "contract.authorisation": _contract_authorisation,
     "time.load": _time_load,
     "time.rest_day": lambda s: _yes(s.week.rest_days),
     "time.fatigue": _time_fatigue,

@@ -151,7 +151,7 @@ def _slots(load: Load, days: int, schedule: str, register: Register) -> tuple[Sl
     )
     if schedule != "night":
         moment: Literal["evening", "afternoon"] = "afternoon" if schedule == "shift" else "evening"
-        for day in (1, 3, 0)[: min(evenings, days)]:
+        for day in [day for day in (1, 3, 0) if day < days][:evenings]:
             if left > 0:
                 slots.append(Slot(day, min(evening, left), moment))
                 left -= min(evening, left)
@@ -176,14 +176,16 @@ def _blocks(load: Load, days: int, schedule: str, slots: tuple[Slot, ...]) -> tu
     blocks: list[Block] = []
     lunch = 1.0 if schedule == "day" else 0.0
     ride = load.commute / days / 2 if days else 0.0
+    begins = JOB_BEGINS[schedule]
+    ends = begins + load.job / days + lunch if days else begins
     for day in range(days):
-        begins = JOB_BEGINS[schedule]
-        ends = begins + load.job / days + lunch
         blocks += _cut(day, begins - ride, begins, "commute")
         blocks += _cut(day, begins, ends, "job")
         blocks += _cut(day, ends, ends + ride, "commute")
     for slot in slots:
         begins = SLOT_BEGINS[slot.moment]
+        if slot.day < days:
+            begins = max(begins, ends + ride)
         blocks += _cut(slot.day, begins, begins + slot.hours, "project")
     return tuple(blocks)
 
@@ -212,8 +214,9 @@ def week(profile: Profile, register: Register) -> Week:
     days = job_days(planned.job, register)
     schedule = profile.employment.schedule
     slots = _slots(planned, days, schedule, register)
-    busy = set(range(days)) | {slot.day for slot in slots}
-    rest_days = DAYS_A_WEEK - len(busy)
+    blocks = _blocks(planned, days, schedule, slots)
+    # A night that ends in the morning takes that day too.
+    rest_days = DAYS_A_WEEK - len({block.day for block in blocks})
     limit = register.value(
         "working_time.weekly_average_max"
         if profile.project.physical
@@ -223,7 +226,7 @@ def week(profile: Profile, register: Register) -> Week:
     return Week(
         loads=loads,
         slots=slots,
-        blocks=_blocks(planned, days, schedule, slots),
+        blocks=blocks,
         job_days=days,
         rest_days=rest_days,
         limit=limit,

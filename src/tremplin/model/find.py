@@ -16,6 +16,7 @@ def find(name: str | Path) -> Path:
 
     Raises:
         InputError: it is in none of these folders.
+
     """
     path = Path(name)
     here = Path.cwd()

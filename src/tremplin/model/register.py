@@ -1,7 +1,7 @@
 """The register of a data folder: figures, rules, criteria and sources that agree."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property, partial
@@ -45,6 +45,7 @@ class Register:
     folder: Path
     _tables: Mapping[str, Table]
     _bibliography: DataFile
+    _asked: set[str] = field(default_factory=set, compare=False)
 
     @classmethod
     def open(cls, folder: Path) -> "Register":
@@ -125,6 +126,11 @@ class Register:
         read = (*(table.file for table in self._tables.values()), self._bibliography)
         return {file.path.name: file.sha256 for file in read}
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """The ids of the figures and rules asked for so far: what a report owes an account of."""
+        return frozenset(self._asked)
+
     def figure(self, figure_id: str) -> Figure:
         """
         Give a figure by its id, such as S01.
@@ -133,6 +139,7 @@ class Register:
             DataError: there is none.
 
         """
+        self._asked.add(figure_id)
         try:
             return self._figures[figure_id]
         except KeyError:
@@ -177,6 +184,7 @@ class Register:
         periods = self._periods[rule_id]
         for rule in periods:
             if rule.holds(at):
+                self._asked.add(rule_id)
                 return rule
         known = ", ".join(f"{rule.valid_from} to {rule.valid_to or 'now'}" for rule in periods)
         raise DataError(f"{self.folder}: the rule {rule_id} is not known on {at}, only on {known}")

@@ -46,12 +46,12 @@ class Rules(Row):
     note = dy.String(nullable=True, description="a sentence in French, or nothing")
 
     @dy.rule()
-    def valid_to__is_not_before_valid_from(cls) -> pl.Expr:  # noqa: N805, dataframely passes the class
+    def valid_to__is_not_before_valid_from(cls) -> pl.Expr:
         """Let a rule hold for a day at least."""
         return cls.valid_to.col.is_null() | (cls.valid_to.col >= cls.valid_from.col)
 
     @dy.rule()
-    def value__is_0_or_1_where_the_unit_is_boolean(cls) -> pl.Expr:  # noqa: N805, dataframely passes the class
+    def value__is_0_or_1_where_the_unit_is_boolean(cls) -> pl.Expr:
         """Keep yes and no apart from counts."""
         return (cls.unit.col != "boolean") | cls.value.col.is_in([0.0, 1.0])
 

@@ -31,12 +31,12 @@ class Statistics(Row):
     note = dy.String(nullable=True, description="a sentence in French, or nothing")
 
     @dy.rule()
-    def value__is_empty_where_the_status_is_unverifiable(cls) -> pl.Expr:  # noqa: N805, dataframely passes the class
+    def value__is_empty_where_the_status_is_unverifiable(cls) -> pl.Expr:
         """Keep what no source supports out of every calculation."""
         return (cls.status.col != UNVERIFIABLE) | cls.value.col.is_null()
 
     @dy.rule()
-    def source__may_be_empty_only_where_the_status_is_unverifiable(cls) -> pl.Expr:  # noqa: N805, dataframely passes the class
+    def source__may_be_empty_only_where_the_status_is_unverifiable(cls) -> pl.Expr:
         """Let no figure stand without the source that supports it."""
         return (cls.status.col == UNVERIFIABLE) | cls.source.col.is_not_null()
 

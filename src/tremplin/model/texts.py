@@ -7,9 +7,15 @@ import dataframely as dy
 from tremplin.model.criteria import DIMENSIONS
 from tremplin.model.table import DOTTED, SNAKE, SOURCES, Row
 
-CATEGORIES = "sale|lodging|commercial_service|craft_service|craft_sale|liberal|liberal_cipav".split(
-    "|"
-)
+CATEGORIES = [
+    "sale",
+    "lodging",
+    "commercial_service",
+    "craft_service",
+    "craft_sale",
+    "liberal",
+    "liberal_cipav",
+]
 _KEYS = "keys of sources.bib joined by ;, or nothing"
 _FRENCH = "words in French"
 

@@ -32,11 +32,17 @@ def show_chart(chart: alt.TopLevelMixin, alt_text: str) -> None:
 
     Raises:
         ValueError: there is no alternative text.
+
     """
     if not alt_text.strip():
         raise ValueError("a chart needs a text that says what it shows")
     spec: dict[str, Any] = json.loads(chart.to_json(indent=None))
-    svg = vl_convert.vegalite_to_svg(json.dumps(spec), vl_version=_VEGALITE_VERSION)
+    svg = vl_convert.vegalite_to_svg(
+        json.dumps(spec),
+        vl_version=_VEGALITE_VERSION,
+        format_locale="fr-FR",
+        time_format_locale="fr-FR",
+    )
     publish_display_data({SVG: svg, VEGALITE: spec, "text/plain": alt_text})
 
 

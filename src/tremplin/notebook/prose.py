@@ -21,7 +21,12 @@ NO_BREAK = "\u00a0"
 NARROW = "\u202f"
 
 _SPECIAL = re.compile(r"""([!-&(-+\-./:<-@\[-`{-~])""")
-_BLANK = re.compile(r"\s+")
+# Not `\s`: no-break spaces are typography and stay.
+_BLANK = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
+# A line of tags alone leaves no line behind; a tag at the end of a sentence keeps its line break.
+_TAGS_ALONE = re.compile(r"^[ \t]*((?:{%.*?%}[ \t]*)+)\n", re.MULTILINE)
+# A fence must stand apart from the text around it, which a condition of a template may bring close.
+_FENCE = re.compile(r"^(:::.*)$", re.MULTILINE)
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -32,17 +37,17 @@ class Markdown(str):
 
 
 def escape(value: object) -> str:
-    """
+    r"""
     Make any value plain text in Markdown: what was typed is what is printed.
 
     Every ASCII punctuation mark that Markdown or Quarto could read is escaped; line breaks become spaces.
 
     >>> escape("*Alice* <b>")
-    '\\\\*Alice\\\\* \\\\<b\\\\>'
+    '\\*Alice\\* \\<b\\>'
     """
     if isinstance(value, Markdown):
         return value
-    return _SPECIAL.sub(r"\\\1", _BLANK.sub(" ", str(value)).strip())
+    return _SPECIAL.sub(r"\\\1", _BLANK.sub(" ", str(value)))
 
 
 def number(value: float, digits: int | None = None) -> str:
@@ -70,6 +75,7 @@ def percent(value: float, digits: int | None = None) -> str:
     return f"{number(round(100 * value, 6), digits)}{NO_BREAK}%"
 
 
+MOST_DIGITS = 3
 UNITS = {"share": "%", "EUR": "€", "EUR/day": "€ par jour", "EUR/hour": "€ par heure"}
 UNITS |= {"EUR/month": "€ par mois", "hours": "heures", "days": "jours", "weeks": "semaines"}
 UNITS |= {"months": "mois", "quarters": "trimestres", "years": "ans", "employees": "salariés"}
@@ -86,13 +92,15 @@ def quantity(value: float | None, unit: str) -> str:
     if unit == "boolean":
         return "oui" if value else "non"
     scaled = round(100 * value, 6) if unit == "share" else value
-    digits = next(
-        digits for digits in (0, 1, 2, 3) if round(scaled, digits) == scaled or digits == 3
-    )  # noqa: PLR2004
+    digits = next((few for few in range(MOST_DIGITS) if round(scaled, few) == scaled), MOST_DIGITS)
     name = UNITS.get(unit, unit)
-    return number(scaled, digits) + (
-        f"{NO_BREAK}{name}" if name not in {"count", "constat"} else ""
-    )
+    if name in {"count", "constat"}:
+        return number(scaled, digits)
+    if abs(scaled) < 2 and name.endswith("s") and name != "mois":  # noqa: PLR2004 - plurals begin at two
+        name = name.removesuffix("s")
+    # A sign stays with its number; a word may go to the next line of a narrow column.
+    space = " " if len(name) > len("ans") else NO_BREAK
+    return f"{number(scaled, digits)}{space}{name}"
 
 
 def hours(value: float) -> str:
@@ -128,8 +136,6 @@ class Writer:
             autoescape=False,  # noqa: S701 - `finalize` escapes for Markdown, which is what we write
             finalize=escape,
             undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
             keep_trailing_newline=False,
         )
         self._environment.filters.update(
@@ -139,7 +145,7 @@ class Writer:
             number=number,
             percent=percent,
             hours=hours,
-            quantity=lambda item: quantity(item.value, item.unit),
+            quantity=lambda item: quantity(item["value"], item["unit"]),
             fill=self.fill,
         )
         self._environment.globals.update(context)
@@ -151,9 +157,11 @@ class Writer:
 
         Raises:
             ReportError: the template is broken or names what does not exist.
+
         """
         try:
-            text = self._environment.from_string(template).render()
+            text = self._environment.from_string(_TAGS_ALONE.sub(r"\1", template)).render()
         except TemplateError as error:
             raise ReportError(f"a template of the report cannot be filled: {error}") from error
-        return Markdown(_EMPTY_LINES.sub("\n\n", text).strip())
+        apart = _FENCE.sub(r"\n\1\n", text)
+        return Markdown(_EMPTY_LINES.sub("\n\n", apart).strip())

@@ -47,6 +47,7 @@ class Report:
 
         Raises:
             InputError: one of them is wrong.
+
         """
         try:
             day = date.fromisoformat(as_of)
@@ -123,16 +124,14 @@ class Report:
             "words": words,
             "cite": cite,
             "badge": badge,
+            "id": Markdown,
             "yes_no": yes_no,
             "dimensions": DIMENSIONS,
             "weakest": found.weakest,
             "milestones": self.milestones,
             "checks": {check.id: check for check in consistency(register)},
-            "statistics": [register.figure(id_) for id_ in register.figures["id"]],
-            "rules": [
-                register.rule(id_, at=start)
-                for id_ in register.rules_at(start)["id"].unique(maintain_order=True)
-            ],
+            "statistics": register.figures.iter_rows,
+            "rules": register.rules_at(start).iter_rows,
             "inputs": inputs(profile, register),
             "versions": versions(),
             "pairs": pairs,

@@ -30,7 +30,7 @@ KIND: Mapping[str, str] = {
 SITUATION: Mapping[str, str] = {
     "full": "Emploi à temps plein",
     "part_time": "Temps partiel",
-    "leave": "Congé ou après l'emploi",
+    "leave": "Congé ou après l’emploi",
 }
 DAY: tuple[str, ...] = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 PHASE: Mapping[str, str] = {
@@ -63,7 +63,7 @@ STATUS: Mapping[str, str] = {
     "unverifiable": "invérifiable",
 }
 GROUND: Mapping[str, str] = {
-    "job_seeker": "vous serez demandeur d'emploi indemnisé à la création",
+    "job_seeker": "vous serez demandeur d’emploi indemnisé à la création",
     "benefits": "vous recevez une prestation qui y donne droit",
     "age": "vous aurez moins de 26 ans à la création",
     "disability": "vous aurez moins de 30 ans et votre handicap est reconnu",
@@ -71,20 +71,20 @@ GROUND: Mapping[str, str] = {
     "zfrr": "vous créez dans une commune classée France ruralités revitalisation",
 }
 MILESTONE: Mapping[str, str] = {
-    "start": "Démarrage de l'activité",
+    "start": "Démarrage de l’activité",
     "leave_request": "Demande de congé ou de temps partiel",
-    "leave_agreed": "Silence de l'employeur : accord",
+    "leave_agreed": "Silence de l’employeur : accord",
     "leave_open": "Congé pour création ouvert",
-    "leave_ends": "Fin du congé d'un an",
-    "acre_request": "Dernier jour pour demander l'ACRE",
-    "exclusivity_ends": "Fin de la suspension d'exclusivité",
+    "leave_ends": "Fin du congé d’un an",
+    "acre_request": "Dernier jour pour demander l’ACRE",
+    "exclusivity_ends": "Fin de la suspension d’exclusivité",
     "contract_ends": "Fin du contrat",
 }
 CONDITION: Mapping[str, str] = {
-    "legitimate_interest": "Elle protège un intérêt légitime de l'entreprise",
-    "time_and_place": "Elle est limitée dans le temps et dans l'espace",
+    "legitimate_interest": "Elle protège un intérêt légitime de l’entreprise",
+    "time_and_place": "Elle est limitée dans le temps et dans l’espace",
     "job": "Elle tient compte de votre métier et vous laisse en exercer un",
-    "compensation": "Elle prévoit une contrepartie financière qui n'est pas dérisoire",
+    "compensation": "Elle prévoit une contrepartie financière qui n’est pas dérisoire",
 }
 EXIT: Mapping[str, str] = {
     "none": "aucun départ prévu",

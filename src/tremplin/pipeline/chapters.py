@@ -21,6 +21,7 @@ def chapters(folder: Path) -> list[Path]:
 
     Raises:
         EnvironmentLacksError: there is none.
+
     """
     found = sorted(folder.glob(CHAPTER))
     if not found:
@@ -42,7 +43,7 @@ def join(paths: Iterable[Path]) -> NotebookNode:
     Each cell remembers its chapter and its place there, so that a failure can be told in the author's terms.
     Outputs are dropped: they are the reference persona's.
     """
-    joined = nbformat.v4.new_notebook()
+    joined: NotebookNode = nbformat.v4.new_notebook()
     for path in paths:
         notebook = nbformat.read(path, as_version=4)
         joined.metadata.setdefault("kernelspec", notebook.metadata.get("kernelspec"))

@@ -31,6 +31,7 @@ def write_document(notebook: NotebookNode, work: Path, front: dict[str, str]) ->
 
     Raises:
         ReportError: an output cannot be placed, or two have the same label.
+
     """
     figures = work / "figures"
     figures.mkdir()

@@ -12,12 +12,12 @@ import papermill
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
-
 from traitlets.config import Config
 
 from tremplin.errors import ReportError
 from tremplin.pipeline.chapters import PARAMETERS
 
+INJECTED = "injected-parameters"
 RESULTS = "application/vnd.tremplin.results+json"
 CELL_SECONDS = 120
 STARTUP_SECONDS = 60
@@ -40,15 +40,30 @@ def execute(joined: NotebookNode, work: Path, parameters: Mapping[str, str]) -> 
 
     Raises:
         CellFailedError: a cell failed; the notebook up to it is in the folder.
+
     """
-    source, target = work / "joined.ipynb", work / "executed.ipynb"
+    source = work / "joined.ipynb"
     nbformat.write(joined, source)
+    return run(source, work / "executed.ipynb", cwd=work, parameters=parameters)
+
+
+def run(
+    source: Path, target: Path, *, cwd: Path, parameters: Mapping[str, str] | None = None
+) -> NotebookNode:
+    """
+    Execute the notebook `source` into `target` with a working folder for its kernel.
+
+    Raises:
+        CellFailedError: a cell failed; `target` holds the notebook up to it.
+
+    """
+    source, target = source.resolve(), target.resolve()
     try:
-        with contextlib.chdir(work):
+        with contextlib.chdir(cwd):
             papermill.execute_notebook(
-                source.name,
-                target.name,
-                parameters=dict(parameters),
+                str(source),
+                str(target),
+                parameters=dict(parameters or {}),
                 kernel_name="python3",
                 progress_bar=False,
                 log_output=False,
@@ -61,8 +76,7 @@ def execute(joined: NotebookNode, work: Path, parameters: Mapping[str, str]) -> 
         raise CellFailedError(_one_screen(error, target), target) from error
     except (DeadKernelError, TimeoutError) as error:
         raise CellFailedError(f"the kernel stopped: {error}", target) from error
-    executed = nbformat.read(target, as_version=4)
-    return cleaned(executed)
+    return cleaned(nbformat.read(target, as_version=4))
 
 
 def cleaned(notebook: NotebookNode) -> NotebookNode:
@@ -72,13 +86,14 @@ def cleaned(notebook: NotebookNode) -> NotebookNode:
     The injected parameters replace the chapters' own, so that the notebook runs as it stands.
     """
     notebook.metadata.pop("papermill", None)
+    injected = any(INJECTED in cell.metadata.get("tags", ()) for cell in notebook.cells)
     cells = []
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
-        if PARAMETERS in cell.metadata.get("tags", ()):
+        if injected and PARAMETERS in cell.metadata.get("tags", ()):
             continue
-        if "injected-parameters" in cell.metadata.get("tags", ()):
+        if INJECTED in cell.metadata.get("tags", ()):
             cell.id = PARAMETERS
             cell.metadata["tags"] = [PARAMETERS]
         cells.append(cell)
@@ -92,6 +107,7 @@ def results(notebook: NotebookNode) -> dict[str, Any]:
 
     Raises:
         ReportError: there are none, so the report is not complete.
+
     """
     for cell in reversed(notebook.cells):
         for output in cell.get("outputs", ()):

@@ -93,6 +93,7 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
         InputError: the profile or the register is wrong.
         ReportError: a cell failed, did not reproduce, or could not be rendered.
         EnvironmentLacksError: something is missing on this machine.
+
     """
     clock = Clock(tell)
     with clock.stage("read"):

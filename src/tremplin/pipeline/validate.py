@@ -33,6 +33,7 @@ def validate(notebook: Path) -> Validation:
 
     Raises:
         ReportError: an output differs, a cell was never executed, or nbval could not run.
+
     """
     junit = notebook.with_suffix(".nbval.xml")
     config = notebook.with_name("nbval.ini")

@@ -42,6 +42,7 @@ def workshop(out: Path, profile: Path, data: Path, reports: Path, name: str) -> 
 
     Raises:
         EnvironmentLacksError: the output folder cannot be written.
+
     """
     try:
         out.mkdir(parents=True, exist_ok=True)

@@ -22,7 +22,7 @@ class Fruit(Row):
     picked = dy.Date(nullable=True)
 
     @dy.rule()
-    def price__is_known_where_there_are_boxes(cls) -> pl.Expr:  # noqa: N805, dataframely passes the class
+    def price__is_known_where_there_are_boxes(cls) -> pl.Expr:
         """Let no box be without a price."""
         return cls.boxes.col.is_null() | cls.price.col.is_not_null()
 
@@ -132,7 +132,7 @@ BROKEN = {
         fruit.csv:4 (column price): '1 200' is not a number. Write it like 12.5, with a dot and no spaces
         fruit.csv:4 (column boxes): '1.5' is not a whole number. Write digits only, such as 12
         fruit.csv:4 (column picked): '01/07/2026' is not a date. Write it as year-month-day, such as 2026-07-01
-        """,  # noqa: E501, a message is one line
+        """,
     ),
     "values": (
         GOOD + "Fig,,-1,,\n",

@@ -8,9 +8,9 @@ import polars as pl
 
 from tremplin.analysis.context import Creations, Share
 from tremplin.model.brand import Brand
-from tremplin.notebook.charts.theme import french_numbers, themed
+from tremplin.notebook.charts.theme import themed
 
-ROW = 34
+ROW = 32
 
 
 def creations(found: Sequence[Creations], brand: Brand, title: str) -> Any:  # noqa: ANN401 - altair has no common chart type
@@ -43,11 +43,11 @@ def creations(found: Sequence[Creations], brand: Brand, title: str) -> Any:  # n
         ],
     )
     text = (
-        base.transform_calculate(shown=french_numbers("datum.thousands", 1))
+        base.transform_calculate(shown="format(datum.thousands, ',.1f')")
         .mark_text(align="left", dx=4)
         .encode(text="shown:N")
     )
-    return themed(bars + text, brand, title, height=48 * len(order))
+    return themed(bars + text, brand, title, height=54 * len(order))
 
 
 def creators(found: Sequence[Share], brand: Brand, title: str) -> Any:  # noqa: ANN401 - altair has no common chart type
@@ -60,7 +60,7 @@ def creators(found: Sequence[Share], brand: Brand, title: str) -> Any:  # noqa: 
             "group:N",
             sort=frame["group"].to_list(),
             title=None,
-            axis=alt.Axis(domain=False, ticks=False, labelLimit=300),
+            axis=alt.Axis(domain=False, ticks=False, labelLimit=270),
         ),
         x=alt.X("percent:Q", axis=None, scale=alt.Scale(domain=[0, 100])),
     )
@@ -73,10 +73,8 @@ def creators(found: Sequence[Share], brand: Brand, title: str) -> Any:  # noqa: 
             alt.Tooltip("percent:Q", title="Part (%)"),
         ],
     )
-    shown = f"{french_numbers('datum.percent', 1)} + '\u00a0%' + (datum.mine ? ' — vous' : '')"
+    shown = "format(datum.percent, ',.1~f') + '\u00a0%' + (datum.mine ? ' — vous' : '')"
     text = (
-        base.transform_calculate(shown=f"replace({shown}, ',0', '')")
-        .mark_text(align="left", dx=4)
-        .encode(text="shown:N")
+        base.transform_calculate(shown=shown).mark_text(align="left", dx=4).encode(text="shown:N")
     )
     return themed(bars + text, brand, title, height=ROW * len(found))

@@ -1,7 +1,8 @@
 """Dates on a line: the milestones of the contract, and the formalities as a Gantt chart."""
 
+import textwrap
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import altair as alt
@@ -14,8 +15,11 @@ from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
 from tremplin.notebook.prose import day as in_words
 
-ROW = 24
+ROW = 27
 MARGIN_DAYS = 10
+TICKS, YEARS = 10, 24
+LABEL = 52
+"""Characters of a step that fit beside its bar."""
 MONTH = (
     "['janv.','févr.','mars','avr.','mai','juin','juil.','août','sept.','oct.','nov.','déc.']"
     "[utcmonth(datum.value)] + (utcmonth(datum.value) == 0 || datum.index == 0"
@@ -25,8 +29,7 @@ MONTH = (
 
 def _calendar(first: date, last: date) -> alt.X:
     domain = [
-        alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
-        for day in (add_days(first, -MARGIN_DAYS), add_days(last, MARGIN_DAYS))
+        _milliseconds(day) for day in (add_days(first, -MARGIN_DAYS), add_days(last, MARGIN_DAYS))
     ]
     return alt.X(
         "begins:T",
@@ -42,7 +45,12 @@ def _calendar(first: date, last: date) -> alt.X:
 
 def _step(first: date, last: date) -> int:
     months = (last.year - first.year) * 12 + last.month - first.month
-    return next(step for step in (1, 2, 3, 6, 12, 24) if months / step <= 10 or step == 24)  # noqa: PLR2004
+    return next((step for step in (1, 2, 3, 6, 12) if months <= TICKS * step), YEARS)
+
+
+def _milliseconds(day: date) -> int:
+    """Give a day as Vega counts time: layers that share a scale must name its ends as numbers."""
+    return int(datetime.combine(day, time(), UTC).timestamp() * 1000)
 
 
 def _stamp(day: date) -> str:
@@ -51,31 +59,29 @@ def _stamp(day: date) -> str:
 
 def timeline(events: Sequence[tuple[date, str]], as_of: date, brand: Brand, title: str) -> Any:  # noqa: ANN401
     """
-    Draw dated events one below the other on a common calendar, with today as a line.
-
-    Args:
-        events: dates and what happens on them, in any order.
+    Draw dated events, in any order, one below the other on a common calendar, with today as a line.
     """
     ordered = sorted(events)
+    first, last = min(as_of, ordered[0][0]), max(as_of, ordered[-1][0])
+    middle = add_days(first, (last - first).days / 2)
     frame = pl.DataFrame(
         [
             {
                 "begins": _stamp(when),
-                "event": f"{what}",
+                "event": what,
                 "date": in_words(when),
-                "rank": rank,
                 "past": when < as_of,
+                "early": when <= middle,
             }
-            for rank, (when, what) in enumerate(ordered)
+            for when, what in ordered
         ]
     )
-    first, last = min(as_of, ordered[0][0]), max(as_of, ordered[-1][0])
     x = _calendar(first, last)
     y = alt.Y(
         "event:N",
         sort=frame["event"].to_list(),
         title=None,
-        axis=alt.Axis(domain=False, ticks=False, labelLimit=250, grid=True),
+        axis=alt.Axis(domain=False, ticks=False, labelLimit=270, grid=True),
     )
     base = alt.Chart(frame).encode(y=y)
     dots = base.mark_point(filled=True, size=90, opacity=1).encode(
@@ -85,15 +91,14 @@ def timeline(events: Sequence[tuple[date, str]], as_of: date, brand: Brand, titl
         ),
         tooltip=[alt.Tooltip("event:N", title="Étape"), alt.Tooltip("date:N", title="Date")],
     )
-    middle = add_days(first, (last - first).days * 0.62)
     labels = [
-        base.transform_filter(f"datum.begins {test} '{_stamp(middle)}'")
-        .mark_text(align=align, dx=dx)
-        .encode(x=x, text="date:N")
-        for test, align, dx in (("<=", "left", 8), (">", "right", -8))
+        base.transform_filter("datum.early").mark_text(align="left", dx=10),
+        base.transform_filter("!datum.early").mark_text(align="right", dx=-10),
     ]
     return themed(
-        _today(as_of, x, brand) + dots + labels[0] + labels[1],
+        _today(as_of, x, brand)
+        + dots
+        + alt.layer(*(label.encode(x=x, text="date:N") for label in labels)),
         brand,
         title,
         height=ROW * len(ordered),
@@ -106,9 +111,9 @@ def _today(as_of: date, x: alt.X, brand: Brand) -> Any:  # noqa: ANN401
     word = (
         alt.Chart(frame)
         .mark_text(
-            align="left", dx=4, baseline="bottom", y="height", color=brand.colours["secondary"]
+            align="left", dx=4, dy=4, baseline="top", y="height", color=brand.colours["secondary"]
         )
-        .encode(x=x, text=alt.value("aujourd'hui"))
+        .encode(x=x, text=alt.value("aujourd’hui"))
     )
     return rule + word
 
@@ -120,9 +125,7 @@ def gantt(steps: Sequence[Step], as_of: date, brand: Brand, title: str) -> Any: 
             {
                 "begins": _stamp(step.begins),
                 "ends": _stamp(add_days(step.due, 1)),
-                "step": step.label
-                if len(step.label) <= 52
-                else step.label[:50].rsplit(" ", 1)[0] + " …",  # noqa: PLR2004
+                "step": textwrap.shorten(step.label, LABEL, placeholder=" …"),
                 "phase": words.PHASE[step.phase],
                 "due": in_words(step.due),
                 "done": step.done,
@@ -144,7 +147,7 @@ def gantt(steps: Sequence[Step], as_of: date, brand: Brand, title: str) -> Any: 
                 "step:N",
                 sort=frame["step"].to_list(),
                 title=None,
-                axis=alt.Axis(domain=False, ticks=False, labelLimit=290, grid=True),
+                axis=alt.Axis(domain=False, ticks=False, labelLimit=320, grid=True),
             ),
             color=alt.Color(
                 "phase:N",
@@ -158,4 +161,4 @@ def gantt(steps: Sequence[Step], as_of: date, brand: Brand, title: str) -> Any: 
             ],
         )
     )
-    return themed(_today(as_of, x, brand) + bars, brand, title, height=20 * len(steps))
+    return themed(_today(as_of, x, brand) + bars, brand, title, height=22 * len(steps))

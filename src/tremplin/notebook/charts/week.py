@@ -8,7 +8,7 @@ import polars as pl
 from tremplin.analysis.week import Week
 from tremplin.model.brand import Brand
 from tremplin.notebook import words
-from tremplin.notebook.charts.theme import french_numbers, themed
+from tremplin.notebook.charts.theme import themed
 
 HOURS_SHOWN = 300
 LOAD_ROW = 46
@@ -128,7 +128,7 @@ def loads(found: Week, brand: Brand, title: str) -> Any:  # noqa: ANN401 - altai
     )
     text = (
         base.transform_filter("datum.hours >= 5")
-        .transform_calculate(shown=french_numbers("datum.hours"))
+        .transform_calculate(shown="format(datum.hours, ',.0f')")
         .mark_text(fontWeight=600)
         .encode(
             x=alt.X("hours:Q", stack="zero", bandPosition=0.5),

@@ -94,10 +94,10 @@ def safe_json(value: object) -> str:
     """
     Write JSON that can stand inside a `<script>` of any page.
 
-    No text in it can end the script or open a comment, and JavaScript reads it as JSON does.
+    No text in it can end the script or open a comment, and all of it is ASCII.
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    for character in "<>&\u2028\u2029":
+    text = json.dumps(value, separators=(",", ":"), sort_keys=True)
+    for character in "<>&":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
 
@@ -160,7 +160,7 @@ def _script(path: Path) -> str:
 
 def _for_script(code: str) -> str:
     """Keep a script's own strings from ending it."""
-    return code.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+    return re.sub("(?i)</(?=script)", r"<\\/", code).replace("<!--", "<\\!--")
 
 
 def _policy(scripts: list[str]) -> str:

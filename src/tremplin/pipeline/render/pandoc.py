@@ -11,7 +11,7 @@ from tremplin.errors import ReportError
 from tremplin.model.brand import load_brand
 from tremplin.pipeline.render.base import ASSETS, Format
 from tremplin.pipeline.render.html import finish_html
-from tremplin.pipeline.render.run import one_screen, private_environment, run
+from tremplin.pipeline.render.run import one_screen, run
 
 # The order matters: each works on what the one before has made. _extension.yml gives Quarto the
 # same list.
@@ -75,7 +75,7 @@ def _call_pandoc(work: Path, kind: Format) -> None:
         *(f"--lua-filter={ASSETS}/{name}.lua" for name in _SHARED_FILTERS),
         *_WRITERS[kind],
     ]
-    run(command, work, "pandoc", private_environment(work))
+    run(command, work, "pandoc")
 
 
 def _finished_page(work: Path) -> Path:

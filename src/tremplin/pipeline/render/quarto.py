@@ -1,16 +1,18 @@
 """Renders with the program `quarto`, where it is installed."""
 
+import json
 import os
 import shutil
 import subprocess
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import pairwise
 from pathlib import Path
 
 from tremplin.errors import EnvironmentLacksError, ReportError
 from tremplin.pipeline.render.base import Format
 from tremplin.pipeline.render.html import finish_html
-from tremplin.pipeline.render.run import private_environment, run
+from tremplin.pipeline.render.run import run
 
 _TARGETS: dict[Format, tuple[str, str]] = {
     "html": ("tremplin-html", "report.html"),
@@ -60,11 +62,42 @@ class QuartoRenderer:
         outputs: dict[Format, Path] = {}
         for kind in formats:
             target, file = _TARGETS[kind]
-            command = [str(self._program), "render", "report.qmd", "--to", target, "--no-execute"]
-            run(command, work, "Quarto", private_environment(work))
+            log = work / ".scratch" / f"quarto-{kind}.log"
+            command = [
+                str(self._program),
+                "render",
+                "report.qmd",
+                f"--to={target}",
+                "--no-execute",
+                "--quiet",
+                f"--log={log}",
+                "--log-format=json-stream",
+            ]
+            run(command, work, "Quarto", partial(_complaint, log))
             outputs[kind] = work / file
             if not outputs[kind].is_file():
                 raise ReportError(f"Quarto reported success but left no {file}")
             if kind == "html":
                 finish_html(work, outputs[kind])
         return outputs
+
+
+def _complaint(log: Path, stderr: str) -> str:
+    """
+    Take from Quarto's log what went wrong, without the settings and metadata of the document.
+
+    Quarto tells errors of pandoc as information, after all that it knows of the document: a
+    person's name and project, which belong into no error message.
+    """
+    try:
+        lines = log.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return stderr
+    messages = [json.loads(line)["msg"].strip() for line in lines if line.startswith("{")]
+    headings = {"pandoc", "metadata"}
+    told = [
+        message
+        for before, message in pairwise(["", *messages])
+        if before not in headings and message not in headings
+    ]
+    return "\n".join(told) or stderr

@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tremplin.errors import EnvironmentLacksError, ReportError
@@ -34,9 +34,20 @@ def private_environment(work: Path) -> dict[str, str]:
     }
 
 
-def run(command: Sequence[str], work: Path, what: str, environment: Mapping[str, str]) -> None:
+def run(
+    command: Sequence[str],
+    work: Path,
+    what: str,
+    complaint: Callable[[str], str] = lambda stderr: stderr,
+) -> None:
     """
     Run a program in the work folder and wait for it.
+
+    Args:
+        command: The program and its arguments; no shell reads them.
+        work: Where it runs, and keeps what it needs for itself.
+        what: The name of the program for a person.
+        complaint: Makes of the error output what a person should read of it.
 
     Raises:
         EnvironmentLacksError: The program cannot be started.
@@ -47,7 +58,7 @@ def run(command: Sequence[str], work: Path, what: str, environment: Mapping[str,
         done = subprocess.run(
             command,
             cwd=work,
-            env=environment,
+            env=private_environment(work),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
@@ -60,7 +71,7 @@ def run(command: Sequence[str], work: Path, what: str, environment: Mapping[str,
     except subprocess.TimeoutExpired as error:
         raise ReportError(f"{what}: not finished after {SECONDS} seconds") from error
     if done.returncode != 0:
-        said = one_screen(done.stderr)
+        said = one_screen(complaint(done.stderr).replace(f"{work}{os.sep}", ""))
         raise ReportError(f"{what} failed (exit code {done.returncode}):\n{said}")
 
 

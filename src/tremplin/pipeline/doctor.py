@@ -1,0 +1,110 @@
+"""
+What this machine has of what a report needs, and how to get the rest.
+
+Nothing here fails: a doctor who falls ill at the sight of a patient helps nobody.
+"""
+
+import importlib.metadata
+import platform
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pypandoc
+import typst
+from jupyter_client.kernelspec import KernelSpecManager
+
+from tremplin.errors import TremplinError
+from tremplin.model.brand import load_brand
+from tremplin.pipeline.render import choose_renderer
+from tremplin.pipeline.render.quarto import QuartoRenderer, find_quarto
+
+State = Literal["ok", "missing", "optional"]
+
+_PACKAGES = ("tremplin", "papermill", "nbval", "polars", "altair", "vl-convert-python")
+_REINSTALL = "Run `make setup`."
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a report needs."""
+
+    what: str
+    found: str
+    """A version or a place; what was looked for in vain, where it is missing."""
+    state: State
+    remedy: str = ""
+    """What to do where it is not there."""
+
+
+def examine(brand_file: Path) -> list[Finding]:
+    """
+    Look at everything that a report needs, in the order in which a report needs it.
+
+    `missing` stops reports; `optional` does without.
+    """
+    return [
+        Finding("Python", platform.python_version(), "ok"),
+        *(_package(name) for name in _PACKAGES),
+        _kernel(),
+        _pandoc(),
+        _package("typst"),
+        _quarto(),
+        _renderer(),
+        *_fonts(brand_file),
+    ]
+
+
+def _package(name: str) -> Finding:
+    try:
+        return Finding(name, importlib.metadata.version(name), "ok")
+    except importlib.metadata.PackageNotFoundError:
+        return Finding(name, "not installed", "missing", _REINSTALL)
+
+
+def _kernel() -> Finding:
+    kernels = KernelSpecManager().find_kernel_specs()
+    if "python3" in kernels:
+        return Finding("Jupyter kernel python3", kernels["python3"], "ok")
+    return Finding("Jupyter kernel python3", "not installed", "missing", _REINSTALL)
+
+
+def _pandoc() -> Finding:
+    try:
+        return Finding("pandoc", pypandoc.get_pandoc_version(), "ok")
+    except OSError:
+        return Finding("pandoc", "not in the package pypandoc-binary", "missing", _REINSTALL)
+
+
+def _quarto() -> Finding:
+    how = "`pip install 'tremplin[quarto]'`, or set QUARTO_PATH; reports do without it."
+    program = find_quarto()
+    if program is None:
+        return Finding("Quarto", "not on PATH, nor in QUARTO_PATH", "optional", how)
+    try:
+        return Finding("Quarto", f"{QuartoRenderer(program).version}, {program}", "ok")
+    except TremplinError as error:
+        return Finding("Quarto", str(error), "missing", f"Repair it, or take it away: {how}")
+
+
+def _renderer() -> Finding:
+    renderer = choose_renderer("auto")
+    reason = "it is installed" if renderer.name == "quarto" else "Quarto is not installed"
+    return Finding("--renderer auto", f"{renderer.name}, because {reason}", "ok")
+
+
+def _fonts(brand_file: Path) -> Iterator[Finding]:
+    try:
+        brand = load_brand(brand_file)
+    except TremplinError as error:
+        yield Finding("brand", str(error), "missing", "Mend the file.")
+        return
+    yield Finding("brand", f"{brand.name}, {brand_file}", "ok")
+    available = typst.Fonts(include_system_fonts=False, font_paths=[*brand.font_folders]).families()
+    for family in dict.fromkeys((brand.sans, brand.serif)):
+        if family in available:
+            yield Finding(f"font {family}", "in the files that the brand names", "ok")
+        else:
+            remedy = "Name its files in _brand.yml, under typography.fonts."
+            yield Finding(f"font {family}", "in no file of the brand", "missing", remedy)

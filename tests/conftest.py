@@ -1,0 +1,51 @@
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tremplin.analysis.assessment import Assessment, assess
+from tremplin.model.profile import Profile
+from tremplin.model.register import Register
+from tremplin.model.yaml import read_yaml
+
+ROOT = Path(__file__).parents[1]
+AS_OF = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="session")
+def register() -> Register:
+    """Open the real data folder, once for all tests."""
+    return Register.open(ROOT / "data")
+
+
+@pytest.fixture(scope="session")
+def person() -> Callable[..., Profile]:
+    """Give a function that reads an example person and changes keys: `person("alice", {"a.b": 1})`."""
+    read = {file.stem: read_yaml(file).data for file in (ROOT / "params").glob("*.yaml")}
+
+    def with_changes(name: str = "alice", changes: Mapping[str, Any] | None = None) -> Profile:
+        data: dict[str, Any] = deepcopy(read[name])
+        for dotted, value in (changes or {}).items():
+            *sections, key = dotted.split(".")
+            inner = data
+            for section in sections:
+                inner = inner.setdefault(section, {})
+            inner[key] = value
+        return Profile.model_validate(data)
+
+    return with_changes
+
+
+@pytest.fixture(scope="session")
+def assessed(person: Callable[..., Profile], register: Register) -> Callable[..., Assessment]:
+    """Give a function that assesses a changed example person, on 22 November 2026 unless told."""
+
+    def with_changes(
+        name: str = "alice", changes: Mapping[str, Any] | None = None, as_of: date = AS_OF
+    ) -> Assessment:
+        return assess(person(name, changes), register, as_of)
+
+    return with_changes

@@ -1,0 +1,77 @@
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from tremplin.analysis.context import Creations, creations_by_form, shares
+from tremplin.model.profile import Profile
+from tremplin.model.register import Register
+
+
+def test_creations_of_2024_by_form(register: Register) -> None:
+    """The counts of Insee and their published change to 2025; companies grow like micro."""
+    assert creations_by_form(register) == (
+        Creations("Micro-entreprises", 2024, 716_194, 5.9),
+        Creations("Sociétés", 2024, 284_564, 5.9),
+        Creations("Entreprises individuelles classiques", 2024, 110_480, -4.1),
+    )
+
+
+def test_the_forms_make_up_all_creations(register: Register) -> None:
+    """They add up to the total of 2024, and moved by the published rates to nearly that of 2025."""
+    forms = creations_by_form(register)
+    assert sum(form.count for form in forms) == 1_111_238
+    assert round(sum(form.count_after for form in forms)) == 1_165_753
+
+
+def test_where_alice_stands(person: Callable[..., Profile], register: Register) -> None:
+    """The shares come largest first, each with its field, and hers are marked."""
+    found = shares(person(), register)
+    assert [(share.label, share.percent, share.mine) for share in found] == [
+        ("Moins de 40 ans", 60, True),
+        ("Femmes", 40, True),
+        ("Moins de 30 ans", 38, False),
+        ("Salariés du privé juste avant", 29, True),
+    ]
+    assert all(share.source and share.scope for share in found)
+
+
+@pytest.mark.parametrize(
+    ("birth", "under_30", "under_40"),
+    [
+        (date(1997, 1, 5), True, True),
+        (date(1997, 1, 4), False, True),
+        (date(1987, 1, 5), False, True),
+        (date(1987, 1, 4), False, False),
+        (None, False, False),
+    ],
+)
+def test_age_is_that_of_the_start_day(
+    person: Callable[..., Profile],
+    register: Register,
+    birth: date | None,
+    *,
+    under_30: bool,
+    under_40: bool,
+) -> None:
+    """The day before the 30th birthday one is under 30, on the birthday no more; so at 40."""
+    found = shares(person("alice", {"person.birth_date": birth}), register)
+    mine = {share.label: share.mine for share in found}
+    assert (mine["Moins de 30 ans"], mine["Moins de 40 ans"]) == (under_30, under_40)
+
+
+@pytest.mark.parametrize("gender", ["male", "other", "unspecified"])
+def test_nobody_is_counted_among_women_by_default(
+    person: Callable[..., Profile], register: Register, gender: str
+) -> None:
+    """Only who says so is compared with the share of women."""
+    found = shares(person("alice", {"person.gender": gender}), register)
+    assert {share.label: share.mine for share in found}["Femmes"] is False
+
+
+def test_public_servants_are_not_private_employees(
+    person: Callable[..., Profile], register: Register
+) -> None:
+    """Chantal does not belong to the 29 % who were private employees."""
+    found = {share.label: share.mine for share in shares(person("chantal"), register)}
+    assert found["Salariés du privé juste avant"] is False

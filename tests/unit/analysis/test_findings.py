@@ -1,0 +1,218 @@
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tremplin.analysis.assessment import Assessment
+from tremplin.model.profile import Profile
+from tremplin.model.register import Register
+
+ENDED = {"transition.exit": "mutual_termination", "transition.exit_month": -1}
+CLAUSE = "employment.clauses.exclusivity"
+VRP = "employment.sales_representative"
+FREE = {
+    "employment.clauses.non_compete": None,
+    "financing.savings": 20_000,
+    "support.mentor": True,
+    "support.network": "cci",
+}
+"""What Alice would have to change to have nothing left to mend."""
+
+
+def warned(found: Assessment) -> set[str]:
+    """Give the ids of the warnings."""
+    return {warning.id for warning in found.warnings}
+
+
+def told(found: Assessment) -> set[str]:
+    """Give the ids of the popular claims corrected."""
+    return {advice.id for advice in found.advice}
+
+
+def test_go_where_nothing_is_left_to_mend(assessed: Callable[..., Assessment]) -> None:
+    """No clause, savings, a mentor and a network: Alice may go."""
+    found = assessed("alice", FREE)
+    assert found.findings == ()
+    assert found.verdict == "go"
+
+
+def test_a_single_warning_makes_conditions(assessed: Callable[..., Assessment]) -> None:
+    """A non-compete clause alone is a condition."""
+    clause = {"months": 6, "area": "Paris", "compensated": True}
+    found = assessed("alice", FREE | {"employment.clauses.non_compete": clause})
+    assert warned(found) == {"non_compete"}
+    assert found.verdict == "go_with_conditions"
+
+
+def test_a_dimension_under_half_its_points_is_a_condition(
+    assessed: Callable[..., Assessment],
+) -> None:
+    """Alone with her project, Alice has 30 points of support: conditions, though no warning says so."""
+    found = assessed("alice", FREE | {"support.mentor": False, "support.network": "none"})
+    assert found.findings == ()
+    assert found.scores.of("support") == 30
+    assert found.verdict == "go_with_conditions"
+
+
+def test_a_single_blocker_stops(assessed: Callable[..., Assessment]) -> None:
+    """However good the scores, a competing activity is a stop."""
+    found = assessed("alice", FREE | {"project.competes_with_employer": True})
+    assert [finding.id for finding in found.findings] == ["competing_activity"]
+    assert found.verdict == "stop"
+
+
+def test_a_finding_says_what_it_means_and_what_to_do(assessed: Callable[..., Assessment]) -> None:
+    """The words come from the table, with the source."""
+    (found,) = assessed("alice", FREE | {"project.competes_with_employer": True}).blockers
+    assert found.title == "Votre projet concurrence votre employeur"
+    assert (found.kind, found.dimension) == ("blocker", "contract")
+    assert found.meaning
+    assert found.action
+    assert found.source.split(";")[0] == "ct_l1222_1"
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({CLAUSE: True}, {"exclusivity_suspended"}),
+        ({CLAUSE: "unknown"}, {"exclusivity_unknown"}),
+        ({CLAUSE: "unknown", VRP: True}, {"exclusivity_unknown"}),
+        ({CLAUSE: True} | ENDED, set()),
+        ({CLAUSE: "unknown"} | ENDED, set()),
+        ({"employment.relationship": "tense"}, {"tense_relationship"}),
+        ({"employment.contract": "fixed_term"}, {"fixed_term"}),
+        ({"project.weekly_hours": 13.5}, {"overload"}),
+        ({"employment.fatigue": 3}, set()),
+        ({"employment.fatigue": 4}, {"fatigue"}),
+        ({"health.pain": True}, {"health_signs"}),
+        ({"health.sleep_trouble": True}, {"health_signs"}),
+        ({"health": {}}, set()),
+        ({"project.physical": True, "project.weekly_hours": 9}, {"physical_trade"}),
+        ({"household.support": "opposed"}, {"opposed_household"}),
+        ({"household.support": "neutral"}, set()),
+        ({"financing.savings": 6300}, set()),
+        ({"financing.savings": 6299}, {"safety_low"}),
+        ({"household.fixed_costs": 4150}, set()),
+        ({"household.fixed_costs": 4151}, {"household_gap"}),
+        ({"project.investment": 25_000}, set()),
+        ({"project.investment": 25_001}, {"investment_gap"}),
+    ],
+)
+def test_what_is_warned_of(
+    assessed: Callable[..., Assessment], changes: dict[str, Any], expected: set[str]
+) -> None:
+    """One change to a profile without warnings brings the warning expected, and no other."""
+    no_household_gap = {"household.other_income": 4000} if "transition.exit" in changes else {}
+    assert warned(assessed("alice", FREE | no_household_gap | changes)) == expected
+
+
+@pytest.mark.parametrize("leave", ["part_time", "creation_leave"])
+@pytest.mark.parametrize(
+    ("as_of", "since", "expected"),
+    [
+        (date(2026, 11, 4), date(2021, 9, 1), set()),
+        (date(2026, 11, 5), date(2021, 9, 1), {"leave_notice_missed"}),
+        (date(2026, 11, 4), date(2025, 1, 5), {"leave_seniority"}),
+        (date(2026, 11, 22), date(2026, 1, 5), {"leave_seniority"}),
+    ],
+)
+def test_a_planned_leave_that_is_not_open_is_warned_of(
+    assessed: Callable[..., Assessment], leave: str, as_of: date, since: date, expected: set[str]
+) -> None:
+    """Too late or too new in the job: part time to create has the same rules as the leave."""
+    changes = {"transition.leave": leave, "employment.since": since}
+    money = {"household.other_income": 4000}
+    assert warned(assessed("alice", FREE | money | changes, as_of)) == expected
+
+
+def test_who_wants_no_leave_is_not_warned_of_it(assessed: Callable[..., Assessment]) -> None:
+    """Farid lacks seniority, plans no leave, and hears nothing of it."""
+    found = assessed("farid")
+    assert found.leave.reason == "seniority"
+    assert "leave_seniority" not in warned(found)
+
+
+def test_findings_come_in_the_order_of_their_table(
+    assessed: Callable[..., Assessment], register: Register
+) -> None:
+    """Hugo's many findings stand as in findings.csv, blockers first."""
+    order = register.findings["id"].to_list()
+    ids = [finding.id for finding in assessed("hugo").findings]
+    assert len(ids) == 10
+    assert ids == sorted(ids, key=order.index)
+
+
+@pytest.mark.parametrize(
+    ("claim", "changes", "matters"),
+    [
+        ("acre_for_employees", {}, True),
+        ("acre_for_employees", {"person.zone": "qpv"}, False),
+        ("acre_for_employees", {"person.zone": "qpv", "person.acre_in_last_3_years": True}, False),
+        ("acre_half", {}, False),
+        ("acre_half", {"person.zone": "qpv"}, True),
+        ("acre_half", {"person.zone": "qpv", "project.start": date(2026, 7, 1)}, True),
+        ("acre_half", {"person.zone": "qpv", "project.start": date(2026, 6, 30)}, False),
+        ("arce_while_employed", {}, False),
+        ("arce_while_employed", {"transition.goal": "full_time"}, True),
+        ("arce_while_employed", {"transition.exit": "dismissal"}, True),
+        ("arce_while_employed", ENDED, False),
+        ("same_sector", {"project.competes_with_employer": True}, True),
+        ("same_sector", {}, False),
+        ("exclusivity_forbids", {CLAUSE: True}, True),
+        ("exclusivity_forbids", {CLAUSE: "unknown"}, True),
+        ("exclusivity_forbids", {CLAUSE: False}, False),
+        ("exclusivity_forbids", {CLAUSE: True, VRP: True}, False),
+        ("exclusivity_forbids", {CLAUSE: True, "employment.sector": "public"}, False),
+        ("exclusivity_forbids", {CLAUSE: True} | ENDED, False),
+        ("vrp_protected", {VRP: True}, True),
+        ("vrp_protected", {}, False),
+        ("social_cover_shared", {}, True),
+        ("social_cover_shared", ENDED, False),
+        ("estate_mixed", {"project.investment": 0}, False),
+        ("estate_mixed", {"project.investment": 1}, True),
+        ("trade_register", {"project.category": "craft_sale"}, True),
+        ("trade_register", {"project.category": "sale"}, False),
+        ("working_time_law", {}, True),
+        ("working_time_law", ENDED, False),
+        ("sasu_unemployment", {"project.partners": 1}, True),
+        ("sasu_unemployment", {"project.seeks_investors": True}, True),
+        ("sasu_unemployment", {}, False),
+        ("half_fail", {}, True),
+        ("initiative_ceiling", {}, True),
+        ("initiative_ceiling", {"financing.honor_loans.initiative_france": 0}, False),
+        (
+            "are_without_cap",
+            {
+                "transition.unemployment.daily_are": 40.0,
+                "transition.unemployment.remaining_days": 100,
+            },
+            True,
+        ),
+        ("are_without_cap", {}, False),
+        ("pain_meaning", {"health.pain": True}, True),
+        ("pain_meaning", {"health": {}}, False),
+    ],
+)
+def test_a_popular_claim_is_corrected_for_whom_it_would_mislead(
+    assessed: Callable[..., Assessment], claim: str, changes: dict[str, Any], *, matters: bool
+) -> None:
+    """One change to Alice's profile makes the claim matter, or not."""
+    assert (claim in told(assessed("alice", changes))) is matters
+
+
+def test_a_correction_carries_its_source(assessed: Callable[..., Assessment]) -> None:
+    """The claim is quoted, the correction says what the law says, and where."""
+    found = next(advice for advice in assessed().advice if advice.id == "social_cover_shared")
+    assert found.claim.startswith("«")
+    assert "cotisent" in found.correction
+    assert found.source == "css_l171_2_1"
+
+
+def test_warnings_need_no_optional_answer(
+    person: Callable[..., Profile], assessed: Callable[..., Assessment]
+) -> None:
+    """Health and fixed costs may be left out: then the whole salary is what the household needs."""
+    changes = {"health": {}, "household.fixed_costs": None}
+    assert person("alice", changes).fixed_costs == 2300
+    assert warned(assessed("alice", FREE | changes)) == set()

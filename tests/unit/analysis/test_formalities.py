@@ -1,0 +1,296 @@
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tremplin.analysis.assessment import Assessment
+from tremplin.analysis.formalities import PHASES, Step
+
+EARLY = date(2026, 9, 6)
+"""120 days before Alice's start on 4 January 2027: time enough for the usual dates."""
+CLAUSE = "employment.clauses.exclusivity"
+DOCUMENTS = "project.preparation.documents"
+EVERYONE = [
+    "market_study",
+    "network",
+    "business_plan",
+    "insurance",
+    "premises",
+    "registration",
+    "tax_choices",
+    "start",
+    "bank_account",
+    "invoicing",
+    "cfe",
+]
+
+
+def ids(found: Assessment) -> set[str]:
+    """Give the ids of the steps."""
+    return {step.id for step in found.steps}
+
+
+def step(found: Assessment, id_: str) -> Step:
+    """Give one step."""
+    return next(step for step in found.steps if step.id == id_)
+
+
+def test_alice_s_steps_with_time_enough(assessed: Callable[..., Assessment]) -> None:
+    """Four months ahead, each step stands at its usual distance from the start."""
+    assert [(step.id, step.due) for step in assessed("alice", as_of=EARLY).steps] == [
+        ("read_contract", date(2026, 9, 6)),
+        ("market_study", date(2026, 9, 26)),
+        ("separate_means", date(2026, 10, 6)),
+        ("network", date(2026, 10, 6)),
+        ("business_plan", date(2026, 10, 26)),
+        ("financing", date(2026, 11, 5)),
+        ("insurance", date(2026, 12, 5)),
+        ("premises", date(2026, 12, 5)),
+        ("registration", date(2026, 12, 21)),
+        ("tax_choices", date(2026, 12, 21)),
+        ("start", date(2027, 1, 4)),
+        ("bank_account", date(2027, 1, 4)),
+        ("invoicing", date(2027, 1, 11)),
+        ("first_declaration", date(2027, 4, 4)),
+        ("cfe", date(2027, 12, 31)),
+    ]
+
+
+def test_little_time_brings_the_steps_closer(assessed: Callable[..., Assessment]) -> None:
+    """Sixty days ahead every distance before the start is halved; what follows it does not move."""
+    found = assessed("alice", as_of=date(2026, 11, 5))
+    assert step(found, "read_contract").due == date(2026, 11, 5)
+    assert step(found, "registration").due == date(2026, 12, 28)
+    assert step(found, "invoicing").due == date(2027, 1, 11)
+    assert step(found, "first_declaration").due == date(2027, 4, 4)
+    assert not any(step.late(date(2026, 11, 5)) for step in found.steps)
+
+
+def test_a_start_that_has_passed_keeps_the_usual_dates(
+    assessed: Callable[..., Assessment],
+) -> None:
+    """Nothing is left to shrink: what was not done before the start is late."""
+    found = assessed("alice", as_of=date(2027, 1, 4))
+    registration = step(found, "registration")
+    assert registration.due == date(2026, 12, 21)
+    assert registration.late(date(2027, 1, 4))
+    assert not step(found, "start").late(date(2027, 1, 4))
+    assert step(found, "start").late(date(2027, 1, 5))
+
+
+def test_a_step_begins_before_it_is_due(assessed: Callable[..., Assessment]) -> None:
+    """Fourteen days for the registration: from the 8th to the 21st, both counted."""
+    registration = step(assessed("alice", as_of=EARLY), "registration")
+    assert (registration.begins, registration.due) == (date(2026, 12, 8), date(2026, 12, 21))
+
+
+def test_what_is_done_is_never_late(assessed: Callable[..., Assessment]) -> None:
+    """Alice has done her market study and has an address; the rest is open."""
+    found = assessed()
+    assert {step.id for step in found.steps if step.done} == {"market_study", "premises"}
+    assert not step(found, "market_study").late(date(2030, 1, 1))
+    assert step(found, "network").late(date(2030, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("id_", "changes"),
+    [
+        ("market_study", {"project.preparation.market_study": "done"}),
+        ("business_plan", {"project.preparation.business_plan": "done"}),
+        ("network", {"support.network": "cma"}),
+        ("insurance", {"project.preparation.insurance": True}),
+        ("bank_account", {"project.preparation.bank_account": True}),
+        ("premises", {DOCUMENTS: ["address"]}),
+        ("qualification", {"project.regulated": True, DOCUMENTS: ["qualification"]}),
+        ("authorisation", {"employment.sector": "public", DOCUMENTS: ["employer_authorisation"]}),
+        ("statutes", {"project.partners": 1, DOCUMENTS: ["statutes"]}),
+        ("capital_deposit", {"project.partners": 1, DOCUMENTS: ["capital_deposit"]}),
+        ("legal_notice", {"project.partners": 1, DOCUMENTS: ["legal_notice"]}),
+    ],
+)
+def test_what_the_profile_says_is_done(
+    assessed: Callable[..., Assessment], id_: str, changes: dict[str, Any]
+) -> None:
+    """An answer or a paper of the profile ticks the step, and only a draft does not."""
+    undone: dict[str, Any] = {
+        DOCUMENTS: [],
+        "project.preparation.market_study": "draft",
+        "project.preparation.business_plan": "draft",
+    }
+    concerned = {key: changes[key] for key in changes if not key.startswith("project.prep")}
+    concerned.pop("support.network", None)
+    assert not step(assessed("alice", undone | concerned), id_).done
+    assert step(assessed("alice", undone | changes), id_).done
+
+
+@pytest.mark.parametrize(
+    ("id_", "changes", "concerned"),
+    [
+        ("read_contract", {}, True),
+        ("read_contract", {"transition.exit": "dismissal", "transition.exit_month": -1}, False),
+        ("separate_means", {"transition.exit": "dismissal", "transition.exit_month": -1}, False),
+        ("authorisation", {}, False),
+        ("authorisation", {"employment.sector": "public"}, True),
+        ("exclusivity_waiver", {CLAUSE: True}, False),
+        ("exclusivity_waiver", {CLAUSE: True, "employment.sales_representative": True}, True),
+        ("exclusivity_end", {CLAUSE: True}, True),
+        ("exclusivity_end", {CLAUSE: "unknown"}, False),
+        ("exclusivity_end", {CLAUSE: True, "employment.sales_representative": True}, False),
+        ("leave_request", {}, False),
+        ("leave_request", {"transition.leave": "part_time"}, True),
+        (
+            "leave_request",
+            {"transition.leave": "part_time", "employment.since": date(2026, 9, 1)},
+            False,
+        ),
+        ("leave_return", {"transition.leave": "part_time"}, False),
+        ("leave_return", {"transition.leave": "creation_leave"}, True),
+        ("qualification", {"project.regulated": True}, True),
+        ("qualification", {}, False),
+        ("financing", {"financing.honor_loans": {}}, False),
+        ("financing", {"financing.honor_loans": {}, "financing.bank_loan": 1}, True),
+        ("investors", {"project.seeks_investors": True}, True),
+        ("investors", {"project.partners": 1}, False),
+        ("statutes", {}, False),
+        ("statutes", {"project.partners": 1}, True),
+        ("statutes", {"project.turnover.month_24": 12_000}, False),
+        ("acre_request", {}, False),
+        ("acre_request", {"person.zone": "qpv"}, True),
+        ("first_declaration", {"project.partners": 1}, False),
+        ("first_declaration", {"project.turnover.month_24": 12_000}, False),
+    ],
+)
+def test_whom_a_step_concerns(
+    assessed: Callable[..., Assessment], id_: str, changes: dict[str, Any], *, concerned: bool
+) -> None:
+    """One change to Alice's profile brings the step, or not."""
+    assert (id_ in ids(assessed("alice", changes))) is concerned
+
+
+def test_the_least_that_everyone_has_to_do(assessed: Callable[..., Assessment]) -> None:
+    """No job any more, no loan, a plain trade: eleven steps and the first declaration."""
+    changes = {
+        "transition.exit": "resignation",
+        "transition.exit_month": -1,
+        "financing.honor_loans": {},
+    }
+    assert ids(assessed("alice", changes)) == {*EVERYONE, "first_declaration"}
+
+
+def test_dates_that_the_law_fixes(assessed: Callable[..., Assessment]) -> None:
+    """ACRE on the 60th day, leave two months before, return three months before its end, CFE at year's end."""
+    changes = {
+        CLAUSE: True,
+        "person.zone": "qpv",
+        "transition.leave": "creation_leave",
+    }
+    found = assessed("alice", changes, EARLY)
+    assert step(found, "leave_request").due == date(2026, 11, 4)
+    assert step(found, "acre_request").due == date(2027, 3, 5)
+    assert step(found, "leave_return").due == date(2027, 10, 4)
+    assert step(found, "exclusivity_end").due == date(2027, 11, 4)
+    assert step(found, "cfe").due == date(2027, 12, 31)
+
+
+def test_a_request_for_leave_too_late_is_due_today(assessed: Callable[..., Assessment]) -> None:
+    """David should have written by 1 October: the step is for today, not for a day that is gone."""
+    found = assessed("david")
+    assert found.leave.notice_by == date(2026, 10, 1)
+    assert step(found, "leave_request").due == date(2026, 11, 22)
+
+
+def test_the_year_s_end_is_that_of_the_start(assessed: Callable[..., Assessment]) -> None:
+    """A start in December declares for CFE in the same month."""
+    assert step(assessed("david"), "cfe").due == date(2026, 12, 31)
+
+
+def papers(found: Assessment) -> list[str]:
+    """Give the ids of the papers asked for."""
+    return [document.id for document in found.documents]
+
+
+def test_the_papers_of_a_micro_enterprise(assessed: Callable[..., Assessment]) -> None:
+    """Without loans: identity, address, statement, plan, insurance, registration, bank details."""
+    assert papers(assessed("alice", {"financing.honor_loans": {}})) == [
+        "identity",
+        "address",
+        "criminal_record_statement",
+        "financial_forecast",
+        "insurance_certificate",
+        "registration",
+        "bank_details",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "more"),
+    [
+        ({}, {"financing_plan"}),
+        ({"project.regulated": True}, {"financing_plan", "qualification"}),
+        ({"employment.sector": "public"}, {"financing_plan", "employer_authorisation"}),
+        ({"financing.honor_loans": {}, "financing.bank_loan": 1000}, {"financing_plan"}),
+        ({"financing.honor_loans": {}, "project.turnover.month_24": 12_000}, set()),
+        (
+            {"financing.honor_loans": {}, "project.partners": 1},
+            {"statutes", "capital_deposit", "legal_notice", "beneficial_owners"},
+        ),
+        (
+            {"financing.honor_loans": {}, "project.seeks_investors": True},
+            {"statutes", "capital_deposit", "legal_notice", "beneficial_owners", "financing_plan"},
+        ),
+    ],
+)
+def test_more_papers_by_form_and_trade(
+    assessed: Callable[..., Assessment], changes: dict[str, Any], more: set[str]
+) -> None:
+    """A company brings four papers, a regulated trade, public service and loans one each."""
+    plain = set(papers(assessed("alice", {"financing.honor_loans": {}})))
+    assert set(papers(assessed("alice", changes))) - plain == more
+
+
+def test_papers_at_hand_are_ticked(assessed: Callable[..., Assessment]) -> None:
+    """Alice has her identity card and a proof of address."""
+    found = assessed().documents
+    assert {document.id for document in found if document.held} == {"identity", "address"}
+    assert all(document.label and document.why for document in found)
+
+
+@pytest.mark.parametrize(
+    ("category", "expected"),
+    [
+        ("sale", {"premises", "vehicle", "home"}),
+        ("lodging", {"premises", "home"}),
+        ("commercial_service", {"premises", "vehicle", "home"}),
+        ("craft_service", {"ten_year", "vehicle"}),
+        ("craft_sale", {"premises", "vehicle"}),
+        ("liberal", {"home"}),
+        ("liberal_cipav", {"home"}),
+    ],
+)
+def test_insurances_by_category(
+    assessed: Callable[..., Assessment], category: str, expected: set[str]
+) -> None:
+    """Liability, legal cover and income are for all; the ten-year guarantee is the craftsman's."""
+    found = assessed("alice", {"project.category": category}).insurances
+    assert {item.id for item in found} == {"liability", "legal", "income"} | expected
+    assert all(item.label and item.why and item.duty for item in found)
+
+
+@given(days=st.integers(-400, 400), leave=st.sampled_from(["none", "part_time", "creation_leave"]))
+@settings(max_examples=50, deadline=None)
+def test_the_steps_stand_in_order_of_their_dates(
+    assessed: Callable[..., Assessment], days: int, leave: str
+) -> None:
+    """On whatever day the report is made, and nothing before the start is due in the past."""
+    as_of = date(2027, 1, 4) - timedelta(days=days)
+    changes = {CLAUSE: True, "person.zone": "qpv", "transition.leave": leave}
+    found = assessed("alice", changes, as_of).steps
+    dues = [step.due for step in found]
+    assert dues == sorted(dues)
+    assert {step.phase for step in found} == set(PHASES)
+    assert all(step.begins <= step.due for step in found)
+    if days > 0:
+        assert not any(step.late(as_of) for step in found)

@@ -1,0 +1,264 @@
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tremplin.analysis.week import Block, Slot, Week, care_hours, job_days, week
+from tremplin.model.profile import Profile
+from tremplin.model.register import Register
+
+JOB, PROJECT = "employment.weekly_hours", "project.weekly_hours"
+
+
+@pytest.fixture(scope="session")
+def planned(person: Callable[..., Profile], register: Register) -> Callable[..., Week]:
+    """Give a function that plans the week of an example person with changes."""
+
+    def plan(name: str = "alice", changes: dict[str, Any] | None = None) -> Week:
+        return week(person(name, changes), register)
+
+    return plan
+
+
+def hours(found: Week, kind: str) -> float:
+    """Add up the hours of the blocks of one kind."""
+    return sum(block.ends - block.begins for block in found.blocks if block.kind == kind)
+
+
+def test_alice_s_week(planned: Callable[..., Week]) -> None:
+    """35 h of job in five days, 70 min of travel a day and 10 h of project make 50 h 50 min."""
+    found = planned()
+    load = found.planned
+    assert (load.job, load.project, load.work) == (35, 10, 45)
+    assert load.commute == pytest.approx(5 + 50 / 60)
+    assert load.total == pytest.approx(50 + 50 / 60)
+    assert load.care == 14
+    assert load.rest == pytest.approx(168 - 50 - 50 / 60 - 14)
+    assert (found.job_days, found.rest_days, found.limit, found.overload) == (5, 1, 48, False)
+
+
+def test_alice_s_fixed_slots(planned: Callable[..., Week]) -> None:
+    """Two hours on three evenings, never on Friday, and the rest on Saturday; Sunday stays free."""
+    assert planned().slots == (
+        Slot(0, 2, "evening"),
+        Slot(1, 2, "evening"),
+        Slot(3, 2, "evening"),
+        Slot(5, 4, "free_day"),
+    )
+
+
+def test_alice_s_monday(planned: Callable[..., Week]) -> None:
+    """A day of job with an hour's lunch, the way there and back, and an evening for the project."""
+    monday = [block for block in planned().blocks if block.day == 0]
+    ride = 35 / 60
+    assert monday == [
+        Block(0, pytest.approx(9 - ride), 9, "commute"),
+        Block(0, 9, 17, "job"),
+        Block(0, 17, pytest.approx(17 + ride), "commute"),
+        Block(0, 20, 22, "project"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("weekly", "days"),
+    [(0, 0), (1, 1), (8, 1), (8.5, 2), (24, 3), (35, 5), (40, 5), (41, 6), (60, 6), (168, 6)],
+)
+def test_job_hours_fill_days_of_eight_hours(register: Register, weekly: float, days: int) -> None:
+    """A job takes as few days as eight hours a day allow, and never the seventh day."""
+    assert job_days(weekly, register) == days
+
+
+@pytest.mark.parametrize(("project", "overload"), [(16, False), (16.5, True)])
+def test_overload_is_above_48_hours(
+    planned: Callable[..., Week], project: float, *, overload: bool
+) -> None:
+    """Exactly 48 h of job and project are still within the limit."""
+    found = planned("alice", {JOB: 32, PROJECT: project})
+    assert found.rest_days == 1
+    assert found.overload is overload
+
+
+@pytest.mark.parametrize(("project", "overload"), [(9, False), (9.5, True)])
+def test_a_physical_trade_is_overloaded_above_44_hours(
+    planned: Callable[..., Week], project: float, *, overload: bool
+) -> None:
+    """Work that wears the body gets the lower limit."""
+    found = planned("alice", {PROJECT: project, "project.physical": True})
+    assert found.limit == 44
+    assert found.overload is overload
+
+
+def test_a_week_without_a_day_of_rest_is_overloaded(planned: Callable[..., Week]) -> None:
+    """42 h over six days and a Sunday on the project stay under 48 h and leave no rest."""
+    found = planned("alice", {JOB: 41, PROJECT: 6.5, "employment.schedule": "night"})
+    assert found.planned.work == 47.5
+    assert (found.rest_days, found.overload) == (0, True)
+
+
+def test_no_project_hours_leave_the_week_end(planned: Callable[..., Week]) -> None:
+    """Five days of job and no project: two days of rest."""
+    found = planned("alice", {PROJECT: 0})
+    assert found.slots == ()
+    assert found.rest_days == 2
+
+
+def test_a_leave_brings_the_job_to_nothing(planned: Callable[..., Week]) -> None:
+    """On leave neither job nor commute count, and the project takes free days only."""
+    found = planned("alice", {"transition.leave": "creation_leave"})
+    assert found.planned.situation == "leave"
+    assert (found.planned.job, found.planned.commute, found.planned.total) == (0, 0, 10)
+    assert found.slots == (Slot(0, 3, "free_day"), Slot(5, 7, "free_day"))
+    assert found.rest_days == 5
+
+
+def test_a_contract_that_has_ended_leaves_no_job(planned: Callable[..., Week]) -> None:
+    """Emma's contract ends before she opens: her week is the bakery's 45 h, on every day."""
+    found = planned("emma")
+    assert (found.planned.job, found.planned.project, found.rest_days) == (0, 45, 0)
+    assert found.overload
+
+
+def test_part_time_goes_down_to_24_hours(planned: Callable[..., Week]) -> None:
+    """Part time to create counts as the legal floor, three days a week."""
+    found = planned("alice", {"transition.leave": "part_time"})
+    assert (found.planned.situation, found.planned.job, found.job_days) == ("part_time", 24, 3)
+    assert found.planned.commute == pytest.approx(3.5)
+
+
+def test_part_time_never_adds_hours(planned: Callable[..., Week]) -> None:
+    """Who already works 20 h a week stays at 20 h."""
+    assert planned("alice", {JOB: 20, "transition.leave": "part_time"}).planned.job == 20
+
+
+def test_evenings_are_those_of_days_at_work(planned: Callable[..., Week]) -> None:
+    """At three days a week Thursday is a free day, not an evening after the job."""
+    found = planned("alice", {"transition.leave": "part_time"})
+    assert found.slots == (
+        Slot(0, 2, "evening"),
+        Slot(1, 2, "evening"),
+        Slot(5, 6, "free_day"),
+    )
+    one_day = planned("alice", {JOB: 8, PROJECT: 2})
+    assert one_day.slots == (Slot(0, 2, "evening"),)
+
+
+def test_all_three_situations_are_compared(planned: Callable[..., Week]) -> None:
+    """The planned situation comes first, then the two others."""
+    found = planned("alice", {"transition.leave": "part_time"})
+    assert [load.situation for load in found.loads] == ["part_time", "full", "leave"]
+    assert [load.job for load in found.loads] == [24, 35, 0]
+
+
+def test_shift_workers_get_afternoons(planned: Callable[..., Week]) -> None:
+    """A shift that begins at six leaves the afternoon to the project."""
+    found = planned("alice", {"employment.schedule": "shift"})
+    assert [slot.moment for slot in found.slots] == ["afternoon"] * 3 + ["free_day"]
+    monday = [block for block in found.blocks if block.day == 0]
+    assert Block(0, 6, 13, "job") in monday
+    assert Block(0, 16, 18, "project") in monday
+
+
+def test_a_night_shift_goes_on_after_midnight(planned: Callable[..., Week]) -> None:
+    """A night of seven hours that begins on Monday at nine in the evening ends on Tuesday at four."""
+    found = planned("alice", {"employment.schedule": "night"})
+    assert Block(0, 21, 24, "job") in found.blocks
+    assert Block(1, 0, 4, "job") in found.blocks
+    assert {slot.moment for slot in found.slots} == {"free_day"}
+
+
+def test_a_morning_at_work_is_no_day_of_rest(planned: Callable[..., Week]) -> None:
+    """The last night of the week ends on Saturday: only Sunday is whole."""
+    found = planned("alice", {"employment.schedule": "night", PROJECT: 0})
+    assert Block(5, 0, 4, "job") in found.blocks
+    assert found.rest_days == 1
+
+
+def test_the_evening_begins_once_one_is_home(planned: Callable[..., Week]) -> None:
+    """After a day of ten hours and a long way back the project waits."""
+    found = planned("alice", {JOB: 60, "employment.commute": 120})
+    evenings = [block for block in found.blocks if block.kind == "project" and block.day == 0]
+    assert evenings[0].begins == 21
+
+
+@pytest.mark.parametrize(
+    ("children", "age", "caregiver", "care"),
+    [
+        (0, None, False, 0),
+        (1, None, False, 0),
+        (1, 0, False, 14),
+        (2, 5, False, 14),
+        (2, 6, False, 7),
+        (2, 11, False, 7),
+        (1, 12, False, 3.5),
+        (0, None, True, 7),
+        (1, 3, True, 21),
+    ],
+)
+def test_hours_of_care(  # noqa: PLR0913 - one column of the table each
+    person: Callable[..., Profile],
+    register: Register,
+    children: int,
+    age: int | None,
+    care: float,
+    *,
+    caregiver: bool,
+) -> None:
+    """The youngest child's age and a relative in need give the hours, by the conventions."""
+    profile = person(
+        "alice",
+        {
+            "household.children": children,
+            "household.youngest_child_age": age,
+            "household.caregiver": caregiver,
+        },
+    )
+    assert care_hours(profile, register) == care
+
+
+weeks = st.fixed_dictionaries(
+    {
+        JOB: st.integers(0, 48),
+        PROJECT: st.floats(0, 60),
+        "employment.commute": st.integers(0, 180),
+        "employment.schedule": st.sampled_from(["day", "shift", "night"]),
+        "project.physical": st.booleans(),
+        "transition.leave": st.sampled_from(["none", "part_time", "creation_leave"]),
+    }
+)
+
+
+@given(changes=weeks)
+@settings(max_examples=60, deadline=None)
+def test_the_blocks_of_any_week_hold_its_hours(
+    planned: Callable[..., Week], changes: dict[str, Any]
+) -> None:
+    """The drawn week loses no hour; day jobs show an hour's lunch a day on top."""
+    found = planned("alice", changes)
+    load = found.planned
+    lunch = found.job_days if changes["employment.schedule"] == "day" else 0
+    assert hours(found, "job") == pytest.approx(load.job + lunch, abs=1e-6)
+    assert hours(found, "commute") == pytest.approx(load.commute, abs=1e-6)
+    assert hours(found, "project") == pytest.approx(load.project, abs=1e-6)
+    assert sum(slot.hours for slot in found.slots) == pytest.approx(load.project, abs=1e-6)
+    assert all(0 <= block.begins < block.ends <= 24 + 1e-9 for block in found.blocks)
+    assert found.rest_days == 7 - len({block.day for block in found.blocks})
+
+
+@given(changes=weeks)
+@settings(max_examples=60, deadline=None)
+def test_nobody_is_at_two_places_at_once(
+    planned: Callable[..., Week], changes: dict[str, Any]
+) -> None:
+    """In a week within reason no two blocks of a day overlap, and no day has two appointments."""
+    found = planned("alice", changes | {PROJECT: min(changes[PROJECT], 12)})
+    by_day = defaultdict(list)
+    for block in found.blocks:
+        by_day[block.day].append(block)
+    for blocks in by_day.values():
+        for first, second in pairwise(sorted(blocks, key=lambda block: block.begins)):
+            assert first.ends <= second.begins + 1e-6
+    assert all(count == 1 for count in Counter(slot.day for slot in found.slots).values())
