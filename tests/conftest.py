@@ -1,6 +1,7 @@
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from tremplin.analysis.assessment import Assessment, assess
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 from tremplin.model.yaml import read_yaml
+from tremplin.pipeline.render import choose_renderer
+from tremplin.pipeline.report import Order, Project, make_report
 
 ROOT = Path(__file__).parents[1]
 AS_OF = date(2026, 11, 22)
@@ -49,3 +52,20 @@ def assessed(person: Callable[..., Profile], register: Register) -> Callable[...
         return assess(person(name, changes), register, as_of)
 
     return with_changes
+
+
+PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo")
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Give a function that makes an example person's report, once a session, and gives its folder."""
+    out = tmp_path_factory.mktemp("out")
+    project = Project(ROOT / "notebooks", ROOT / "data", ROOT / "reports", out)
+    order = Order(AS_OF, ("html", "pdf"), choose_renderer("pandoc"), validated=False)
+
+    @cache
+    def make(name: str) -> Path:
+        return make_report(ROOT / f"params/{name}.yaml", project, order).folder
+
+    return make

@@ -57,14 +57,16 @@ local function is_badge(cell)
   return inline and inline.t == 'Span' and inline.classes:includes('badge')
 end
 
--- Long columns share what the short ones leave, by the square root of their length: that evens out the heights.
+-- Long columns share what the short ones leave, by the roots of their longest and their mean length: that evens out the
+-- heights of the rows.
 local function measured_widths(tbl)
-  local longest, total = {}, {}
   local short = #tbl.colspecs < WIDE_FROM and SHORT or SHORT_IN_WIDE
+  local rows = all_rows(tbl)
+  local longest, total = {}, {}
   for column = 1, #tbl.colspecs do
     longest[column], total[column] = 0, 0
   end
-  for _, row in ipairs(all_rows(tbl)) do
+  for _, row in ipairs(rows) do
     for column, cell in ipairs(row.cells) do
       if cell.col_span == 1 then
         local length = utf8.len(pandoc.utils.stringify(cell.contents)) or 0
@@ -78,7 +80,8 @@ local function measured_widths(tbl)
   end
   local widths = pandoc.List {}
   for column, length in ipairs(longest) do
-    widths:insert(length < short and 'auto' or string.format('%.1ffr', math.sqrt(length + total[column] / 4)))
+    local weight = math.sqrt(length) + math.sqrt(total[column] / #rows)
+    widths:insert(length < short and 'auto' or string.format('%.1ffr', weight))
   end
   return widths
 end
@@ -167,6 +170,9 @@ local function float(block)
     return child.t ~= 'Div' or not (child.classes:includes('caption') or child.classes:includes('source'))
   end)
   local arguments = { quote(block.identifier) }
+  if block.attributes['below-text'] then
+    table.insert(arguments, 'below-text: ' .. block.attributes['below-text'])
+  end
   if block.attributes.rows and tonumber(block.attributes.rows) > UNBROKEN then
     table.insert(arguments, 'breakable: true')
   end
@@ -241,6 +247,56 @@ local function count_rows(block)
     block.attributes.rows = tostring(rows)
     return block
   end
+end
+
+-- Typst lays a document out five times at most, and each figure that moves, moves all that follows: so only the
+-- tallest may go to another page than their text.
+local MAY_MOVE = 2 -- figures
+local TALL = 280 -- pixels
+local BELOW_TEXT, BELOW_HEADING = '20pt', '60pt'
+
+local function picture_height(figure)
+  local height = 0
+  figure:walk {
+    Image = function(image)
+      local file = io.open(image.src, 'r')
+      if file then
+        height = tonumber(file:read(1000):match('<svg[^>]-%sheight="([%d.]+)')) or 0
+        file:close()
+      end
+    end,
+  }
+  return height
+end
+
+local function tallest_figures(blocks)
+  local figures = pandoc.List {}
+  for i, block in ipairs(blocks) do
+    if block.t == 'Div' and block.attributes.kind == 'figure' then
+      figures:insert { place = i, height = picture_height(block) }
+    end
+  end
+  figures:sort(function(a, b)
+    return a.height > b.height or (a.height == b.height and a.place < b.place)
+  end)
+  return figures:filter(function(figure)
+    return figure.height >= TALL
+  end)
+end
+
+-- Marks the end of the paragraph before a tall figure, for float-figure() to know how much of the page is left.
+local function mark_text_ends(doc)
+  local blocks = doc.blocks
+  for rank, figure in ipairs(tallest_figures(blocks)) do
+    local after_heading = figure.place > 2 and blocks[figure.place - 1].t == 'Header'
+    local before = blocks[figure.place - (after_heading and 2 or 1)]
+    if rank <= MAY_MOVE and before and before.t == 'Para' then
+      -- Before the last word: a mark after it would follow the figure to the next page.
+      before.content:insert(#before.content, raw_inline('#text-ends();'))
+      blocks[figure.place].attributes['below-text'] = after_heading and BELOW_HEADING or BELOW_TEXT
+    end
+  end
+  return doc
 end
 
 local function tabs(block)
@@ -342,6 +398,7 @@ return {
       return count_rows(block)
     end,
   },
+  { Pandoc = mark_text_ends },
   { Table = data_table },
   { Image = picture, Span = span, Code = code, CodeBlock = code_block, DefinitionList = definitions },
   { Div = lay_out },

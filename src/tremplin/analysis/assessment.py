@@ -65,20 +65,23 @@ class Assessment:
     def milestones(self) -> tuple[tuple[date, str], ...]:
         """Give the dates that count between contract and project, each with the id of what happens."""
         found = [(self.profile.project.start, "start")]
+        contract_end = self.profile.contract_end
         if self.leave.eligible:
             found += [
                 (self.leave.write_by, "leave_request"),
                 (self.leave.agreed_on, "leave_agreed"),
                 (self.leave.ends, "leave_ends"),
             ]
-        elif self.leave.reason == "seniority":
+        elif self.leave.reason == "seniority" and (
+            contract_end is None or contract_end >= self.leave.eligible_from
+        ):
             found.append((self.leave.eligible_from, "leave_open"))
         if self.acre.request_by is not None:
             found.append((self.acre.request_by, "acre_request"))
         if self.exclusivity.suspended_until is not None:
             found.append((self.exclusivity.suspended_until, "exclusivity_ends"))
-        if self.profile.contract_end is not None:
-            found.append((self.profile.contract_end, "contract_ends"))
+        if contract_end is not None:
+            found.append((contract_end, "contract_ends"))
         return tuple(sorted(found))
 
     @property

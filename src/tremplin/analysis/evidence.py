@@ -42,7 +42,7 @@ def consistency(register: Register) -> tuple[Check, ...]:
 
     `cited_rest`: all creations of 2024 less micro and companies, as cited, against Insee's count of the others.
     `insee_rest`: the same from Insee's exact counts.
-    `cited_share`, `insee_share`: percent of micro in 2024, cited parts against Insee's.
+    `share`: percent of micro in 2024, cited parts against Insee's.
     `total_2025`: the three forms of 2024 moved by their published rates, against the published total.
     `survival`: percent gone after five years as cited, against classic firms.
     `survival_micro`: the same against micro-entrepreneurs registered.

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from tremplin.analysis.contract import employed_at_start
 from tremplin.analysis.dates import add_days, add_months
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
-Reason = Literal["eligible", "seniority", "public_sector", "contract_ended"]
+Reason = Literal["eligible", "seniority", "public_sector", "contract_ended", "contract_ends_first"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,10 @@ def creation_leave(profile: Profile, register: Register, as_of: date) -> Creatio
     reason: Reason
     if employment.sector == "public":
         reason = "public_sector"
-    elif end is not None and end < begins:
+    elif not employed_at_start(profile):
         reason = "contract_ended"
+    elif end is not None and end < begins:
+        reason = "contract_ends_first"
     elif eligible_from > begins:
         reason = "seniority"
     else:

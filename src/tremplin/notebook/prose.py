@@ -99,7 +99,7 @@ def quantity(value: float | None, unit: str) -> str:
     if abs(scaled) < 2 and name.endswith("s") and name != "mois":  # noqa: PLR2004 - plurals begin at two
         name = name.removesuffix("s")
     # A sign stays with its number; a word may go to the next line of a narrow column.
-    space = " " if len(name) > len("ans") else NO_BREAK
+    space = " " if len(name) > len("mois") else NO_BREAK
     return f"{number(scaled, digits)}{space}{name}"
 
 

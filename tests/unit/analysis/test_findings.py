@@ -213,6 +213,6 @@ def test_warnings_need_no_optional_answer(
     person: Callable[..., Profile], assessed: Callable[..., Assessment]
 ) -> None:
     """Health and fixed costs may be left out: then the whole salary is what the household needs."""
-    changes = {"health": {}, "household.fixed_costs": None}
+    changes: dict[str, Any] = {"health": {}, "household.fixed_costs": None}
     assert person("alice", changes).fixed_costs == 2300
     assert warned(assessed("alice", FREE | changes)) == set()

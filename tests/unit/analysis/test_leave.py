@@ -129,4 +129,4 @@ def test_no_leave_that_would_begin_after_the_contract_ends(
     changes = {"transition.exit": "resignation", "transition.exit_month": 1}  # 4 February 2027
     profile = person("alice", changes)
     assert creation_leave(profile, register, date(2026, 12, 4)).reason == "eligible"
-    assert creation_leave(profile, register, date(2026, 12, 5)).reason == "contract_ended"
+    assert creation_leave(profile, register, date(2026, 12, 5)).reason == "contract_ends_first"

@@ -51,14 +51,13 @@ def test_alice_s_fixed_slots(planned: Callable[..., Week]) -> None:
     )
 
 
-def test_alice_s_monday(planned: Callable[..., Week]) -> None:
-    """A day of job with an hour's lunch, the way there and back, and an evening for the project."""
-    monday = [block for block in planned().blocks if block.day == 0]
-    ride = 35 / 60
-    assert monday == [
-        Block(0, pytest.approx(9 - ride), 9, "commute"),
+def test_a_monday_of_alice(planned: Callable[..., Week]) -> None:
+    """The way there and back, a day of job with an hour's lunch, and an evening for the project."""
+    found = planned("alice", {"employment.commute": 60})
+    assert [block for block in found.blocks if block.day == 0] == [
+        Block(0, 8.5, 9, "commute"),
         Block(0, 9, 17, "job"),
-        Block(0, 17, pytest.approx(17 + ride), "commute"),
+        Block(0, 17, 17.5, "commute"),
         Block(0, 20, 22, "project"),
     ]
 

@@ -1,0 +1,80 @@
+"""Papermill and nbval on notebooks of a few lines, each named for what happens."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from tremplin.errors import ReportError
+from tremplin.pipeline.chapters import join
+from tremplin.pipeline.execute import CellFailedError, execute, results
+from tremplin.pipeline.validate import validate
+
+RESULTS = "application/vnd.tremplin.results+json"
+
+
+def chapter(folder: Path, *sources: str) -> Path:
+    """Write a chapter with a parameters cell and the cells given."""
+    cells = [new_code_cell("as_of = '2000-01-01'", metadata={"tags": ["parameters"]})]
+    notebook = new_notebook(cells=cells + [new_code_cell(source) for source in sources])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    path = folder / "01-tiny.ipynb"
+    nbformat.write(notebook, path)
+    return path
+
+
+def test_a_run_leaves_no_trace_of_clock_or_machine(tmp_path: Path) -> None:
+    """The parameters given are in the notebook, and papermill's times and random ids are not."""
+    path = chapter(tmp_path, "print(as_of)")
+    executed = execute(join([path]), tmp_path, {"as_of": "2026-11-22"})
+    assert [cell.id for cell in executed.cells] == ["parameters", "01-tiny-02"]
+    assert executed.cells[1].outputs[0].text == "2026-11-22\n"
+    assert "papermill" not in nbformat.writes(executed)
+    assert str(tmp_path) not in nbformat.writes(executed)
+
+
+def test_a_failing_cell_is_told_with_its_chapter(tmp_path: Path) -> None:
+    """The message names chapter, cell, cause and source, and the notebook up to it is kept."""
+    path = chapter(tmp_path, "x = 1", "1 / 0")
+    with pytest.raises(CellFailedError) as caught:
+        execute(join([path]), tmp_path, {})
+    assert str(caught.value) == (
+        "cell 3 of 01-tiny failed: ZeroDivisionError: division by zero\n\n    1 / 0"
+    )
+    assert caught.value.notebook.exists()
+
+
+def test_results_come_from_the_last_cell_that_concludes(tmp_path: Path) -> None:
+    """What the notebook left as results is what the pipeline saves."""
+    source = (
+        f"from IPython.display import publish_display_data as p\np({{'{RESULTS}': {{'id': 'x'}}}})"
+    )
+    executed = execute(join([chapter(tmp_path, source)]), tmp_path, {})
+    assert results(executed) == {"id": "x"}
+
+
+def test_a_notebook_that_does_not_conclude_is_refused(tmp_path: Path) -> None:
+    """A report without results is not complete."""
+    executed = execute(join([chapter(tmp_path, "1")]), tmp_path, {})
+    with pytest.raises(ReportError, match="left no results"):
+        results(executed)
+
+
+def test_outputs_that_reproduce_are_counted(tmp_path: Path) -> None:
+    """Nbval compares every cell, the parameters among them."""
+    executed = execute(join([chapter(tmp_path, "print(1)", "2 + 2")]), tmp_path, {})
+    path = tmp_path / "good.ipynb"
+    nbformat.write(executed, path)
+    found = validate(path)
+    assert (found.verdict, found.cells) == ("reproduced", 3)
+
+
+def test_outputs_that_do_not_reproduce_stop_the_report(tmp_path: Path) -> None:
+    """A cell that gives something else the second time is refused with both outputs."""
+    source = "import pathlib\np = pathlib.Path('seen')\nprint(p.exists())\np.touch()"
+    executed = execute(join([chapter(tmp_path, source)]), tmp_path, {})
+    path = tmp_path / "bad.ipynb"
+    nbformat.write(executed, path)
+    with pytest.raises(ReportError, match="does not reproduce its outputs"):
+        validate(path)

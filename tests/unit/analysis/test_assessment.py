@@ -1,0 +1,497 @@
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from tremplin.analysis.assessment import Action, Assessment, assess
+from tremplin.analysis.scores import DIMENSIONS
+from tremplin.model import profile as model
+from tremplin.model.profile import Profile
+from tremplin.model.register import DataError, Register
+from tremplin.model.results import Results
+
+AS_OF = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict", "blockers", "warnings", "form"),
+    [
+        ("alice", "go_with_conditions", [], ["non_compete", "safety_low"], "micro"),
+        (
+            "bruno",
+            "go_with_conditions",
+            [],
+            ["exclusivity_unknown", "fatigue", "health_signs", "physical_trade", "safety_low"],
+            "micro",
+        ),
+        (
+            "chantal",
+            "stop",
+            ["public_service_authorisation"],
+            ["fatigue", "health_signs", "safety_low"],
+            "micro",
+        ),
+        ("david", "go_with_conditions", [], ["leave_notice_missed", "household_gap"], "ei"),
+        ("emma", "go_with_conditions", [], ["non_compete", "overload"], "sasu"),
+        (
+            "farid",
+            "go_with_conditions",
+            [],
+            ["exclusivity_suspended", "physical_trade", "safety_low", "fixed_term"],
+            "micro",
+        ),
+        ("gaelle", "stop", ["exclusivity_clause"], ["non_compete", "health_signs"], "micro"),
+        (
+            "hugo",
+            "stop",
+            ["competing_activity", "employer_clients", "employer_resources"],
+            [
+                "exclusivity_suspended",
+                "non_compete",
+                "tense_relationship",
+                "overload",
+                "fatigue",
+                "health_signs",
+                "opposed_household",
+            ],
+            "sasu",
+        ),
+    ],
+)
+def test_the_answer_for_each_example_person(  # noqa: PLR0913 - one column of the table each
+    assessed: Callable[..., Assessment],
+    name: str,
+    verdict: str,
+    *,
+    blockers: list[str],
+    warnings: list[str],
+    form: str,
+) -> None:
+    """On 22 November 2026: the verdict, what forbids, what to mend, and the form presumed."""
+    found = assessed(name)
+    data = found.results()
+    assert (data.verdict, data.blockers, data.warnings) == (verdict, blockers, warnings)
+    assert found.form == form
+
+
+@pytest.mark.parametrize(
+    ("name", "acre", "arce"),
+    [
+        ("alice", None, "no_unemployment_rights"),
+        ("bruno", None, "contract_not_ended"),
+        ("chantal", "zfrr", "no_unemployment_rights"),
+        ("david", None, "contract_not_ended"),
+        ("emma", "job_seeker", "eligible"),
+        ("farid", "age", "no_unemployment_rights"),
+        ("gaelle", None, "no_unemployment_rights"),
+        ("hugo", None, "no_unemployment_rights"),
+    ],
+)
+def test_the_aid_of_each_example_person(
+    assessed: Callable[..., Assessment], name: str, acre: str | None, arce: str
+) -> None:
+    """Only three of the eight have ACRE, and only Emma, who leaves first, has ARCE."""
+    data = assessed(name).results()
+    assert (data.acre.ground, data.arce.reason) == (acre, arce)
+    assert data.acre.eligible is (acre is not None)
+    assert data.arce.eligible is (arce == "eligible")
+
+
+def test_alice_s_results(assessed: Callable[..., Assessment]) -> None:
+    """What results.json says of the reference person, the checklist apart."""
+    data = assessed().results().model_dump(mode="json", exclude={"checklist"})
+    assert data == {
+        "id": "alice",
+        "as_of": "2026-11-22",
+        "verdict": "go_with_conditions",
+        "blockers": [],
+        "warnings": ["non_compete", "safety_low"],
+        "scores": {
+            "contract": 90,
+            "time": 75,
+            "finances": 72,
+            "project": 81,
+            "support": 30,
+            "overall": 70,
+        },
+        "acre": {"eligible": False, "ground": None, "rate": None, "request_by": None},
+        "arce": {"eligible": False, "reason": "no_unemployment_rights", "amount": None},
+        "exclusivity": {"clause": False, "enforceable": False, "suspended_until": None},
+        "creation_leave": {"eligible": True, "reason": "eligible", "notice_by": "2026-11-04"},
+        "time": {"total_weekly_hours": 50.8, "rest_days": 1, "overload": False},
+    }
+
+
+def test_the_checklist_is_that_of_the_steps(assessed: Callable[..., Assessment]) -> None:
+    """Each step with its last day and whether it is done, in order."""
+    found = assessed()
+    items = found.results().checklist
+    assert [item.id for item in items] == [step.id for step in found.steps]
+    assert items[-1].model_dump(mode="json") == {
+        "id": "cfe",
+        "label": "Déposer la déclaration initiale de CFE",
+        "due": "2027-12-31",
+        "done": False,
+    }
+
+
+def test_the_chart_of_steps_stops_after_the_launch(assessed: Callable[..., Assessment]) -> None:
+    """What comes months after the start is in the list, not in the chart."""
+    found = assessed("farid")
+    assert [step.id for step in found.steps][-3:] == ["first_declaration", "exclusivity_end", "cfe"]
+    assert found.steps_to_start[-1].id == "acre_request"
+
+
+def test_a_start_before_the_known_rules_is_refused(assessed: Callable[..., Assessment]) -> None:
+    """The register knows the law from 2026 on: an earlier start is an error that names the rule."""
+    with pytest.raises(DataError, match=r"is not known on 2025-12-31"):
+        assessed("alice", {"project.start": date(2025, 12, 31)})
+
+
+def test_emma_s_arce_in_the_results(assessed: Callable[..., Assessment]) -> None:
+    """70,70 € for 456 days, 60 % of it, 3 % less: 18 763,21 €."""
+    data = assessed("emma").results()
+    assert data.arce.amount == 18_763.21
+    assert (data.acre.rate, data.acre.request_by) == (0.25, date(2027, 7, 31))
+
+
+def test_blockers_come_before_the_steps(assessed: Callable[..., Assessment]) -> None:
+    """Gaëlle's clause is the first thing to settle, today; then her open steps by date."""
+    actions = assessed("gaelle").next_actions
+    assert actions[0] == Action(
+        id="exclusivity_clause",
+        due=AS_OF,
+        label="Votre clause d’exclusivité s’applique",
+        detail=actions[0].detail,
+        late=False,
+    )
+    assert [action.id for action in actions[1:]] == [
+        "read_contract",
+        "separate_means",
+        "exclusivity_waiver",
+        "business_plan",
+    ]
+
+
+def test_what_is_done_is_no_next_action(assessed: Callable[..., Assessment]) -> None:
+    """Alice's market study is done: five other steps come next."""
+    assert [action.id for action in assessed().next_actions] == [
+        "read_contract",
+        "separate_means",
+        "network",
+        "business_plan",
+        "financing",
+    ]
+
+
+def test_a_missed_day_is_due_today_and_says_so(assessed: Callable[..., Assessment]) -> None:
+    """A report made after the start shows what is late, with a date that can still be kept."""
+    today = date(2027, 1, 20)
+    actions = assessed(as_of=today).next_actions
+    assert actions[0].id == "read_contract"
+    assert [action.due for action in actions] == [today] * 5
+    assert all(action.late for action in actions)
+
+
+def test_the_milestones_between_contract_and_project(assessed: Callable[..., Assessment]) -> None:
+    """Farid's dates: start, ACRE request, end of the suspension, and the leave that opens later."""
+    assert assessed("farid").milestones == (
+        (date(2027, 2, 1), "start"),
+        (date(2027, 4, 2), "acre_request"),
+        (date(2028, 2, 1), "exclusivity_ends"),
+        (date(2028, 3, 2), "leave_open"),
+    )
+    assert assessed("emma").milestones == (
+        (date(2027, 5, 1), "contract_ends"),
+        (date(2027, 6, 1), "start"),
+        (date(2027, 7, 31), "acre_request"),
+    )
+    assert assessed("alice", as_of=date(2026, 10, 1)).milestones == (
+        (date(2026, 11, 4), "leave_request"),
+        (date(2026, 12, 4), "leave_agreed"),
+        (date(2027, 1, 4), "start"),
+        (date(2028, 1, 4), "leave_ends"),
+    )
+
+
+def test_no_leave_opens_after_the_contract_has_ended(
+    assessed: Callable[..., Assessment],
+) -> None:
+    """Hugo resigns for 11 July 2027, before the two years of 1 September: that date is no use to him."""
+    assert assessed("hugo").milestones == (
+        (date(2027, 1, 11), "start"),
+        (date(2027, 7, 11), "contract_ends"),
+        (date(2028, 1, 11), "exclusivity_ends"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "weakest"),
+    [("alice", "support"), ("emma", "time"), ("farid", "finances"), ("gaelle", "project")],
+)
+def test_the_weakest_dimension(
+    assessed: Callable[..., Assessment], name: str, weakest: str
+) -> None:
+    """The report names where most is to be gained."""
+    assert assessed(name).weakest == weakest
+
+
+def test_among_equals_the_first_dimension_is_the_weakest(
+    assessed: Callable[..., Assessment],
+) -> None:
+    """Where two dimensions tie, the first in reading order is named."""
+    found = assessed("hugo", {"employment.relationship": "tense", "support.mentor": False})
+    lowest = min(found.scores.of(dimension) for dimension in DIMENSIONS)
+    assert found.weakest == next(d for d in DIMENSIONS if found.scores.of(d) == lowest)
+
+
+@pytest.mark.parametrize(
+    ("changes", "form", "reason"),
+    [
+        ({}, "micro", "simplest"),
+        ({"project.partners": 1}, "sasu", "shared"),
+        ({"project.seeks_investors": True}, "sasu", "shared"),
+        # 12 × 6 966 € = 83 592 € in the second year; one euro a month more passes 83 600 €.
+        (
+            {"project.turnover.month_12": 6966, "project.turnover.month_24": 6966},
+            "micro",
+            "simplest",
+        ),
+        (
+            {"project.turnover.month_12": 6967, "project.turnover.month_24": 6967},
+            "ei",
+            "above_ceiling",
+        ),
+        (
+            {
+                "project.category": "craft_sale",
+                "project.turnover.month_12": 16_925,
+                "project.turnover.month_24": 16_925,
+            },
+            "micro",
+            "simplest",
+        ),
+        (
+            {
+                "project.category": "craft_sale",
+                "project.turnover.month_12": 16_926,
+                "project.turnover.month_24": 16_926,
+            },
+            "ei",
+            "above_ceiling",
+        ),
+    ],
+)
+def test_the_form_presumed(
+    assessed: Callable[..., Assessment], changes: dict[str, Any], form: str, reason: str
+) -> None:
+    """Shares need a company; a second year above the micro ceiling needs the real regime."""
+    found = assessed("alice", changes)
+    assert (found.form, found.form_reason) == (form, reason)
+
+
+def choices(annotation: object) -> st.SearchStrategy[Any]:
+    """Draw from the values of a Literal of the profile."""
+    return st.sampled_from(get_args(annotation))
+
+
+def documents() -> st.SearchStrategy[list[str]]:
+    """Draw papers, none twice."""
+    return st.lists(choices(model.Document), unique=True)
+
+
+money = st.integers(0, 100_000) | st.floats(0, 100_000_000)
+day = st.dates(date(2026, 1, 1), date(2040, 12, 31))
+share = st.floats(0, 1)
+unemployment: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries({}) | st.fixed_dictionaries(
+    {
+        "daily_are": st.floats(0, 1_000, exclude_min=True),
+        "remaining_days": st.integers(0, 2_000),
+    }
+)
+non_compete = st.fixed_dictionaries(
+    {
+        "months": st.none() | st.integers(1, 240),
+        "area": st.none() | st.sampled_from(["France", "Île-de-France"]),
+        "compensated": st.booleans(),
+    }
+)
+people = st.fixed_dictionaries(
+    {
+        "id": st.just("someone"),
+        "name": st.just("Quelqu’un"),
+        "person": st.fixed_dictionaries(
+            {},
+            optional={
+                "birth_date": st.none() | st.dates(date(1950, 1, 1), date(2009, 12, 31)),
+                "gender": choices(model.Gender),
+                "zone": st.sampled_from(["none", "qpv", "zfrr", "drom"]),
+                "disability": st.booleans(),
+                "benefits": st.lists(choices(model.Benefit), unique=True),
+                "acre_in_last_3_years": st.booleans(),
+            },
+        ),
+        "household": st.fixed_dictionaries(
+            {"children": st.integers(1, 20)},
+            optional={
+                "situation": st.sampled_from(["single", "couple"]),
+                "youngest_child_age": st.none() | st.integers(0, 30),
+                "caregiver": st.booleans(),
+                "other_income": money,
+                "fixed_costs": st.none() | money,
+                "support": st.sampled_from(["supportive", "neutral", "opposed"]),
+            },
+        ),
+        "employment": st.fixed_dictionaries(
+            {
+                "contract": st.sampled_from(["permanent", "fixed_term"]),
+                "since": st.dates(date(1990, 1, 1), date(2028, 12, 31)),
+                "weekly_hours": st.integers(0, 168) | st.floats(0, 60),
+                "net_salary": money,
+            },
+            optional={
+                "sector": st.sampled_from(["private", "public"]),
+                "company_size": st.none() | st.integers(1, 10_000),
+                "schedule": st.sampled_from(["day", "shift", "night"]),
+                "commute": st.integers(0, 720),
+                "fatigue": st.integers(1, 5),
+                "relationship": st.sampled_from(["trusting", "neutral", "tense"]),
+                "sales_representative": st.booleans(),
+                "employer_insolvent": st.booleans(),
+                "clauses": st.fixed_dictionaries(
+                    {
+                        "exclusivity": st.sampled_from([True, False, "unknown"]),
+                        "non_compete": st.none() | non_compete,
+                        "confidentiality": st.booleans(),
+                    }
+                ),
+            },
+        ),
+        "project": st.fixed_dictionaries(
+            {
+                "activity": st.just("Essai"),
+                "category": choices(model.Category),
+                "start": day,
+                "weekly_hours": st.integers(0, 168) | st.floats(0, 60),
+                "turnover": st.fixed_dictionaries(
+                    {"month_1": money, "month_12": money, "month_24": money}
+                ),
+            },
+            optional={
+                "regulated": st.booleans(),
+                "qualified": st.booleans(),
+                "physical": st.booleans(),
+                "competes_with_employer": st.booleans(),
+                "targets_employer_clients": st.booleans(),
+                "uses_employer_resources": st.booleans(),
+                "expenses": st.fixed_dictionaries({"fixed": money, "rate": share}),
+                "investment": money,
+                "partners": st.integers(0, 100),
+                "seeks_investors": st.booleans(),
+                "preparation": st.fixed_dictionaries(
+                    {
+                        "market_study": choices(model.Progress),
+                        "business_plan": choices(model.Progress),
+                        "clients": st.integers(0, 100),
+                        "recurring_share": share,
+                        "insurance": st.booleans(),
+                        "bank_account": st.booleans(),
+                        "documents": documents(),
+                    }
+                ),
+            },
+        ),
+        "financing": st.fixed_dictionaries(
+            {},
+            optional={
+                "savings": money,
+                "family": money,
+                "bank_loan": money,
+                "honor_loans": st.fixed_dictionaries({"initiative_france": money}),
+                "grants": money,
+            },
+        ),
+        "support": st.fixed_dictionaries(
+            {"mentor": st.booleans(), "network": choices(model.Network)}
+        ),
+        "health": st.fixed_dictionaries(
+            {
+                "sleep_trouble": st.none() | st.booleans(),
+                "pain": st.none() | st.booleans(),
+            }
+        ),
+        "transition": st.fixed_dictionaries(
+            {
+                "goal": st.sampled_from(["complement", "test", "full_time"]),
+                "leave": st.sampled_from(["none", "part_time", "creation_leave"]),
+                "unemployment": unemployment,
+            }
+        )
+        | st.fixed_dictionaries(
+            {
+                "goal": st.sampled_from(["complement", "test", "full_time"]),
+                "leave": st.sampled_from(["none", "part_time", "creation_leave"]),
+                "exit": st.sampled_from([way for way in get_args(model.Exit) if way != "none"]),
+                "exit_month": st.none() | st.integers(-120, 120),
+                "unemployment": unemployment,
+            }
+        ),
+    }
+)
+
+
+def valid(data: dict[str, Any]) -> Profile | None:
+    """Give the profile, or None where answers contradict each other."""
+    try:
+        return Profile.model_validate(data)
+    except ValidationError as error:
+        if all(problem["type"] == "contradiction" for problem in error.errors()):
+            return None
+        raise
+
+
+profiles = people.map(valid).filter(lambda found: found is not None)
+
+
+@given(profile=profiles, as_of=st.dates(date(2026, 1, 1), date(2041, 12, 31)))
+@settings(max_examples=60, deadline=None)
+def test_every_valid_profile_gets_its_answer(
+    register: Register, profile: Profile, as_of: date
+) -> None:
+    """No profile, however odd, breaks the assessment, and its data survive a round trip as JSON."""
+    found = assess(profile, register, as_of)
+    data = found.results()
+    assert Results.model_validate(json.loads(data.model_dump_json())) == data
+    assert (data.verdict == "stop") is bool(data.blockers)
+    assert all(0 <= found.scores.of(dimension) <= 100 for dimension in DIMENSIONS)
+    dues = [item.due for item in data.checklist]
+    assert dues == sorted(dues)
+    assert len(found.next_actions) == 5
+    assert all(action.due >= as_of for action in found.next_actions)
+    assert [milestone for milestone in found.milestones if milestone[1] == "start"] == [
+        (profile.project.start, "start")
+    ]
+    assert 0 <= data.time.rest_days <= 7
+    if data.acre.eligible:
+        assert data.acre.request_by is not None
+        assert (data.acre.request_by - profile.project.start).days == 60
+    if data.arce.eligible:
+        assert data.acre.eligible
+        assert profile.contract_end is not None
+        assert profile.contract_end < profile.project.start
+    if found.leave.eligible:
+        assert found.leave.eligible_from <= found.leave.begins
+        assert profile.contract_end is None or profile.contract_end >= found.leave.begins
+
+
+@given(profile=profiles)
+@settings(max_examples=20, deadline=None)
+def test_the_same_profile_gets_the_same_answer(register: Register, profile: Profile) -> None:
+    """No clock, no chance: two runs write the same bytes."""
+    first, second = (assess(profile, register, AS_OF).results() for _ in range(2))
+    assert first.model_dump_json() == second.model_dump_json()
