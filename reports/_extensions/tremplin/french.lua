@@ -56,13 +56,20 @@ local function set_spaces(inlines)
   return result
 end
 
--- « 1er », « 2e »: the letters are raised.
+-- « 1er », « 2e », « 1er mai »: the letters are raised.
 local function ordinal(str)
-  local number, letters = str.text:match('^(%d+)(er?)$')
+  local number, letters, rest = str.text:match('^(%d+)(er?)(.*)$')
   if not number then
-    number, letters = str.text:match('^(1)(re)$')
+    number, letters, rest = str.text:match('^(1)(re)(.*)$')
   end
-  return number and { pandoc.Str(number), pandoc.Superscript(letters) }
+  if not number or not (rest == '' or rest:find('^' .. FULL) or rest:find('^[.,)]')) then
+    return nil
+  end
+  local raised = pandoc.Inlines { pandoc.Str(number), pandoc.Superscript(letters) }
+  if rest ~= '' then
+    raised:insert(pandoc.Str(rest))
+  end
+  return raised
 end
 
 local function quoted(quote)

@@ -57,10 +57,8 @@ local function is_badge(cell)
   return inline and inline.t == 'Span' and inline.classes:includes('badge')
 end
 
--- Long columns share what the short ones leave, by the roots of their longest and their mean length: that evens out the
--- heights of the rows.
-local function measured_widths(tbl)
-  local short = #tbl.colspecs < WIDE_FROM and SHORT or SHORT_IN_WIDE
+-- The characters of the longest cell of each column, and the weight that its words give it.
+local function measured_columns(tbl, short)
   local rows = all_rows(tbl)
   local longest, total = {}, {}
   for column = 1, #tbl.colspecs do
@@ -78,21 +76,27 @@ local function measured_widths(tbl)
       end
     end
   end
-  local widths = pandoc.List {}
-  for column, length in ipairs(longest) do
-    local weight = math.sqrt(length) + math.sqrt(total[column] / #rows)
-    widths:insert(length < short and 'auto' or string.format('%.1ffr', weight))
+  return longest, function(column)
+    return math.sqrt(longest[column]) + math.sqrt(total[column] / #rows)
   end
-  return widths
 end
 
+-- A short column is as wide as its words. Long ones share the rest as the author says, or else by the roots of their
+-- longest and their mean length, which evens out the heights of the rows.
 local function column_widths(tbl)
-  if not tbl.colspecs[1][2] then
-    return measured_widths(tbl)
+  local short = #tbl.colspecs < WIDE_FROM and SHORT or SHORT_IN_WIDE
+  local longest, weight = measured_columns(tbl, short)
+  local given = tbl.colspecs[1][2] ~= nil
+  local all_short = math.max(table.unpack(longest)) < short
+  local widths = pandoc.List {}
+  for column, length in ipairs(longest) do
+    if length < short and not (given and all_short) then
+      widths:insert('auto')
+    else
+      widths:insert(string.format('%.3ffr', given and tbl.colspecs[column][2] or weight(column)))
+    end
   end
-  return tbl.colspecs:map(function(spec)
-    return string.format('%.3ffr', spec[2])
-  end)
+  return widths
 end
 
 local function cell_blocks(cell)

@@ -27,6 +27,13 @@ from tremplin.model.register import Register
 
 NEXT_ACTIONS = 5
 
+LIFTED_BY = {
+    "authorisation": "public_service_authorisation",
+    "exclusivity_waiver": "exclusivity_clause",
+    "qualification": "qualification_missing",
+}
+"""Steps that say again what lifts a blocker."""
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -78,7 +85,7 @@ class Assessment:
             found.append((self.leave.eligible_from, "leave_open"))
         if self.acre.request_by is not None:
             found.append((self.acre.request_by, "acre_request"))
-        if self.exclusivity.suspended_until is not None:
+        if self.exclusivity.resumes and self.exclusivity.suspended_until is not None:
             found.append((self.exclusivity.suspended_until, "exclusivity_ends"))
         if contract_end is not None:
             found.append((contract_end, "contract_ends"))
@@ -125,7 +132,7 @@ class Assessment:
                 late=step.late(self.as_of),
             )
             for step in self.steps
-            if not step.done
+            if not step.done and LIFTED_BY.get(step.id) not in {action.id for action in lift}
         ]
         return tuple((lift + todo)[:NEXT_ACTIONS])
 
@@ -174,8 +181,8 @@ class Assessment:
 
 def assess(profile: Profile, register: Register, as_of: date) -> Assessment:
     """Compute every finding about a person from the register, as of a date."""
-    its_week = week(profile, register)
     leave = creation_leave(profile, register, as_of)
+    its_week = week(profile, register, leave)
     scores = score(Situation(profile, register, its_week, leave))
     found = findings(profile, register, its_week, leave)
     its_acre, its_arce = acre(profile, register), arce(profile, register)

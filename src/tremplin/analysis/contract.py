@@ -27,6 +27,8 @@ class Exclusivity:
     """None where it cannot be told: a sales representative who does not know, or a public servant."""
     suspended_until: date | None = None
     suspended_until_with_leave: date | None = None
+    resumes: bool = False
+    """Whether a clause that is there takes effect again, because the contract outlasts the suspension."""
     """The end of an extended creation leave, which prolongs the suspension."""
 
 
@@ -73,14 +75,14 @@ def exclusivity(profile: Profile, register: Register) -> Exclusivity:
     if employment.sales_representative:
         return Exclusivity(clause, enforceable=True if clause is True else None)
     years = register.value("exclusivity.suspension_years", at=start)
-    leave_years = register.value("creation_leave.duration_years", at=start) + register.value(
-        "creation_leave.extension_years", at=start
-    )
+    most = register.value("exclusivity.suspension_years_maximum", at=start)
+    until = add_months(start, 12 * years)
     return Exclusivity(
         clause,
         enforceable=False,
-        suspended_until=add_months(start, 12 * years),
-        suspended_until_with_leave=add_months(start, 12 * leave_years),
+        suspended_until=until,
+        suspended_until_with_leave=add_months(start, 12 * most),
+        resumes=clause is True and (profile.contract_end is None or profile.contract_end > until),
     )
 
 

@@ -46,7 +46,7 @@ def warnings(
     wants_leave = profile.transition.leave != "none" and employment.sector == "private"
     months = safety_months(profile)
     found = {
-        "exclusivity_suspended": clause.clause is True and clause.suspended_until is not None,
+        "exclusivity_suspended": clause.resumes,
         "exclusivity_unknown": clause.clause == "unknown"
         and employed
         and employment.sector == "private",
@@ -60,7 +60,7 @@ def warnings(
         "physical_trade": employed and project.physical,
         "opposed_household": household.support == "opposed",
         "safety_low": months is not None and months < register.convention("finances.safety_months"),
-        "household_gap": household_income(profile, register, job=week.planned.job > 0)
+        "household_gap": household_income(profile, register, job=week.job_share)
         < profile.fixed_costs,
         "investment_gap": resources(profile) < project.investment,
         "fixed_term": employed and employment.contract == "fixed_term",

@@ -94,9 +94,7 @@ CONCERNS: Mapping[str, Callable[[Case], bool]] = {
     "legal_notice": lambda case: case.is_company,
     "acre_request": lambda case: case.acre.eligible,
     "first_declaration": lambda case: case.form == "micro",
-    "exclusivity_end": lambda case: (
-        case.exclusivity.clause is True and case.exclusivity.suspended_until is not None
-    ),
+    "exclusivity_end": lambda case: case.exclusivity.resumes,
     "leave_return": lambda case: (
         case.wants_leave and case.profile.transition.leave == "creation_leave"
     ),
@@ -192,7 +190,7 @@ def _needed(applies: str, case: Case) -> bool:
         "all": True,
         "company": case.is_company,
         "regulated": case.profile.project.regulated,
-        "public": case.profile.employment.sector == "public",
+        "public": CONCERNS["authorisation"](case),
         "funded": CONCERNS["financing"](case) or case.profile.project.seeks_investors,
     }[applies]
 

@@ -2,21 +2,23 @@
 The little arithmetic of the household and the project that scores and warnings need.
 """
 
+from tremplin.analysis.acre import has_rights
 from tremplin.analysis.contract import employed_at_start
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
 
-def household_income(profile: Profile, register: Register, *, job: bool) -> float:
+def household_income(profile: Profile, register: Register, *, job: float) -> float:
     """
-    Give the household's income in € a month, with or without the job's salary.
+    Give the household's income in € a month, with a share `job` of the salary, from 0 to 1.
 
-    Unemployment benefit counts once the contract has ended, for a month of as many days as it is paid for.
+    Unemployment benefit counts once the contract has ended in a way that opens it, for a month of as many
+    days as it is paid for.
     """
-    salary = profile.employment.net_salary if job else 0.0
+    salary = profile.employment.net_salary * job
     daily = profile.transition.unemployment.daily_are
     benefit = 0.0
-    if daily is not None and not employed_at_start(profile):
+    if daily is not None and has_rights(profile) and not employed_at_start(profile):
         benefit = daily * register.value("are.days_per_month", at=profile.project.start)
     return salary + benefit + profile.household.other_income
 

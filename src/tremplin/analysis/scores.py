@@ -13,7 +13,7 @@ from tremplin.analysis.leave import CreationLeave
 from tremplin.analysis.money import household_income, project_margin, resources, safety_months
 from tremplin.analysis.week import Week
 from tremplin.model.profile import Profile
-from tremplin.model.register import Register
+from tremplin.model.register import DataError, Register
 
 DIMENSIONS = ("contract", "time", "finances", "project", "support")
 FIRST_YEAR = 12
@@ -160,9 +160,9 @@ def _finances_safety(s: Situation) -> float:
 
 def _finances_household(s: Situation) -> float:
     costs = s.profile.fixed_costs
-    if household_income(s.profile, s.register, job=False) >= costs:
+    if household_income(s.profile, s.register, job=0.0) >= costs:
         return YES
-    with_job = s.week.planned.job > 0 and household_income(s.profile, s.register, job=True) >= costs
+    with_job = household_income(s.profile, s.register, job=s.week.job_share) >= costs
     return PARTLY if with_job else NO
 
 
@@ -234,7 +234,14 @@ ANSWERS: dict[str, Callable[[Situation], float | None]] = {
 def score(situation: Situation) -> Scores:
     """Answer every criterion of the register that concerns the person."""
     criteria = []
-    for row in situation.register.criteria.iter_rows(named=True):
+    register = situation.register
+    if unknown := set(register.criteria["id"]) - ANSWERS.keys():
+        raise DataError(
+            f"{register.folder}: criteria.csv asks what tremplin cannot answer: {unknown}"
+        )
+    if missing := set(DIMENSIONS) - set(register.criteria["dimension"]):
+        raise DataError(f"{register.folder}: criteria.csv has no question on {missing}")
+    for row in register.criteria.iter_rows(named=True):
         degree = ANSWERS[row["id"]](situation)
         if degree is not None:
             criteria.append(

@@ -9,7 +9,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from tremplin.analysis.contract import employed_at_start
+from tremplin.analysis.contract import employed_at_start, is_authorised
+from tremplin.analysis.leave import CreationLeave
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
@@ -45,7 +46,7 @@ class Load:
     @property
     def rest(self) -> float:
         """What is left of the week for sleep, meals, family and oneself."""
-        return HOURS_A_WEEK - self.total - self.care
+        return max(0.0, HOURS_A_WEEK - self.total - self.care)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class Week:
     limit: float
     """Hours of job and project a week above which the week counts as overloaded."""
     overload: bool
+    job_share: float
+    """Hours of the job that are kept, as a share of the contract's."""
 
     @property
     def planned(self) -> Load:
@@ -127,11 +130,14 @@ def _load(profile: Profile, register: Register, situation: Situation) -> Load:
     )
 
 
-def _situations(profile: Profile) -> tuple[Situation, ...]:
+def _situations(profile: Profile, leave: CreationLeave) -> tuple[Situation, ...]:
+    """Put first what will be true on the first day: a leave that cannot begin by then changes nothing."""
+    wanted = profile.transition.leave
     planned: Situation = "full"
-    if not employed_at_start(profile) or profile.transition.leave == "creation_leave":
+    granted = leave.eligible and leave.begins == profile.project.start
+    if not employed_at_start(profile) or (wanted == "creation_leave" and granted):
         planned = "leave"
-    elif profile.transition.leave == "part_time":
+    elif wanted == "part_time" and (granted or is_authorised(profile)):
         planned = "part_time"
     others: tuple[Situation, ...] = ("full", "part_time", "leave")
     return (planned, *(other for other in others if other != planned))
@@ -201,7 +207,7 @@ def _cut(day: int, begins: float, ends: float, kind: Kind) -> list[Block]:
     return pieces
 
 
-def week(profile: Profile, register: Register) -> Week:
+def week(profile: Profile, register: Register, leave: CreationLeave) -> Week:
     """
     Plan the week of the first month.
 
@@ -209,10 +215,10 @@ def week(profile: Profile, register: Register) -> Week:
     no whole day of rest is left.
     """
     start = profile.project.start
-    loads = tuple(_load(profile, register, situation) for situation in _situations(profile))
+    loads = tuple(_load(profile, register, situation) for situation in _situations(profile, leave))
     planned = loads[0]
     days = job_days(planned.job, register)
-    schedule = profile.employment.schedule
+    contract_hours, schedule = profile.employment.weekly_hours, profile.employment.schedule
     slots = _slots(planned, days, schedule, register)
     blocks = _blocks(planned, days, schedule, slots)
     # A night that ends in the morning takes that day too.
@@ -231,4 +237,5 @@ def week(profile: Profile, register: Register) -> Week:
         rest_days=rest_days,
         limit=limit,
         overload=planned.work > limit or rest_days < 1,
+        job_share=planned.job / contract_hours if contract_hours else 1.0,
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from tremplin.analysis.assessment import Assessment, assess
 from tremplin.analysis.context import Creations, Share, creations_by_form, shares
+from tremplin.analysis.contract import employed_at_start
 from tremplin.analysis.evidence import consistency
 from tremplin.analysis.legal_form import kind
 from tremplin.analysis.scores import DIMENSIONS
@@ -112,6 +113,7 @@ class Report:
             "found": found,
             "week": found.week,
             "leave": found.leave,
+            "employed": employed_at_start(profile),
             "scores": found.scores,
             "as_of": found.as_of,
             "age": profile.person.age_at(start),

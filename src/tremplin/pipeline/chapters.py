@@ -46,9 +46,9 @@ def join(paths: Iterable[Path]) -> NotebookNode:
     joined: NotebookNode = nbformat.v4.new_notebook()
     for path in paths:
         notebook = nbformat.read(path, as_version=4)
-        joined.metadata.setdefault("kernelspec", notebook.metadata.get("kernelspec"))
-        joined.metadata.setdefault("language_info", notebook.metadata.get("language_info"))
         first = not joined.cells
+        if first:
+            joined.metadata.update(notebook.metadata)
         for place, cell in enumerate(notebook.cells, start=1):
             if not first and tags(cell) & {PARAMETERS, SETUP}:
                 continue

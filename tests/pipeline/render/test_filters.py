@@ -38,6 +38,8 @@ Vos clauses
         ("l'année", "l’année"),
         ("le **mot** : ici", "le <strong>mot</strong>\u00a0: ici"),
         ("le 1er mai", "le 1<sup>er</sup> mai"),
+        ("le 1er\u00a0mai, la 2e.", "le 1<sup>er</sup>\u00a0mai, la 2<sup>e</sup>."),
+        ("3ergs 1error a1er", "3ergs 1error a1er"),
         ("à 20:30", "à 20:30"),
         ("`a : b`", "<code>a : b</code>"),
         ("en 2025 300 cas", "en 2025 300 cas"),

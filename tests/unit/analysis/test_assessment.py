@@ -36,7 +36,7 @@ AS_OF = date(2026, 11, 22)
             ["fatigue", "health_signs", "safety_low"],
             "micro",
         ),
-        ("david", "go_with_conditions", [], ["leave_notice_missed", "household_gap"], "ei"),
+        ("david", "go_with_conditions", [], ["leave_notice_missed", "overload"], "ei"),
         ("emma", "go_with_conditions", [], ["non_compete", "overload"], "sasu"),
         (
             "farid",
@@ -51,7 +51,6 @@ AS_OF = date(2026, 11, 22)
             "stop",
             ["competing_activity", "employer_clients", "employer_resources"],
             [
-                "exclusivity_suspended",
                 "non_compete",
                 "tense_relationship",
                 "overload",
@@ -161,7 +160,7 @@ def test_emma_s_arce_in_the_results(assessed: Callable[..., Assessment]) -> None
 
 
 def test_blockers_come_before_the_steps(assessed: Callable[..., Assessment]) -> None:
-    """Gaëlle's clause is the first thing to settle, today; then her open steps by date."""
+    """Gaëlle's clause comes first, today; then her open steps by date, but not the waiver, which says it again."""
     actions = assessed("gaelle").next_actions
     assert actions[0] == Action(
         id="exclusivity_clause",
@@ -173,8 +172,8 @@ def test_blockers_come_before_the_steps(assessed: Callable[..., Assessment]) -> 
     assert [action.id for action in actions[1:]] == [
         "read_contract",
         "separate_means",
-        "exclusivity_waiver",
         "business_plan",
+        "financing",
     ]
 
 
@@ -226,7 +225,6 @@ def test_no_leave_opens_after_the_contract_has_ended(
     assert assessed("hugo").milestones == (
         (date(2027, 1, 11), "start"),
         (date(2027, 7, 11), "contract_ends"),
-        (date(2028, 1, 11), "exclusivity_ends"),
     )
 
 

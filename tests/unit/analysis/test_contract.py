@@ -45,6 +45,7 @@ def test_the_law_suspends_an_exclusivity_clause_for_a_year(
         enforceable=False,
         suspended_until=date(2028, 1, 4),
         suspended_until_with_leave=date(2029, 1, 4),
+        resumes=True,
     )
 
 
@@ -242,3 +243,11 @@ def test_only_a_known_clause_of_a_sales_representative_blocks(
 ) -> None:
     """A VRP with the clause is stopped; one who does not know is warned elsewhere, not stopped."""
     assert blockers(person("alice", {CLAUSE: clause, VRP: True}), register) == found
+
+
+def test_a_clause_does_not_come_back_after_the_contract(
+    person: Callable[..., Profile], register: Register
+) -> None:
+    """Who leaves within the year has no end of suspension to watch."""
+    leaves = {CLAUSE: True, "transition.exit": "resignation", "transition.exit_month": 6}
+    assert exclusivity(person("alice", leaves), register).resumes is False

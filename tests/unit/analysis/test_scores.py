@@ -24,7 +24,7 @@ def scored(person: Callable[..., Profile], register: Register) -> Callable[..., 
     def give(name: str = "alice", changes: dict[str, Any] | None = None) -> Scores:
         profile = person(name, changes)
         leave = creation_leave(profile, register, date(2026, 10, 1))
-        return score(Situation(profile, register, week(profile, register), leave))
+        return score(Situation(profile, register, week(profile, register, leave), leave))
 
     return give
 

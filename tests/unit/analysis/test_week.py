@@ -1,5 +1,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tremplin.analysis.assessment import Assessment
+from tremplin.analysis.leave import creation_leave
 from tremplin.analysis.week import Block, Slot, Week, care_hours, job_days, week
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
@@ -19,7 +22,8 @@ def planned(person: Callable[..., Profile], register: Register) -> Callable[...,
     """Give a function that plans the week of an example person with changes."""
 
     def plan(name: str = "alice", changes: dict[str, Any] | None = None) -> Week:
-        return week(person(name, changes), register)
+        profile = person(name, changes)
+        return week(profile, register, creation_leave(profile, register, date(2026, 9, 1)))
 
     return plan
 
@@ -261,3 +265,12 @@ def test_nobody_is_at_two_places_at_once(
         for first, second in pairwise(sorted(blocks, key=lambda block: block.begins)):
             assert first.ends <= second.begins + 1e-6
     assert all(count == 1 for count in Counter(slot.day for slot in found.slots).values())
+
+
+def test_a_leave_that_cannot_begin_in_time_changes_nothing(
+    assessed: Callable[..., Assessment],
+) -> None:
+    """David asked too late for a leave in December: his first week still holds his whole job."""
+    found = assessed("david")
+    assert found.leave.notice_missed
+    assert (found.week.planned.situation, found.week.job_share) == ("full", 1.0)

@@ -76,6 +76,6 @@ def test_a_chart_must_be_labelled_and_captioned(tmp_path: Path, source: str, mes
 
 def test_two_figures_cannot_share_a_label(tmp_path: Path) -> None:
     """A reference must mean one figure only."""
-    cell = shown("#| label: fig-a\n#| fig-cap: L\nx", CHART)
+    cells = [shown("#| label: fig-a\n#| fig-cap: L\nx", CHART) for _ in range(2)]
     with pytest.raises(ReportError, match="two cells have the label fig-a"):
-        write_document(notebook(cell, cell), tmp_path, {})
+        write_document(notebook(*cells), tmp_path, {})

@@ -1,0 +1,58 @@
+from pathlib import Path
+
+import pytest
+
+from tremplin.pipeline.doctor import Finding, examine
+
+BRAND = Path(__file__).parents[2] / "reports/_brand.yml"
+
+
+def found(findings: list[Finding], what: str) -> Finding:
+    """Give the finding on one thing."""
+    return next(finding for finding in findings if finding.what == what)
+
+
+def test_nothing_is_missing_after_setup() -> None:
+    """On a machine that is set up, the doctor names versions and finds all that reports need."""
+    findings = examine(BRAND)
+    assert [finding for finding in findings if finding.state == "missing"] == []
+    for what in ("Python", "papermill", "pandoc", "typst", "Jupyter kernel python3", "brand"):
+        assert found(findings, what).state == "ok"
+    assert found(findings, "font Tremplin Serif").state == "ok"
+
+
+def test_machine_without_quarto_does_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Quarto is optional; the doctor says how to get it and which renderer is used meanwhile."""
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("QUARTO_PATH", raising=False)
+    findings = examine(BRAND)
+    quarto = found(findings, "Quarto")
+    assert quarto.state == "optional"
+    assert "pip install 'tremplin[quarto]'" in quarto.remedy
+    renderer = found(findings, "--renderer auto")
+    assert renderer.found == "pandoc, because Quarto is not installed"
+
+
+def test_quarto_that_does_not_work_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Quarto that cannot tell its version would break every report: the doctor says so."""
+    program = tmp_path / "quarto"
+    program.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("QUARTO_PATH", str(program))
+    assert found(examine(BRAND), "Quarto").state == "missing"
+
+
+def test_brand_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """Without its brand no report can be made, and the doctor does not fall ill of it."""
+    brand = found(examine(tmp_path / "_brand.yml"), "brand")
+    assert brand.state == "missing"
+    assert "there is no such file" in brand.found
+
+
+def test_font_of_another_name_is_missing(tmp_path: Path) -> None:
+    """A family that is in none of the brand's files is found before a report is printed."""
+    (tmp_path / "_extensions").symlink_to(BRAND.parent / "_extensions")
+    (tmp_path / "logo.svg").symlink_to(BRAND.parent / "logo.svg")
+    text = BRAND.read_text(encoding="utf-8").replace("Tremplin Serif", "Garamond")
+    (tmp_path / "_brand.yml").write_text(text, encoding="utf-8")
+    assert found(examine(tmp_path / "_brand.yml"), "font Garamond").state == "missing"
