@@ -143,11 +143,12 @@ local function scrolling(element, name)
   if is_prose(element, rows) then
     stack(element, rows)
   end
-  local attributes = { class = 'table-scroll', role = 'region', tabindex = '0', style = '--columns: ' .. #element.colspecs }
+  -- A list of pairs: a Lua table has no order, and the page must have the same bytes every time.
+  local attributes = { { 'role', 'region' }, { 'tabindex', '0' }, { 'style', '--columns: ' .. #element.colspecs } }
   for key, value in pairs(name) do
-    attributes[key] = value
+    table.insert(attributes, { key, value })
   end
-  return pandoc.Div({ element }, attributes)
+  return pandoc.Div({ element }, pandoc.Attr('', { 'table-scroll' }, attributes))
 end
 
 --- What crossref.lua numbered becomes a <figure>; its caption stands first and names it.

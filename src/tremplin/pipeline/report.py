@@ -24,7 +24,7 @@ from tremplin.pipeline.execute import CellFailedError, execute, results
 from tremplin.pipeline.receipt import hashes, write_receipt
 from tremplin.pipeline.render import Format, Renderer
 from tremplin.pipeline.validate import SKIPPED, Validation, validate
-from tremplin.pipeline.workshop import Workshop, publish, workshop
+from tremplin.pipeline.workshop import BUILT, Workshop, publish, workshop
 
 TITLE = "Rapport de faisabilité"
 SUBTITLE = "Créer son entreprise en restant salarié"
@@ -170,14 +170,15 @@ def _render(executed: Path, place: Workshop, profile: Profile, order: Order) -> 
 
 def _inputs(path: Path, project: Project, parts: Sequence[Path]) -> dict[str, dict[str, str]]:
     """Hash all that shaped the report, under names that tell nothing of this machine."""
-    assets = [file for file in project.reports.rglob("*") if file.is_file()]
+    built = project.reports / BUILT
+    assets = [
+        file for file in project.reports.rglob("*") if file.is_file() and built not in file.parents
+    ]
     return {
         "profile": hashes([path], path.parent),
         "notebooks": hashes(parts, project.notebooks),
         "data": hashes(project.data.glob("*.*"), project.data),
-        "assets": hashes(
-            (file for file in assets if project.out not in file.parents), project.reports
-        ),
+        "assets": hashes(assets, project.reports),
     }
 
 

@@ -12,6 +12,10 @@ from pathlib import Path
 from tremplin.errors import EnvironmentLacksError
 
 
+BUILT = "out"
+"""The folder in `reports/` where reports land: other people's, so never an input."""
+
+
 @dataclass(frozen=True, slots=True)
 class Workshop:
     """
@@ -54,7 +58,7 @@ def workshop(out: Path, profile: Path, data: Path, reports: Path, name: str) -> 
         (root / "params").mkdir()
         shutil.copyfile(profile, root / "params" / f"{name}.yaml")
         shutil.copytree(data, root / "data")
-        assets = shutil.ignore_patterns("out")
+        assets = shutil.ignore_patterns(BUILT)
         shutil.copytree(reports, root / "reports", ignore=assets)
         shutil.copytree(reports, place.render, ignore=assets)
         shutil.copyfile(data / "sources.bib", place.render / "sources.bib")

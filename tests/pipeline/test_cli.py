@@ -1,0 +1,246 @@
+"""The command line as a person meets it: real processes, real files, exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tremplin.pipeline.receipt import sha256
+
+ROOT = Path(__file__).parents[2]
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def tremplin() -> Run:
+    """Give a function that runs the command line in a process of its own."""
+
+    def run(
+        *words: str | Path, cwd: Path = ROOT, env: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "tremplin", *map(str, words)],
+            cwd=cwd,
+            env={**os.environ, "COLUMNS": "200", **(env or {})},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def delivered(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """Make alice's report with validation, as the README says, and give what was printed and where."""
+    out = tmp_path_factory.mktemp("delivered")
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "tremplin", "report", "params/alice.yaml"),
+            *("--as-of", "2026-11-22", "--renderer", "pandoc", "--out", str(out)),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout, out / "alice"
+
+
+def test_the_report_says_where_it_is_and_what_it_found(delivered: tuple[str, Path]) -> None:
+    """Three things are printed: the files, the verdict in a line, the seconds of each stage."""
+    printed, folder = delivered
+    files, verdict, stages = printed.splitlines()[:2], *printed.splitlines()[2:]
+    assert files == [str(folder / "alice.html"), str(folder / "alice.pdf")]
+    assert verdict == "Verdict: go with conditions, overall score 70/100"
+    assert [part.split()[0] for part in stages.split(" · ")[:4]] == [
+        "read",
+        "execute",
+        "validate",
+        "render",
+    ]
+
+
+def test_a_report_is_five_files(delivered: tuple[str, Path]) -> None:
+    """The folder holds what the design names, and nothing of the making is left beside it."""
+    _, folder = delivered
+    assert sorted(file.name for file in folder.iterdir()) == [
+        "alice.html",
+        "alice.ipynb",
+        "alice.pdf",
+        "receipt.json",
+        "results.json",
+    ]
+    assert [path.name for path in folder.parent.iterdir()] == ["alice"]
+
+
+def test_the_receipt_accounts_for_inputs_and_outputs(delivered: tuple[str, Path]) -> None:
+    """Hashes of what went in and came out are right, and nbval's verdict is told."""
+    _, folder = delivered
+    receipt = json.loads((folder / "receipt.json").read_text())
+    assert receipt["outputs"] == {
+        name: sha256(folder / name)
+        for name in ("alice.html", "alice.ipynb", "alice.pdf", "results.json")
+    }
+    assert receipt["inputs"]["profile"] == {"alice.yaml": sha256(ROOT / "params/alice.yaml")}
+    assert receipt["inputs"]["data"]["rules.csv"] == sha256(ROOT / "data/rules.csv")
+    assert receipt["validation"]["verdict"] == "reproduced"
+    assert receipt["validation"]["cells"] > 50
+    assert receipt["renderer"]["name"] == "pandoc"
+
+
+def test_assess_gives_the_results_of_the_report(delivered: tuple[str, Path], tremplin: Run) -> None:
+    """What the notebook concluded is what `assess` computes without one."""
+    _, folder = delivered
+    done = tremplin("assess", "params/alice.yaml", "--as-of", "2026-11-22")
+    assert done.returncode == 0
+    assert json.loads(done.stdout) == json.loads((folder / "results.json").read_text())
+
+
+def test_the_pdf_is_a_tagged_document_in_french(delivered: tuple[str, Path]) -> None:
+    """The PDF has a title, a language, tags, an outline and A4 pages, and names nobody."""
+    _, folder = delivered
+    with pikepdf.open(folder / "alice.pdf") as pdf:
+        assert str(pdf.docinfo["/Title"]) == "Rapport de faisabilité"
+        assert "/Author" not in pdf.docinfo
+        assert str(pdf.Root.Lang).lower().startswith("fr")
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert len(list(pdf.open_outline().root)) >= 6
+        assert [round(float(side)) for side in pdf.pages[0].MediaBox[2:]] == [595, 842]
+        fonts = {
+            str(font.BaseFont)
+            for page in pdf.pages
+            for font in page.Resources.get("/Font", {}).values()
+        }
+    assert all("Tremplin" in font or "DejaVuSansMono" in font for font in fonts)
+
+
+def test_the_executed_notebook_runs_on_its_own_and_tells_nothing_of_the_machine(
+    delivered: tuple[str, Path],
+) -> None:
+    """Its parameters are paths of the project and a date; no clock time, no absolute path."""
+    _, folder = delivered
+    text = (folder / "alice.ipynb").read_text()
+    assert '"params/alice.yaml\\"' in text
+    assert "papermill" not in json.dumps(json.loads(text)["metadata"])
+    assert str(ROOT) not in text
+    assert str(folder.parent) not in text
+
+
+def test_same_inputs_give_the_same_bytes(
+    delivered: tuple[str, Path], made: Callable[[str], Path]
+) -> None:
+    """A second run, in another process and folder, gives the very same files."""
+    _, folder = delivered
+    again = made("alice")
+    for name in ("alice.html", "alice.ipynb", "alice.pdf", "results.json"):
+        assert sha256(again / name) == sha256(folder / name), name
+
+
+def test_bad_profiles_are_told_with_their_places(tremplin: Run, tmp_path: Path) -> None:
+    """`check` names file, line and key of each problem and exits 2; good files are told good."""
+    text = (ROOT / "params/alice.yaml").read_text().replace("children: 2", "chidren: 2")
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(text)
+    done = tremplin("check", "params/bruno.yaml", bad)
+    assert done.returncode == 2
+    assert done.stdout == "params/bruno.yaml: good\n"
+    assert "household.chidren" in done.stderr
+    assert "children" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (["report", "params/nobody.yaml"], 2, "nobody.yaml"),
+        (["report", "params/alice.yaml", "--as-of", "yesterday"], 2, "'yesterday' is not a date"),
+        (["report", "params/alice.yaml", "--to", "docx"], 2, "Use html, pdf or html,pdf"),
+        (["report", "params/alice.yaml", "--data", "nowhere"], 2, "nowhere"),
+        (["assess", "README.md"], 2, "README.md"),
+        (["check"], 2, "Missing argument"),
+    ],
+)
+def test_bad_input_exits_2_without_a_traceback(
+    tremplin: Run, words: list[str], code: int, message: str
+) -> None:
+    """A mistake on the command line is told in words, and nothing is written."""
+    done = tremplin(*words)
+    assert (done.returncode, message in done.stderr, "Traceback" in done.stderr) == (
+        code,
+        True,
+        False,
+    )
+
+
+def test_outside_a_project_the_command_says_so(tremplin: Run, tmp_path: Path) -> None:
+    """Run somewhere else, `report` tells what it looked for."""
+    done = tremplin("report", ROOT / "params/alice.yaml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Run inside a tremplin project" in done.stderr
+
+
+def test_quarto_asked_for_and_absent_exits_3(tremplin: Run) -> None:
+    """The renderer asked for by name is not silently replaced."""
+    bin_ = str(Path(sys.executable).parent)
+    done = tremplin(
+        "report", "params/alice.yaml", "--renderer", "quarto", env={"PATH": bin_, "QUARTO_PATH": ""}
+    )
+    assert done.returncode == 3
+    assert "--renderer pandoc" in done.stderr
+
+
+def test_a_folder_that_cannot_be_written_exits_3(tremplin: Run, tmp_path: Path) -> None:
+    """Where a file stands in the way of the output folder, the message names it."""
+    (tmp_path / "file").write_text("")
+    done = tremplin(
+        "report", "params/alice.yaml", "--renderer", "pandoc", "--out", tmp_path / "file/out"
+    )
+    assert done.returncode == 3
+    assert "cannot write to" in done.stderr
+
+
+def test_the_doctor_names_renderer_fonts_and_versions(tremplin: Run) -> None:
+    """`doctor` tells what there is and exits 0 where nothing needed is missing."""
+    done = tremplin("doctor")
+    assert done.returncode == 0
+    for what in ("pandoc", "typst", "Quarto", "--renderer auto", "font Tremplin Sans"):
+        assert what in done.stdout
+
+
+def test_the_schema_is_the_one_beside_the_profiles(tremplin: Run) -> None:
+    """`schema` prints what editors read."""
+    done = tremplin("schema")
+    assert done.stdout == (ROOT / "params/profile.schema.json").read_text()
+
+
+def test_an_older_report_survives_a_failure(
+    tremplin: Run, tmp_path: Path, made: Callable[[str], Path]
+) -> None:
+    """A chapter that breaks leaves the last good report, and the failed notebook beside it."""
+    project = tmp_path / "project"
+    for folder in ("notebooks", "data", "reports", "params"):
+        (project / folder).mkdir(parents=True)
+        for file in (ROOT / folder).rglob("*"):
+            relative = file.relative_to(ROOT)
+            if file.is_file() and "out" not in relative.parts:
+                (project / relative).parent.mkdir(parents=True, exist_ok=True)
+                (project / relative).write_bytes(file.read_bytes())
+    chapter = project / "notebooks/05-time.ipynb"
+    chapter.write_text(chapter.read_text().replace("found.week,", "found.month,"))
+    good = project / "reports/out/alice"
+    good.mkdir(parents=True)
+    (good / "alice.pdf").write_bytes((made("alice") / "alice.pdf").read_bytes())
+    done = tremplin("report", "params/alice.yaml", "--renderer", "pandoc", cwd=project)
+    assert done.returncode == 1
+    assert "of 05-time failed: AttributeError" in done.stderr
+    assert len(done.stderr.splitlines()) < 40
+    assert sorted(file.name for file in good.iterdir()) == ["alice.pdf", "failed.ipynb"]
+    assert [path.name for path in good.parent.iterdir()] == ["alice"]
