@@ -81,10 +81,16 @@ def rendered(source: Path, work: Path) -> Path:
     return choose_renderer("pandoc").render(work, ["html"])["html"]
 
 
-@pytest.fixture(scope="session", params=[SAMPLE], ids=lambda path: path.name)
-def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the page that the checks look at: one for each document in `params`."""
-    return rendered(request.param, tmp_path_factory.mktemp("page") / "work")
+@pytest.fixture(scope="session", params=["sample", "alice", "emma", "hugo"])
+def report(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    made: Callable[[str], Path],
+) -> Path:
+    """Give the pages that the checks look at: the sample has every construct, the people real text."""
+    if request.param == "sample":
+        return rendered(SAMPLE, tmp_path_factory.mktemp("page") / "work")
+    return made(request.param) / f"{request.param}.html"
 
 
 @pytest.fixture(scope="session")

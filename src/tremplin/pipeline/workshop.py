@@ -11,7 +11,6 @@ from pathlib import Path
 
 from tremplin.errors import EnvironmentLacksError
 
-
 BUILT = "out"
 """The folder in `reports/` where reports land: other people's, so never an input."""
 

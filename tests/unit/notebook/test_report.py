@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ def test_a_chart_without_words_is_refused(report: Report) -> None:
 def test_charts_are_the_same_every_time(report: Report, name: str) -> None:
     """The same findings give the same specification, whatever was drawn before."""
     found, brand = report.assessment, report.brand
-    made = {
+    every: dict[str, Callable[[], Any]] = {
         "scores": lambda: charts.scores(found.scores, brand, "T"),
         "week": lambda: charts.week(found.week, brand, "T"),
         "loads": lambda: charts.loads(found.week, brand, "T"),
@@ -82,7 +83,8 @@ def test_charts_are_the_same_every_time(report: Report, name: str) -> None:
         "timeline": lambda: charts.timeline(report.milestones, found.as_of, brand, "T"),
         "creations": lambda: charts.creations(report.creations, brand, "T"),
         "creators": lambda: charts.creators(report.shares, brand, "T"),
-    }[name]
+    }
+    made = every[name]
     assert json.loads(made().to_json()) == json.loads(made().to_json())
 
 

@@ -2,8 +2,8 @@
 
 import textwrap
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
 import altair as alt
 import polars as pl
@@ -16,7 +16,10 @@ from tremplin.notebook.charts.theme import themed
 from tremplin.notebook.prose import day as in_words
 
 ROW = 27
-MARGIN_DAYS = 10
+MARGIN = 14
+"""Pixels between the first and last dates and the edges."""
+LEFT: Literal["left"] = "left"
+RIGHT: Literal["right"] = "right"
 TICKS, YEARS = 10, 24
 LABEL = 52
 """Characters of a step that fit beside its bar."""
@@ -28,12 +31,9 @@ MONTH = (
 
 
 def _calendar(first: date, last: date) -> alt.X:
-    domain = [
-        _milliseconds(day) for day in (add_days(first, -MARGIN_DAYS), add_days(last, MARGIN_DAYS))
-    ]
     return alt.X(
         "begins:T",
-        scale=alt.Scale(domain=domain, type="utc"),
+        scale=alt.Scale(type="utc", padding=MARGIN),
         title=None,
         axis=alt.Axis(
             labelExpr=MONTH,
@@ -46,11 +46,6 @@ def _calendar(first: date, last: date) -> alt.X:
 def _step(first: date, last: date) -> int:
     months = (last.year - first.year) * 12 + last.month - first.month
     return next((step for step in (1, 2, 3, 6, 12) if months <= TICKS * step), YEARS)
-
-
-def _milliseconds(day: date) -> int:
-    """Give a day as Vega counts time: layers that share a scale must name its ends as numbers."""
-    return int(datetime.combine(day, time(), UTC).timestamp() * 1000)
 
 
 def _stamp(day: date) -> str:
@@ -91,9 +86,13 @@ def timeline(events: Sequence[tuple[date, str]], as_of: date, brand: Brand, titl
         ),
         tooltip=[alt.Tooltip("event:N", title="Étape"), alt.Tooltip("date:N", title="Date")],
     )
+    # A side without events gets no layer: Vega warns of a scale over nothing.
     labels = [
-        base.transform_filter("datum.early").mark_text(align="left", dx=10),
-        base.transform_filter("!datum.early").mark_text(align="right", dx=-10),
+        base.transform_filter(alt.datum.early == early)
+        .mark_text(align=align, dx=dx)
+        .encode(x=x, text="date:N")
+        for early, align, dx in ((True, LEFT, 10), (False, RIGHT, -10))
+        if early in frame["early"]
     ]
     return themed(
         _today(as_of, x, brand)
