@@ -94,6 +94,7 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         TimeElapsedColumn(),
         console=err,
         transient=True,
+        disable=not err.is_terminal,
     ) as progress:
         task = progress.add_task("start", total=None)
         made = make_report(
