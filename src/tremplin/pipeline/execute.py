@@ -22,8 +22,14 @@ RESULTS = "application/vnd.tremplin.results+json"
 CELL_SECONDS = 120
 STARTUP_SECONDS = 60
 SCREEN_LINES = 24
-LOCAL_ONLY = Config({"KernelManager": {"transport": "ipc"}})
-"""Kernels talk through sockets in a private folder: no port that another user or kernel could take."""
+KERNEL = Config(
+    {
+        # Sockets in a private folder: no port that another user or kernel could take.
+        "KernelManager": {"transport": "ipc"},
+        # A kernel that is told to stop need not say so on the person's screen.
+        "NotebookClient": {"extra_arguments": ["--IPKernelApp.log_level=50"]},
+    }
+)
 
 
 class CellFailedError(ReportError):
@@ -70,7 +76,7 @@ def run(
                 request_save_on_cell_execute=False,
                 execution_timeout=CELL_SECONDS,
                 start_timeout=STARTUP_SECONDS,
-                config=LOCAL_ONLY,
+                config=KERNEL,
             )
     except PapermillExecutionError as error:
         raise CellFailedError(_one_screen(error, target), target) from error
