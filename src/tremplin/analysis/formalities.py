@@ -16,9 +16,9 @@ from tremplin.analysis.leave import CreationLeave
 from tremplin.analysis.legal_form import Form
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
+from tremplin.model.texts import PHASES
 
-BEFORE_START = ("contract", "prepare", "register")
-PHASES = (*BEFORE_START, "launch", "after")
+BEFORE_START = PHASES[: PHASES.index("launch")]
 USUAL_DAYS = 120
 """The time that the distances of `data/steps.csv` suppose between today and the start."""
 

@@ -2,20 +2,18 @@
 What reports say in fixed words, and the conventions they reckon with: the tables that advisors may edit.
 """
 
+from typing import get_args
+
 import dataframely as dy
 
 from tremplin.model.criteria import DIMENSIONS
+from tremplin.model.profile import Category
 from tremplin.model.table import DOTTED, SNAKE, SOURCES, Row
 
-CATEGORIES = [
-    "sale",
-    "lodging",
-    "commercial_service",
-    "craft_service",
-    "craft_sale",
-    "liberal",
-    "liberal_cipav",
-]
+PHASES = ("contract", "prepare", "register", "launch", "after")
+"""The phases of the formalities, in order."""
+
+_CATEGORY = f"({'|'.join(get_args(Category))})"
 _KEYS = "keys of sources.bib joined by ;, or nothing"
 _FRENCH = "words in French"
 
@@ -55,7 +53,7 @@ class Steps(Row):
     """The columns of steps.csv: the formalities."""
 
     id = dy.String(primary_key=True, regex=SNAKE, description="an id such as registration")
-    phase = dy.Enum(("contract", "prepare", "register", "launch", "after"))
+    phase = dy.Enum(PHASES)
     offset_days = dy.Int64(
         nullable=True, description="days from the start, or nothing where a rule fixes the date"
     )
@@ -82,6 +80,6 @@ class Insurances(Row):
     why = dy.String(min_length=1, description=_FRENCH)
     duty = dy.String(min_length=1, description="whether it must be had, in French")
     applies = dy.String(
-        regex=rf"^(all|({'|'.join(CATEGORIES)})(\|({'|'.join(CATEGORIES)}))*)$",
+        regex=rf"^(all|{_CATEGORY}(\|{_CATEGORY})*)$",
         description="all, or categories of projects joined by |",
     )

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tremplin.analysis.assessment import Assessment
-from tremplin.analysis.formalities import PHASES, Step
+from tremplin.analysis.formalities import Step
+from tremplin.model.texts import PHASES
 
 EARLY = date(2026, 9, 6)
 """120 days before Alice's start on 4 January 2027: time enough for the usual dates."""

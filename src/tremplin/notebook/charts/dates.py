@@ -9,8 +9,9 @@ import altair as alt
 import polars as pl
 
 from tremplin.analysis.dates import add_days
-from tremplin.analysis.formalities import PHASES, Step
+from tremplin.analysis.formalities import Step
 from tremplin.model.brand import Brand
+from tremplin.model.texts import PHASES
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
 from tremplin.notebook.prose import day as in_words

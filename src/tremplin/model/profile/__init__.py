@@ -1,0 +1,88 @@
+"""
+One person's situation: who they are, the job they keep, the business they want to start.
+
+The models say what every key means, in which unit and within which bounds, and
+`params/profile.schema.json` is made from them. They know no law: whether a person is eligible for
+something is a matter of `analysis`.
+"""
+
+from tremplin.model.profile.employment import Clauses, Employment, NonCompete
+from tremplin.model.profile.fields import (
+    FIRST_DAY,
+    HOURS_A_WEEK,
+    LAST_DAY,
+    Contradiction,
+    Day,
+    Hours,
+    Line,
+    Money,
+    Section,
+    Share,
+)
+from tremplin.model.profile.financing import Financing, HonorLoans
+from tremplin.model.profile.person import (
+    Benefit,
+    Gender,
+    Health,
+    Household,
+    Network,
+    Person,
+    Support,
+)
+from tremplin.model.profile.profile import MAX_AGE, MIN_AGE_AT_START, MIN_AGE_AT_WORK, Profile
+from tremplin.model.profile.project import (
+    Category,
+    Document,
+    Expenses,
+    Preparation,
+    Progress,
+    Project,
+    Turnover,
+)
+from tremplin.model.profile.reading import load_profile, parse_profile
+from tremplin.model.profile.schema import SHORTEST, profile_schema, profile_schema_text
+from tremplin.model.profile.transition import Exit, Transition, Unemployment
+
+__all__ = [
+    "FIRST_DAY",
+    "HOURS_A_WEEK",
+    "LAST_DAY",
+    "MAX_AGE",
+    "MIN_AGE_AT_START",
+    "MIN_AGE_AT_WORK",
+    "SHORTEST",
+    "Benefit",
+    "Category",
+    "Clauses",
+    "Contradiction",
+    "Day",
+    "Document",
+    "Employment",
+    "Exit",
+    "Expenses",
+    "Financing",
+    "Gender",
+    "Health",
+    "HonorLoans",
+    "Hours",
+    "Household",
+    "Line",
+    "Money",
+    "Network",
+    "NonCompete",
+    "Person",
+    "Preparation",
+    "Profile",
+    "Progress",
+    "Project",
+    "Section",
+    "Share",
+    "Support",
+    "Transition",
+    "Turnover",
+    "Unemployment",
+    "load_profile",
+    "parse_profile",
+    "profile_schema",
+    "profile_schema_text",
+]

@@ -1,0 +1,100 @@
+"""One person's situation as a whole, and the answers of different groups that contradict each other."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from tremplin.model.dates import add_months
+from tremplin.model.profile.employment import Employment
+from tremplin.model.profile.fields import HOURS_A_WEEK, Contradiction, Line, Section
+from tremplin.model.profile.financing import Financing
+from tremplin.model.profile.person import Health, Household, Person, Support
+from tremplin.model.profile.project import Project
+from tremplin.model.profile.transition import Transition
+
+MIN_AGE_AT_WORK, MIN_AGE_AT_START, MAX_AGE = 14, 16, 110
+
+
+class Profile(Section):
+    """One person's situation, from which tremplin makes a personalised feasibility report."""
+
+    id: str = Field(
+        pattern="^[a-z0-9][a-z0-9-]{0,63}$",
+        description="Short name of the output folder: lower-case letters, digits and hyphens.",
+        examples=["alice"],
+    )
+    name: Line = Field(description="Name as it is printed in the report.", examples=["Alice"])
+    lang: Literal["fr"] = Field("fr", description="Language of the report.")
+    person: Person = Field(default_factory=Person, description="Who the person is.")
+    household: Household = Field(default_factory=Household, description="The household.")
+    employment: Employment = Field(description="The job that the person keeps.")
+    project: Project = Field(description="The business the person wants to start.")
+    financing: Financing = Field(default_factory=Financing, description="Money for the project.")
+    support: Support = Field(default_factory=Support, description="Who accompanies the person.")
+    health: Health = Field(
+        default_factory=Health, description="Warning signs. Optional and sensitive."
+    )
+    transition: Transition = Field(
+        default_factory=Transition, description="Where the person wants to go, and how."
+    )
+
+    @property
+    def fixed_costs(self) -> float:
+        """What the household must pay, €/month: as given, else the whole salary, to be careful."""
+        given = self.household.fixed_costs
+        return self.employment.net_salary if given is None else given
+
+    @property
+    def contract_end(self) -> date | None:
+        """The day the contract would end; None where it does not or the month is not decided."""
+        months = self.transition.exit_month
+        return None if months is None else add_months(self.project.start, months)
+
+    def contradictions(self) -> list[Contradiction]:
+        """Refuse dates in an impossible order and weeks of more hours than there are."""
+        start, since = self.project.start, self.employment.since
+        found = []
+        if since > start:
+            found.append(
+                Contradiction(
+                    "employment.since",
+                    f"{since} is after `project.start` ({start})",
+                    "Give the first day of the job that is kept, or a later start.",
+                )
+            )
+        elif self.contract_end is not None and self.contract_end < since:
+            found.append(
+                Contradiction(
+                    "transition.exit_month",
+                    f"the contract would end on {self.contract_end}, before `employment.since`",
+                    "Count the months from `project.start`; before it they are negative.",
+                )
+            )
+        age_at_work, age_at_start = self.person.age_at(since), self.person.age_at(start)
+        if age_at_work is not None and age_at_work < MIN_AGE_AT_WORK and since <= start:
+            found.append(
+                Contradiction(
+                    "employment.since",
+                    f"the person would have been under {MIN_AGE_AT_WORK}",
+                    "Check it against `person.birth_date`.",
+                )
+            )
+        if age_at_start is not None and not MIN_AGE_AT_START <= age_at_start <= MAX_AGE:
+            found.append(
+                Contradiction(
+                    "person.birth_date",
+                    f"the person would be {age_at_start} years old on `project.start`",
+                    f"Check both dates; {MIN_AGE_AT_START} to {MAX_AGE} years are possible.",
+                )
+            )
+        hours = self.employment.weekly_hours + self.project.weekly_hours
+        if hours > HOURS_A_WEEK:
+            found.append(
+                Contradiction(
+                    "project.weekly_hours",
+                    f"with `employment.weekly_hours` it makes {hours:g} hours a week",
+                    f"A week has {HOURS_A_WEEK}: lower one of the two.",
+                )
+            )
+        return found

@@ -1,0 +1,33 @@
+"""Reads the YAML file of one person, and tells all that is wrong with it at once."""
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from tremplin.errors import InputError
+from tremplin.model.profile.explain import explain
+from tremplin.model.profile.profile import Profile
+from tremplin.model.yaml import YamlDocument, read_yaml
+
+
+def load_profile(path: Path) -> Profile:
+    """
+    Read and check one person's YAML file.
+
+    Raises:
+        InputError: Something in it is wrong; all problems at once, in the order of the file.
+
+    """
+    return parse_profile(read_yaml(path))
+
+
+def parse_profile(document: YamlDocument) -> Profile:
+    """Check one person's data that has been read, as `load_profile` does."""
+    problems = list(document.problems)
+    try:
+        profile = Profile.model_validate(document.data)
+    except ValidationError as error:
+        problems += explain(error, Profile, document)
+    if problems:
+        raise InputError(*sorted(problems, key=lambda problem: problem.line or 0))
+    return profile
