@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from tremplin.analysis.contract import employed_at_start
-from tremplin.analysis.dates import add_days
+from tremplin.analysis.dates import add_days, quarter_end
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
@@ -32,6 +32,8 @@ class Acre:
     rate: float | None
     """Share of contributions that the micro regime exempts at the start date."""
     request_by: date | None
+    ends: date | None
+    """The last day of the reduction in the micro regime: the third civil quarter after that of the start."""
     recent: bool
     """Refused only because a previous one ended less than three years ago."""
 
@@ -91,13 +93,19 @@ def acre(profile: Profile, register: Register) -> Acre:
     recent = profile.person.acre_in_last_3_years
     if ground is None or recent:
         return Acre(
-            eligible=False, ground=None, rate=None, request_by=None, recent=ground is not None
+            eligible=False,
+            ground=None,
+            rate=None,
+            request_by=None,
+            ends=None,
+            recent=ground is not None,
         )
     return Acre(
         eligible=True,
         ground=ground,
         rate=register.value("acre.micro.factor", at=start),
         request_by=add_days(start, register.value("acre.request_days", at=start)),
+        ends=quarter_end(start, register.value("acre.micro.full_quarters", at=start)),
         recent=False,
     )
 

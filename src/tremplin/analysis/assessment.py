@@ -79,8 +79,10 @@ class Assessment:
                 (self.leave.agreed_on, "leave_agreed"),
                 (self.leave.ends, "leave_ends"),
             ]
-        elif self.leave.reason == "seniority" and (
-            contract_end is None or contract_end >= self.leave.eligible_from
+        elif (
+            self.leave.reason == "seniority"
+            and self.profile.employment.contract == "permanent"
+            and (contract_end is None or contract_end >= self.leave.eligible_from)
         ):
             found.append((self.leave.eligible_from, "leave_open"))
         if self.acre.request_by is not None:
@@ -98,7 +100,9 @@ class Assessment:
 
     @property
     def weakest(self) -> str:
-        """Name the dimension with the lowest score, the first of them in reading order."""
+        """Name the dimension to strengthen first: that of the first blocker, else the lowest score."""
+        if self.blockers:
+            return self.blockers[0].dimension
         return min(DIMENSIONS, key=self.scores.of)
 
     @property
@@ -120,7 +124,13 @@ class Assessment:
         being due today as well.
         """
         lift = [
-            Action(finding.id, self.as_of, finding.title, finding.action, late=False)
+            Action(
+                finding.id,
+                self.as_of,
+                f"Lever le blocage « {finding.title} »",
+                finding.action,
+                late=False,
+            )
             for finding in self.blockers
         ]
         todo = [
@@ -184,7 +194,7 @@ def assess(profile: Profile, register: Register, as_of: date) -> Assessment:
     leave = creation_leave(profile, register, as_of)
     its_week = week(profile, register, leave)
     scores = score(Situation(profile, register, its_week, leave))
-    found = findings(profile, register, its_week, leave)
+    found = findings(profile, register, its_week, leave, as_of)
     its_acre, its_arce = acre(profile, register), arce(profile, register)
     form, form_reason = presumed_form(profile, register)
     clause = exclusivity(profile, register)
@@ -203,7 +213,7 @@ def assess(profile: Profile, register: Register, as_of: date) -> Assessment:
         scores=scores,
         findings=found,
         verdict=verdict(found, scores),
-        advice=wrong_advice(profile, register, its_acre, its_arce),
+        advice=wrong_advice(profile, register, its_acre, its_arce, form),
         steps=steps(case, register),
         documents=documents(case, register),
         insurances=insurances(profile, register),

@@ -17,6 +17,17 @@ def add_months(day: date, months: float) -> date:
     return dates.add_months(day, int(months))
 
 
+def quarter_end(day: date, quarters: float) -> date:
+    """
+    Give the last day of the civil quarter that comes so many quarters after that of a day.
+
+    >>> quarter_end(date(2027, 2, 1), 3)
+    datetime.date(2027, 12, 31)
+    """
+    first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+    return add_days(add_months(first, 3 * (quarters + 1)), -1)
+
+
 def add_days(day: date, days: float) -> date:
     """Move a date by calendar days."""
     return day + timedelta(days=int(days))

@@ -6,11 +6,13 @@ Blockers forbid; warnings are conditions to meet. Their words stand in `data/fin
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from tremplin.analysis.acre import Acre, Arce
 from tremplin.analysis.contract import blockers, employed_at_start, exclusivity
 from tremplin.analysis.leave import CreationLeave
+from tremplin.analysis.legal_form import COMPANIES, Form
 from tremplin.analysis.money import household_income, resources, safety_months
 from tremplin.analysis.scores import DIMENSIONS, Scores
 from tremplin.analysis.week import Week
@@ -37,7 +39,7 @@ class Finding:
 
 
 def warnings(
-    profile: Profile, register: Register, week: Week, leave: CreationLeave
+    profile: Profile, register: Register, week: Week, leave: CreationLeave, as_of: date
 ) -> tuple[str, ...]:
     """List the warnings that apply, in the order of `data/findings.csv`."""
     employment, project, household = profile.employment, profile.project, profile.household
@@ -50,7 +52,8 @@ def warnings(
         "exclusivity_unknown": clause.clause == "unknown"
         and employed
         and employment.sector == "private",
-        "non_compete": employment.clauses.non_compete is not None,
+        "non_compete": employment.clauses.non_compete is not None
+        and project.competes_with_employer,
         "leave_seniority": wants_leave and leave.reason == "seniority",
         "leave_notice_missed": wants_leave and leave.eligible and leave.notice_missed,
         "tense_relationship": employed and employment.relationship == "tense",
@@ -63,16 +66,21 @@ def warnings(
         "household_gap": household_income(profile, register, job=week.job_share)
         < profile.fixed_costs,
         "investment_gap": resources(profile) < project.investment,
+        "resignation_no_benefit": profile.transition.exit == "resignation",
+        "start_passed": project.start < as_of,
+        "start_too_close": 0
+        <= (project.start - as_of).days
+        < register.convention("start.comfort_days"),
         "fixed_term": employed and employment.contract == "fixed_term",
     }
     return tuple(warning for warning, applies in found.items() if applies)
 
 
 def findings(
-    profile: Profile, register: Register, week: Week, leave: CreationLeave
+    profile: Profile, register: Register, week: Week, leave: CreationLeave, as_of: date
 ) -> tuple[Finding, ...]:
     """Give blockers first, then warnings, with their words."""
-    ids = (*blockers(profile, register), *warnings(profile, register, week, leave))
+    ids = (*blockers(profile, register), *warnings(profile, register, week, leave, as_of))
     rows = {row["id"]: row for row in register.findings.iter_rows(named=True)}
     return tuple(Finding(**{**rows[id_], "source": rows[id_]["source"] or ""}) for id_ in ids)
 
@@ -119,10 +127,15 @@ MATTERS: Mapping[str, Callable[[Profile, Acre, Arce], bool]] = {
     "initiative_ceiling": lambda profile, _, __: (
         profile.financing.honor_loans.initiative_france > 0 or profile.project.seeks_investors
     ),
-    "are_without_cap": lambda profile, _, __: profile.transition.unemployment.daily_are is not None,
+    "are_without_cap": lambda profile, _, __: (
+        profile.transition.unemployment.daily_are is not None and not employed_at_start(profile)
+    ),
     "pain_meaning": lambda profile, _, __: profile.health.pain is True,
 }
 """For whom each correction of `data/advice.csv` matters."""
+
+ABOUT_SOLE_TRADERS = frozenset({"social_cover_shared", "estate_mixed"})
+"""Claims that nobody with a company would meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +149,12 @@ class Advice:
 
 
 def wrong_advice(
-    profile: Profile, register: Register, acre: Acre, arce: Arce
+    profile: Profile, register: Register, acre: Acre, arce: Arce, form: Form
 ) -> tuple[Advice, ...]:
     """List the popular claims that would mislead this person."""
     return tuple(
         Advice(**{**row, "source": row["source"] or ""})
         for row in register.advice.iter_rows(named=True)
         if MATTERS[row["id"]](profile, acre, arce)
+        and not (form in COMPANIES and row["id"] in ABOUT_SOLE_TRADERS)
     )

@@ -9,16 +9,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tremplin.analysis.acre import Acre
+from tremplin.analysis.acre import Acre, has_rights
 from tremplin.analysis.contract import Exclusivity, employed_at_start, is_authorised
 from tremplin.analysis.dates import add_days, add_months
 from tremplin.analysis.leave import CreationLeave
-from tremplin.analysis.legal_form import Form
+from tremplin.analysis.legal_form import COMPANIES, Form
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 from tremplin.model.texts import PHASES
 
 BEFORE_START = PHASES[: PHASES.index("launch")]
+TALKS_MONTHS = 2
+"""How long before the end of a contract its end should have been talked over."""
+
 USUAL_DAYS = 120
 """The time that the distances of `data/steps.csv` suppose between today and the start."""
 
@@ -40,7 +43,18 @@ class Case:
     @property
     def is_company(self) -> bool:
         """Tell whether the form has statutes and a capital."""
-        return self.form in {"eurl", "sasu"}
+        return self.form in COMPANIES
+
+    @property
+    def is_bound(self) -> bool:
+        """Tell whether the contract still runs today, so that its clauses bind the preparation."""
+        end = self.profile.contract_end
+        return end is None or end >= self.as_of
+
+    @property
+    def will_seek(self) -> bool:
+        """Tell whether the person will be a job-seeker with rights when the business starts."""
+        return has_rights(self.profile) and not employed_at_start(self.profile)
 
     @property
     def pace(self) -> float:
@@ -77,11 +91,22 @@ class Step:
 
 
 CONCERNS: Mapping[str, Callable[[Case], bool]] = {
-    "read_contract": lambda case: employed_at_start(case.profile),
+    "read_contract": lambda case: case.is_bound and case.profile.employment.sector == "private",
+    "read_status": lambda case: case.is_bound and case.profile.employment.sector == "public",
+    "termination": lambda case: (
+        case.profile.contract_end is not None
+        and case.profile.transition.exit == "mutual_termination"
+    ),
+    "career_advice": lambda case: (
+        case.profile.contract_end is not None
+        and case.profile.transition.exit == "reconversion"
+        and has_rights(case.profile)
+    ),
+    "job_seeker": lambda case: case.will_seek,
     "authorisation": lambda case: (
         case.profile.employment.sector == "public" and employed_at_start(case.profile)
     ),
-    "separate_means": lambda case: employed_at_start(case.profile),
+    "separate_means": lambda case: case.is_bound,
     "exclusivity_waiver": lambda case: case.exclusivity.enforceable is True,
     "leave_request": lambda case: case.wants_leave,
     "qualification": lambda case: case.profile.project.regulated,
@@ -93,7 +118,6 @@ CONCERNS: Mapping[str, Callable[[Case], bool]] = {
     "capital_deposit": lambda case: case.is_company,
     "legal_notice": lambda case: case.is_company,
     "acre_request": lambda case: case.acre.eligible,
-    "first_declaration": lambda case: case.form == "micro",
     "exclusivity_end": lambda case: case.exclusivity.resumes,
     "leave_return": lambda case: (
         case.wants_leave and case.profile.transition.leave == "creation_leave"
@@ -120,11 +144,15 @@ DONE: Mapping[str, Callable[[Profile], bool]] = {
 def _fixed_dates(case: Case) -> dict[str, date]:
     """Give the dates that a rule fixes, in place of a usual distance to the start."""
     start = case.profile.project.start
+    end = case.profile.contract_end
     dates = {
         "cfe": date(start.year, 12, 31),
         "leave_request": case.leave.write_by,
         "leave_return": case.leave.return_notice_by,
     }
+    if end is not None:
+        before = add_months(end, -TALKS_MONTHS)
+        dates |= {"termination": before, "career_advice": before, "job_seeker": add_days(end, 1)}
     if case.acre.request_by is not None:
         dates["acre_request"] = case.acre.request_by
     if case.exclusivity.suspended_until is not None:
@@ -173,13 +201,25 @@ class Document:
     label: str
     why: str
     held: bool
+    awaited: bool
+    """Whether it comes only once the file has been accepted."""
+
+
+AWAITED = frozenset({"registration"})
 
 
 def documents(case: Case, register: Register) -> tuple[Document, ...]:
     """List the papers that the form and the trade ask for."""
-    held = set(case.profile.project.preparation.documents)
+    preparation = case.profile.project.preparation
+    held = set(preparation.documents)
+    if preparation.business_plan == "done":
+        held |= {"financial_forecast", "financing_plan"}
+    if preparation.insurance:
+        held.add("insurance_certificate")
+    if preparation.bank_account:
+        held.add("bank_details")
     return tuple(
-        Document(row["id"], row["label"], row["why"], row["id"] in held)
+        Document(row["id"], row["label"], row["why"], row["id"] in held, row["id"] in AWAITED)
         for row in register.documents.iter_rows(named=True)
         if _needed(row["applies"], case)
     )

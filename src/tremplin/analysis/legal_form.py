@@ -13,6 +13,9 @@ Reason = Literal["simplest", "above_ceiling", "shared"]
 SALES = frozenset({"sale", "lodging", "craft_sale"})
 """Categories under the higher ceiling of article 50-0, 1, 1° of the Code général des impôts."""
 
+COMPANIES: frozenset[Form] = frozenset({"eurl", "sasu"})
+"""Forms with statutes and a capital."""
+
 SECOND_YEAR = (13, 24)
 
 

@@ -24,9 +24,14 @@ def household_income(profile: Profile, register: Register, *, job: float) -> flo
 
 
 def safety_months(profile: Profile) -> float | None:
-    """Give how many months of the household's fixed costs the savings cover; None where there are none."""
+    """
+    Give how many months of fixed costs the savings cover once the investment is paid; None without costs.
+
+    Money of others pays first, so that savings are touched only for what it leaves open.
+    """
     costs = profile.fixed_costs
-    return profile.financing.savings / costs if costs else None
+    left = max(0.0, resources(profile) - profile.project.investment)
+    return min(profile.financing.savings, left) / costs if costs else None
 
 
 def resources(profile: Profile) -> float:

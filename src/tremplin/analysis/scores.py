@@ -107,7 +107,9 @@ def _contract_exclusivity(s: Situation) -> float:
 
 
 def _contract_non_compete(s: Situation) -> float:
-    return _yes(s.profile.employment.clauses.non_compete is None)
+    if s.profile.employment.clauses.non_compete is None:
+        return YES
+    return NO if s.profile.project.competes_with_employer else PARTLY
 
 
 def _contract_relationship(s: Situation) -> float:

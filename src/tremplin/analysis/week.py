@@ -85,6 +85,11 @@ class Week:
     """Hours of the job that are kept, as a share of the contract's."""
 
     @property
+    def full(self) -> Load:
+        """The situation in which the job is kept as it is."""
+        return next(load for load in self.loads if load.situation == "full")
+
+    @property
     def planned(self) -> Load:
         """The situation that the profile plans for the first month."""
         return self.loads[0]
@@ -95,8 +100,9 @@ def care_hours(profile: Profile, register: Register) -> float:
     household = profile.household
     hours = 0.0
     age = household.youngest_child_age
-    if household.children and age is not None:
-        if age < register.convention("care.young_child_age"):
+    if household.children:
+        # An age that is not given counts as the one that takes most care.
+        if age is None or age < register.convention("care.young_child_age"):
             hours += register.convention("care.young_child_hours")
         elif age < register.convention("care.teenager_age"):
             hours += register.convention("care.school_child_hours")
@@ -115,13 +121,22 @@ def job_days(hours: float, register: Register) -> int:
     return min(days, OFFICE_DAYS + 1)
 
 
+def part_time_hours(profile: Profile, register: Register) -> float:
+    """
+    Give the least hours a week of part time: 24 without an agreement (L3123-27), half time for public servants.
+    """
+    start = profile.project.start
+    if profile.employment.sector == "public":
+        share = register.value("public_service.part_time_minimum_share", at=start)
+        return profile.employment.weekly_hours * share
+    return register.value("working_time.part_time_minimum", at=start)
+
+
 def _load(profile: Profile, register: Register, situation: Situation) -> Load:
     employment = profile.employment
     hours = employment.weekly_hours
     if situation == "part_time":
-        hours = min(
-            hours, register.value("working_time.part_time_minimum", at=profile.project.start)
-        )
+        hours = min(hours, part_time_hours(profile, register))
     elif situation == "leave":
         hours = 0.0
     commute = employment.commute / MINUTES_AN_HOUR * job_days(hours, register)
@@ -130,7 +145,9 @@ def _load(profile: Profile, register: Register, situation: Situation) -> Load:
     )
 
 
-def _situations(profile: Profile, leave: CreationLeave) -> tuple[Situation, ...]:
+def _situations(
+    profile: Profile, register: Register, leave: CreationLeave
+) -> tuple[Situation, ...]:
     """Put first what will be true on the first day: a leave that cannot begin by then changes nothing."""
     wanted = profile.transition.leave
     planned: Situation = "full"
@@ -140,6 +157,8 @@ def _situations(profile: Profile, leave: CreationLeave) -> tuple[Situation, ...]
     elif wanted == "part_time" and (granted or is_authorised(profile)):
         planned = "part_time"
     others: tuple[Situation, ...] = ("full", "part_time", "leave")
+    if part_time_hours(profile, register) >= profile.employment.weekly_hours:
+        others = ("full", "leave")
     return (planned, *(other for other in others if other != planned))
 
 
@@ -161,9 +180,10 @@ def _slots(load: Load, days: int, schedule: str, register: Register) -> tuple[Sl
             if left > 0:
                 slots.append(Slot(day, min(evening, left), moment))
                 left -= min(evening, left)
-    free = [day for day in (5, *range(days, OFFICE_DAYS), 6) if day >= days]
-    room = register.convention("week.free_day_hours")
-    for day in dict.fromkeys(free):
+    # Without a job the project has ordinary days; beside one, Saturday comes before the days between.
+    free = (5, *range(days, OFFICE_DAYS), 6) if days else range(DAYS_A_WEEK)
+    room = register.convention("week.free_day_hours" if days else "week.job_day_hours")
+    for day in dict.fromkeys(day for day in free if day >= days):
         if left > 0:
             slots.append(Slot(day, min(room, left), "free_day"))
             left -= min(room, left)
@@ -215,7 +235,9 @@ def week(profile: Profile, register: Register, leave: CreationLeave) -> Week:
     no whole day of rest is left.
     """
     start = profile.project.start
-    loads = tuple(_load(profile, register, situation) for situation in _situations(profile, leave))
+    loads = tuple(
+        _load(profile, register, situation) for situation in _situations(profile, register, leave)
+    )
     planned = loads[0]
     days = job_days(planned.job, register)
     contract_hours, schedule = profile.employment.weekly_hours, profile.employment.schedule

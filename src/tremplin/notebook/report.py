@@ -116,6 +116,7 @@ class Report:
             "employed": employed_at_start(profile),
             "scores": found.scores,
             "as_of": found.as_of,
+            "contract_end": profile.contract_end,
             "age": profile.person.age_at(start),
             "shares": self.shares,
             "creations": self.creations,

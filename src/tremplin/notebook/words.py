@@ -28,11 +28,26 @@ KIND: Mapping[str, str] = {
     "rest": "Sommeil, repas, repos",
 }
 SITUATION: Mapping[str, str] = {
-    "full": "Emploi à temps plein",
+    "full": "Emploi actuel",
     "part_time": "Temps partiel",
     "leave": "Congé ou après l’emploi",
 }
 DAY: tuple[str, ...] = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+NUMBERS: tuple[str, ...] = (
+    "aucun",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+)
 PHASE: Mapping[str, str] = {
     "contract": "Contrat",
     "prepare": "Préparation",
@@ -44,7 +59,7 @@ FORM: Mapping[str, str] = {
     "micro": "micro-entreprise",
     "ei": "entreprise individuelle au régime réel",
     "eurl": "EURL",
-    "sasu": "SASU ou SAS",
+    "sasu": "SAS",
 }
 CATEGORY: Mapping[str, str] = {
     "sale": "vente de marchandises",
@@ -63,7 +78,7 @@ STATUS: Mapping[str, str] = {
     "unverifiable": "invérifiable",
 }
 GROUND: Mapping[str, str] = {
-    "job_seeker": "vous serez demandeur d’emploi indemnisé à la création",
+    "job_seeker": "vous serez au chômage indemnisé à la création",
     "benefits": "vous recevez une prestation qui y donne droit",
     "age": "vous aurez moins de 26 ans à la création",
     "disability": "vous aurez moins de 30 ans et votre handicap est reconnu",
@@ -75,10 +90,14 @@ MILESTONE: Mapping[str, str] = {
     "leave_request": "Demande de congé ou de temps partiel",
     "leave_agreed": "Silence de l’employeur : accord",
     "leave_open": "Congé pour création ouvert",
-    "leave_ends": "Fin du congé d’un an",
+    "leave_ends": "Fin du congé ou du temps partiel d’un an",
     "acre_request": "Dernier jour pour demander l’ACRE",
     "exclusivity_ends": "Fin de la suspension d’exclusivité",
     "contract_ends": "Fin du contrat",
+}
+CONDITION_MET: Mapping[str, str] = {
+    "time_and_place": "écrite, proportion à vérifier",
+    "compensation": "prévue, montant à vérifier",
 }
 CONDITION: Mapping[str, str] = {
     "legitimate_interest": "Elle protège un intérêt légitime de l’entreprise",

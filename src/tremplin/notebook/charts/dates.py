@@ -26,7 +26,7 @@ LABEL = 52
 """Characters of a step that fit beside its bar."""
 MONTH = (
     "['janv.','févr.','mars','avr.','mai','juin','juil.','août','sept.','oct.','nov.','déc.']"
-    "[utcmonth(datum.value)] + (utcmonth(datum.value) == 0 || datum.index == 0"
+    "[utcmonth(datum.value)] + (utcmonth(datum.value) == 0 || (datum.index == 0 && utcmonth(datum.value) < 10)"
     " ? ' ' + utcyear(datum.value) : '')"
 )
 

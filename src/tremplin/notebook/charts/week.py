@@ -128,7 +128,7 @@ def loads(found: Week, brand: Brand, title: str) -> Any:  # noqa: ANN401 - altai
     )
     text = (
         base.transform_filter("datum.hours >= 5")
-        .transform_calculate(shown="format(datum.hours, ',.0f')")
+        .transform_calculate(shown="format(datum.hours, ',.1~f')")
         .mark_text(fontWeight=600)
         .encode(
             x=alt.X("hours:Q", stack="zero", bandPosition=0.5),
