@@ -4,11 +4,12 @@ The command line: `tremplin report`, `assess`, `check`, `doctor`, `schema`.
 Exit codes: 0 done, 1 the report failed, 2 bad input, 3 the environment lacks something.
 """
 
+import signal
 import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.console import Console
@@ -19,6 +20,7 @@ from tremplin.analysis.assessment import assess as assess_person
 from tremplin.errors import EnvironmentLacksError, InputError, Problem, TremplinError
 from tremplin.model.find import find
 from tremplin.model.profile import load_profile, profile_schema_text
+from tremplin.model.profile.fields import FIRST_DAY, LAST_DAY
 from tremplin.model.register import Register
 
 app = typer.Typer(
@@ -30,8 +32,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = Console(highlight=False, soft_wrap=True, markup=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+
+
+if TYPE_CHECKING:
+    from tremplin.pipeline.render import Format
 
 
 class Renderer(StrEnum):
@@ -59,10 +65,12 @@ def _day(as_of: str | None) -> date:
     if as_of is None:
         return date.today()  # noqa: DTZ011 - the person's own calendar day
     try:
-        return date.fromisoformat(as_of)
+        day = date.fromisoformat(as_of)
     except ValueError:
-        problem = Problem("--as-of", f"{as_of!r} is not a date", "Write it as 2026-11-22.")
-        raise InputError(problem) from None
+        day = date.max
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise InputError(Problem("--as-of", f"{as_of!r} is not a date", "Write it as 2026-11-22."))
+    return day
 
 
 @app.command()
@@ -113,14 +121,14 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     out.print(f"{stages} · renderer {order.renderer.name} · {checked}")
 
 
-def _formats(to: str) -> tuple["Format", ...]:  # type: ignore[name-defined]  # noqa: F821
+def _formats(to: str) -> tuple["Format", ...]:
     wanted = tuple(dict.fromkeys(part.strip() for part in to.split(",") if part.strip()))
     unknown = [name for name in wanted if name not in {"html", "pdf"}]
     if unknown or not wanted:
         raise InputError(
             Problem("--to", f"{to!r} is not a list of formats", "Use html, pdf or html,pdf.")
         )
-    return wanted
+    return cast("tuple[Format, ...]", wanted)
 
 
 def _shown(path: Path) -> str:
@@ -150,7 +158,7 @@ def check(
         except InputError as error:
             problems += error.problems
         else:
-            out.print(f"{file}: good", markup=False)
+            out.print(f"{file}: good")
     if problems:
         raise InputError(*problems)
 
@@ -163,7 +171,7 @@ def doctor() -> None:
     table = Table(box=None, pad_edge=False)
     for title in ("", "what", "found", "how to get it"):
         table.add_column(title)
-    found = examine(find("reports/_brand.yml"))
+    found = examine(Path("reports/_brand.yml"))
     for one in found:
         table.add_row(one.state, one.what, one.found, one.remedy)
     out.print(table)
@@ -179,8 +187,10 @@ def schema() -> None:
 
 def main() -> None:
     """Run the command line; what goes wrong is told in words, with the exit code it stands for."""
+    # Told to stop, the command still takes away its private folder, which holds a person's data.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         app()
     except TremplinError as error:
-        err.print(str(error), markup=False, style="red")
+        err.print(str(error), style="red")
         sys.exit(error.exit_code)

@@ -7,18 +7,21 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from tremplin.errors import ReportError
+from tremplin.model.results import MIME
 from tremplin.pipeline.chapters import join
 from tremplin.pipeline.execute import CellFailedError, execute, results
 from tremplin.pipeline.validate import validate
-
-RESULTS = "application/vnd.tremplin.results+json"
 
 
 def chapter(folder: Path, *sources: str) -> Path:
     """Write a chapter with a parameters cell and the cells given."""
     cells = [new_code_cell("as_of = '2000-01-01'", metadata={"tags": ["parameters"]})]
     notebook = new_notebook(cells=cells + [new_code_cell(source) for source in sources])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    notebook.metadata["kernelspec"] = {
+        "name": "python3",
+        "language": "python",
+        "display_name": "Python 3",
+    }
     path = folder / "01-tiny.ipynb"
     nbformat.write(notebook, path)
     return path
@@ -48,7 +51,7 @@ def test_a_failing_cell_is_told_with_its_chapter(tmp_path: Path) -> None:
 def test_results_come_from_the_last_cell_that_concludes(tmp_path: Path) -> None:
     """What the notebook left as results is what the pipeline saves."""
     source = (
-        f"from IPython.display import publish_display_data as p\np({{'{RESULTS}': {{'id': 'x'}}}})"
+        f"from IPython.display import publish_display_data as p\np({{'{MIME}': {{'id': 'x'}}}})"
     )
     executed = execute(join([chapter(tmp_path, source)]), tmp_path, {})
     assert results(executed) == {"id": "x"}

@@ -19,9 +19,10 @@ from tremplin.analysis.formalities import (
 )
 from tremplin.analysis.leave import CreationLeave, creation_leave
 from tremplin.analysis.legal_form import Form, Reason, presumed_form
-from tremplin.analysis.scores import DIMENSIONS, Scores, Situation, score
+from tremplin.analysis.scores import Scores, Situation, score
 from tremplin.analysis.week import Week, week
 from tremplin.model import results
+from tremplin.model.criteria import DIMENSIONS
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 

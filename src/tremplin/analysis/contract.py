@@ -27,9 +27,9 @@ class Exclusivity:
     """None where it cannot be told: a sales representative who does not know, or a public servant."""
     suspended_until: date | None = None
     suspended_until_with_leave: date | None = None
+    """The end of an extended creation leave, which prolongs the suspension."""
     resumes: bool = False
     """Whether a clause that is there takes effect again, because the contract outlasts the suspension."""
-    """The end of an extended creation leave, which prolongs the suspension."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from tremplin.analysis.contract import blockers, employed_at_start, exclusivity
 from tremplin.analysis.leave import CreationLeave
 from tremplin.analysis.legal_form import COMPANIES, Form
 from tremplin.analysis.money import household_income, resources, safety_months
-from tremplin.analysis.scores import DIMENSIONS, Scores
+from tremplin.analysis.scores import Scores
 from tremplin.analysis.week import Week
+from tremplin.model.criteria import DIMENSIONS
 from tremplin.model.profile import Profile
-from tremplin.model.register import Register
+from tremplin.model.register import DataError, Register
 
 Verdict = Literal["go", "go_with_conditions", "stop"]
 
@@ -82,6 +83,8 @@ def findings(
     """Give blockers first, then warnings, with their words."""
     ids = (*blockers(profile, register), *warnings(profile, register, week, leave, as_of))
     rows = {row["id"]: row for row in register.findings.iter_rows(named=True)}
+    if missing := set(ids) - rows.keys():
+        raise DataError(f"{register.folder / 'findings.csv'}: there are no words for {missing}")
     return tuple(Finding(**{**rows[id_], "source": rows[id_]["source"] or ""}) for id_ in ids)
 
 
@@ -152,6 +155,10 @@ def wrong_advice(
     profile: Profile, register: Register, acre: Acre, arce: Arce, form: Form
 ) -> tuple[Advice, ...]:
     """List the popular claims that would mislead this person."""
+    if unknown := set(register.advice["id"]) - MATTERS.keys():
+        raise DataError(
+            f"{register.folder / 'advice.csv'}: for whom {unknown} matters is not known"
+        )
     return tuple(
         Advice(**{**row, "source": row["source"] or ""})
         for row in register.advice.iter_rows(named=True)

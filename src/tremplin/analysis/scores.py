@@ -12,10 +12,10 @@ from tremplin.analysis.contract import employed_at_start, exclusivity, is_author
 from tremplin.analysis.leave import CreationLeave
 from tremplin.analysis.money import household_income, project_margin, resources, safety_months
 from tremplin.analysis.week import Week
+from tremplin.model.criteria import DIMENSIONS
 from tremplin.model.profile import Profile
 from tremplin.model.register import DataError, Register
 
-DIMENSIONS = ("contract", "time", "finances", "project", "support")
 FIRST_YEAR = 12
 YES, PARTLY, NO = 1.0, 0.5, 0.0
 
@@ -239,10 +239,10 @@ def score(situation: Situation) -> Scores:
     register = situation.register
     if unknown := set(register.criteria["id"]) - ANSWERS.keys():
         raise DataError(
-            f"{register.folder}: criteria.csv asks what tremplin cannot answer: {unknown}"
+            f"{register.folder / 'criteria.csv'} asks what tremplin cannot answer: {unknown}"
         )
     if missing := set(DIMENSIONS) - set(register.criteria["dimension"]):
-        raise DataError(f"{register.folder}: criteria.csv has no question on {missing}")
+        raise DataError(f"{register.folder / 'criteria.csv'} has no question on {missing}")
     for row in register.criteria.iter_rows(named=True):
         degree = ANSWERS[row["id"]](situation)
         if degree is not None:

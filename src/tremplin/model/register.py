@@ -187,7 +187,10 @@ class Register:
                 self._asked.add(rule_id)
                 return rule
         known = ", ".join(f"{rule.valid_from} to {rule.valid_to or 'now'}" for rule in periods)
-        raise DataError(f"{self.folder}: the rule {rule_id} is not known on {at}, only on {known}")
+        raise DataError(
+            f"{self.folder / 'rules.csv'}: the rule {rule_id} is not known on {at}, only on {known}. "
+            "Give a `project.start` within these days, or a data folder that knows that day."
+        )
 
     def value(self, rule_id: str, at: date) -> float:
         """Give the value of a rule on a day; raises DataError as `rule` does."""

@@ -9,6 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+MIME = "application/vnd.tremplin.results+json"
+"""Under which a notebook leaves its results."""
+
 Score = Annotated[int, Field(ge=0, le=100)]
 
 

@@ -9,13 +9,12 @@ import altair as alt
 import vl_convert
 from IPython.display import publish_display_data
 
-from tremplin.model.results import Results
+from tremplin.model.results import MIME, Results
 from tremplin.notebook.prose import Markdown
 
 MARKDOWN = "text/markdown"
 SVG = "image/svg+xml"
 VEGALITE = f"application/vnd.vegalite.v{alt.SCHEMA_VERSION[1:].split('.')[0]}+json"
-RESULTS = "application/vnd.tremplin.results+json"
 
 _VEGALITE_VERSION = ".".join(alt.SCHEMA_VERSION[1:].split(".")[:2])
 
@@ -49,5 +48,5 @@ def show_chart(chart: alt.TopLevelMixin, alt_text: str) -> None:
 def show_results(results: Results) -> None:
     """Leave the results as data, which the pipeline saves as `results.json`."""
     publish_display_data(
-        {RESULTS: results.model_dump(mode="json"), "text/plain": f"results of {results.as_of}"}
+        {MIME: results.model_dump(mode="json"), "text/plain": f"results of {results.as_of}"}
     )

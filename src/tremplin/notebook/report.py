@@ -12,9 +12,9 @@ from tremplin.analysis.context import Creations, Share, creations_by_form, share
 from tremplin.analysis.contract import employed_at_start
 from tremplin.analysis.evidence import consistency
 from tremplin.analysis.legal_form import kind
-from tremplin.analysis.scores import DIMENSIONS
 from tremplin.errors import InputError
 from tremplin.model.brand import Brand, load_brand
+from tremplin.model.criteria import DIMENSIONS
 from tremplin.model.find import find
 from tremplin.model.profile import Profile, load_profile
 from tremplin.model.register import Register

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
+from nbformat.reader import NotJSONError
 
-from tremplin.errors import EnvironmentLacksError
+from tremplin.errors import EnvironmentLacksError, InputError
 
 PARAMETERS = "parameters"
 SETUP = "setup"
@@ -45,7 +46,12 @@ def join(paths: Iterable[Path]) -> NotebookNode:
     """
     joined: NotebookNode = nbformat.v4.new_notebook()
     for path in paths:
-        notebook = nbformat.read(path, as_version=4)
+        try:
+            notebook = nbformat.read(path, as_version=4)
+        except (NotJSONError, ValidationError) as error:
+            raise InputError.of(
+                path, "is not a notebook", "Restore it, or `git checkout` it"
+            ) from error
         first = not joined.cells
         if first:
             joined.metadata.update(notebook.metadata)

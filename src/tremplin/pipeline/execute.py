@@ -9,16 +9,18 @@ from typing import Any
 
 import nbformat
 import papermill
+from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
-from tremplin.errors import ReportError
+from tremplin.errors import EnvironmentLacksError, ReportError
+from tremplin.model.results import MIME
 from tremplin.pipeline.chapters import PARAMETERS
 
 INJECTED = "injected-parameters"
-RESULTS = "application/vnd.tremplin.results+json"
+EXECUTED = "executed.ipynb"
 CELL_SECONDS = 120
 STARTUP_SECONDS = 60
 SCREEN_LINES = 24
@@ -50,7 +52,7 @@ def execute(joined: NotebookNode, work: Path, parameters: Mapping[str, str]) -> 
     """
     source = work / "joined.ipynb"
     nbformat.write(joined, source)
-    return run(source, work / "executed.ipynb", cwd=work, parameters=parameters)
+    return run(source, work / EXECUTED, cwd=work, parameters=parameters)
 
 
 def run(
@@ -80,7 +82,15 @@ def run(
             )
     except PapermillExecutionError as error:
         raise CellFailedError(_one_screen(error, target), target) from error
-    except (DeadKernelError, TimeoutError) as error:
+    except NoSuchKernel as error:
+        raise EnvironmentLacksError(
+            "there is no Jupyter kernel `python3`: run `make setup`"
+        ) from error
+    except FileNotFoundError as error:
+        raise EnvironmentLacksError(
+            f"the Jupyter kernel `python3` cannot be started ({error.strerror}): run `make setup`"
+        ) from error
+    except (DeadKernelError, RuntimeError, TimeoutError) as error:
         raise CellFailedError(f"the kernel stopped: {error}", target) from error
     return cleaned(nbformat.read(target, as_version=4))
 
@@ -117,7 +127,7 @@ def results(notebook: NotebookNode) -> dict[str, Any]:
     """
     for cell in reversed(notebook.cells):
         for output in cell.get("outputs", ()):
-            found = output.get("data", {}).get(RESULTS)
+            found = output.get("data", {}).get(MIME)
             if found is not None:
                 return dict(found)
     raise ReportError(

@@ -5,7 +5,7 @@ One report from profile to published folder: read, execute, validate, render, pu
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,17 +14,18 @@ from typing import Any
 
 import nbformat
 
+from tremplin.errors import ReportError
 from tremplin.model.profile import Profile, load_profile
 from tremplin.model.register import Register
 from tremplin.notebook.prose import escape
 from tremplin.notebook.provenance import versions
 from tremplin.pipeline.chapters import chapters, join
 from tremplin.pipeline.document import write_document
-from tremplin.pipeline.execute import CellFailedError, execute, results
+from tremplin.pipeline.execute import EXECUTED, execute, results
 from tremplin.pipeline.receipt import hashes, write_receipt
 from tremplin.pipeline.render import Format, Renderer
 from tremplin.pipeline.validate import SKIPPED, Validation, validate
-from tremplin.pipeline.workshop import BUILT, Workshop, publish, workshop
+from tremplin.pipeline.workshop import Sources, Workshop, check_target, publish, workshop
 
 TITLE = "Rapport de faisabilité"
 SUBTITLE = "Créer son entreprise en restant salarié"
@@ -99,26 +100,23 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
     with clock.stage("read"):
         profile = load_profile(path)
         Register.open(project.data)
-        parts = chapters(project.notebooks)
-    target = project.out / profile.id
-    with workshop(project.out, path, project.data, project.reports, profile.id) as place:
-        with clock.stage("execute"):
-            executed = _execute(parts, place, profile, order.as_of, target)
-        validation = SKIPPED
-        if order.validated:
-            with clock.stage("validate"):
-                validation = validate(executed)
-        found = results(nbformat.read(executed, as_version=4))
-        _write_json(place.out / "results.json", found)
-        with clock.stage("render"):
-            _render(executed, place, profile, order)
-        shutil.copyfile(executed, place.out / executed.name)
+        chapters(project.notebooks)
+    sources = Sources(path, project.notebooks, project.data, project.reports)
+    target = check_target(project.out, profile.id, sources)
+    with workshop(project.out, sources, profile.id) as place:
+        if load_profile(place.profile(profile.id)) != profile:
+            raise ReportError(f"{path} changed while it was read: run the report again")
+        try:
+            found, validation = _made(place, profile, order, clock)
+        except ReportError:
+            _keep_failed(place, profile, target)
+            raise
         write_receipt(
             place.out,
             {
                 "id": profile.id,
                 "as_of": order.as_of.isoformat(),
-                "inputs": _inputs(path, project, parts),
+                "inputs": _inputs(place),
                 "versions": versions(),
                 "renderer": {"name": order.renderer.name, "version": order.renderer.version},
                 "validation": {"verdict": validation.verdict, "cells": validation.cells},
@@ -129,24 +127,42 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
     return Made(target, found, validation, clock.seconds)
 
 
-def _execute(
-    parts: Sequence[Path], place: Workshop, profile: Profile, as_of: date, target: Path
-) -> Path:
-    parameters = {
-        "profile": f"params/{profile.id}.yaml",
-        "data": "data",
-        "as_of": as_of.isoformat(),
-    }
-    try:
-        notebook = execute(join(parts), place.root, parameters)
-    except CellFailedError as error:
-        target.mkdir(exist_ok=True)
-        if error.notebook.exists():
-            shutil.copyfile(error.notebook, target / FAILED)
-        raise
+def _made(
+    place: Workshop, profile: Profile, order: Order, clock: Clock
+) -> tuple[dict[str, Any], Validation]:
+    """Execute, validate and render in the workshop; give the results and nbval's verdict."""
     executed = place.root / f"{profile.id}.ipynb"
-    nbformat.write(notebook, executed)
-    return executed
+    with clock.stage("execute"):
+        parameters = {
+            "profile": f"params/{profile.id}.yaml",
+            "data": "data",
+            "as_of": order.as_of.isoformat(),
+        }
+        joined = join(chapters(place.root / "notebooks"))
+        nbformat.write(execute(joined, place.root, parameters), executed)
+    validation = SKIPPED
+    if order.validated:
+        with clock.stage("validate"):
+            validation = validate(executed)
+    found = results(nbformat.read(executed, as_version=4))
+    if found["id"] != profile.id:
+        raise ReportError(
+            f"the notebook speaks of {found['id']}, not of {profile.id}: not published"
+        )
+    _write_json(place.out / "results.json", found)
+    with clock.stage("render"):
+        _render(executed, place, profile, order)
+    shutil.copyfile(executed, place.out / executed.name)
+    return found, validation
+
+
+def _keep_failed(place: Workshop, profile: Profile, target: Path) -> None:
+    """Keep the notebook of a report that failed beside the last good one."""
+    for name in (f"{profile.id}.ipynb", EXECUTED):
+        if (place.root / name).exists():
+            target.mkdir(exist_ok=True)
+            shutil.copyfile(place.root / name, target / FAILED)
+            return
 
 
 def _render(executed: Path, place: Workshop, profile: Profile, order: Order) -> None:
@@ -168,17 +184,16 @@ def _render(executed: Path, place: Workshop, profile: Profile, order: Order) -> 
         file.rename(place.out / f"{profile.id}.{format_}")
 
 
-def _inputs(path: Path, project: Project, parts: Sequence[Path]) -> dict[str, dict[str, str]]:
-    """Hash all that shaped the report, under names that tell nothing of this machine."""
-    built = project.reports / BUILT
-    assets = [
-        file for file in project.reports.rglob("*") if file.is_file() and built not in file.parents
-    ]
+def _inputs(place: Workshop) -> dict[str, dict[str, str]]:
+    """Hash all that shaped the report, as it was copied, under names that tell nothing of this machine."""
     return {
-        "profile": hashes([path], path.parent),
-        "notebooks": hashes(parts, project.notebooks),
-        "data": hashes(project.data.glob("*.*"), project.data),
-        "assets": hashes(assets, project.reports),
+        kind: hashes((file for file in folder.rglob("*") if file.is_file()), folder)
+        for kind, folder in {
+            "profile": place.root / "params",
+            "notebooks": place.root / "notebooks",
+            "data": place.root / "data",
+            "assets": place.root / "reports",
+        }.items()
     }
 
 

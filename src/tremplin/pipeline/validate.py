@@ -2,16 +2,22 @@
 Check with nbval that an executed notebook gives the same outputs when it is run again.
 """
 
+import os
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
 
+import nbformat
+
 from tremplin.errors import ReportError
 
 CELL_SECONDS = 120
-SCREEN_LINES = 40
+ALL_SECONDS = 900
+CELL_NUMBER = re.compile(r"Cell (\d+)$")
+SCREEN_LINES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,8 @@ def validate(notebook: Path) -> Validation:
     Run every cell again in a fresh kernel and compare all outputs, charts included.
 
     Raises:
-        ReportError: an output differs, a cell was never executed, or nbval could not run.
+        ReportError: an output differs, a cell was never executed, or nbval could not run. It names the
+            cells, not what they hold: that is the person's.
 
     """
     junit = notebook.with_suffix(".nbval.xml")
@@ -42,16 +49,47 @@ def validate(notebook: Path) -> Validation:
     command = [sys.executable, "-m", "pytest", "-p", "tremplin", "--nbval", "--nbval-current-env"]
     command += [f"--nbval-cell-timeout={CELL_SECONDS}", "-c", config.name, "--rootdir=."]
     command += ["-p", "no:cacheprovider", "-q", "--color=no", f"--junitxml={junit.name}"]
-    run = subprocess.run(
-        [*command, notebook.name], cwd=notebook.parent, capture_output=True, text=True, check=False
-    )
-    if run.returncode or not junit.exists():
-        tail = (run.stdout + run.stderr).strip().splitlines()[-SCREEN_LINES:]
-        raise ReportError(
-            "the notebook does not reproduce its outputs, so it is not rendered:\n"
-            + "\n".join(f"    {line}" for line in tail)
+    # What the caller tells their own pytest is not meant for this one.
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    try:
+        run = subprocess.run(
+            [*command, notebook.name],
+            cwd=notebook.parent,
+            env=own,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=ALL_SECONDS,
         )
-    suite = ET.parse(junit).getroot().find("testsuite")  # noqa: S314 - pytest has just written it
-    if suite is None or not int(suite.get("tests", "0")):
+    except subprocess.TimeoutExpired:
+        raise ReportError(f"nbval did not come to an end within {ALL_SECONDS} s") from None
+    suite = ET.parse(junit).getroot().find("testsuite") if junit.exists() else None  # noqa: S314 - pytest wrote it
+    if suite is None or run.returncode not in {0, 1}:
+        tail = run.stderr.strip().splitlines()[-SCREEN_LINES:]
+        raise ReportError("\n".join(["nbval could not run:", *(f"    {line}" for line in tail)]))
+    if failed := _failed(suite, notebook):
+        raise ReportError(
+            "the notebook does not reproduce its outputs, so it is not rendered; run again, there differ: "
+            + ", ".join(failed)
+        )
+    cells = int(suite.get("tests", "0"))
+    if not cells:
         raise ReportError("nbval compared no cell of the notebook, so it is not rendered")
-    return Validation("reproduced", int(suite.get("tests", "0")))
+    return Validation("reproduced", cells)
+
+
+def _failed(suite: ET.Element, notebook: Path) -> list[str]:
+    """Name the cells that failed by chapter and place, as their author knows them."""
+    code = [
+        cell for cell in nbformat.read(notebook, as_version=4).cells if cell.cell_type == "code"
+    ]
+    names = []
+    for case in suite.iter("testcase"):
+        if case.find("failure") is None and case.find("error") is None:
+            continue
+        number = CELL_NUMBER.search(case.get("name", ""))
+        place = code[int(number[1])].metadata.get("tremplin") if number else None
+        names.append(
+            f"cell {place['cell']} of {place['chapter']}" if place else case.get("name", "")
+        )
+    return names

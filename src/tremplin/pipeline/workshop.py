@@ -2,6 +2,10 @@
 The private folder in which one report is made, and how the finished one takes its place.
 """
 
+import contextlib
+import errno
+import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -9,10 +13,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tremplin.errors import EnvironmentLacksError
+from tremplin.errors import EnvironmentLacksError, InputError, Problem, ReportError
 
 BUILT = "out"
 """The folder in `reports/` where reports land: other people's, so never an input."""
+
+DELIVERED = frozenset({"results.json", "receipt.json", "failed.ipynb"})
+MAKING = re.compile(r"\.making-(\d+)-.*")
+ATTEMPTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,10 @@ class Workshop:
 
     root: Path
 
+    def profile(self, name: str) -> Path:
+        """Give the copy of a person's profile."""
+        return self.root / "params" / f"{name}.yaml"
+
     @property
     def render(self) -> Path:
         """The renderer's folder."""
@@ -36,12 +48,51 @@ class Workshop:
         return self.root / "out"
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a report is made of: one person's profile, and the folders of the project."""
+
+    profile: Path
+    notebooks: Path
+    data: Path
+    reports: Path
+
+
+def check_target(out: Path, name: str, sources: Sources) -> Path:
+    """
+    Give the folder where a report will be published.
+
+    Raises:
+        InputError: it holds files that are no report's, or lies among the inputs.
+
+    """
+    target = out / name
+    place = target.resolve()
+    inputs = (sources.notebooks, sources.data, sources.reports)
+    ours = (sources.reports / BUILT).resolve()
+    if ours not in place.parents and any(
+        folder.resolve() in (place, *place.parents) for folder in inputs
+    ):
+        raise InputError(
+            Problem("--out", f"{out} lies among the project's own files", "Choose another folder.")
+        )
+    known = DELIVERED | {f"{name}.{ending}" for ending in ("html", "pdf", "ipynb")}
+    if target.is_dir() and any(file.name not in known for file in target.iterdir()):
+        raise InputError(
+            Problem(
+                "--out", f"{target} holds files that are not a report", "Choose another folder."
+            )
+        )
+    return target
+
+
 @contextmanager
-def workshop(out: Path, profile: Path, data: Path, reports: Path, name: str) -> Iterator[Workshop]:
+def workshop(out: Path, sources: Sources, name: str) -> Iterator[Workshop]:
     """
     Set up a private folder beside the place of publication, and take it away afterwards.
 
-    Beside it, because a folder can only be moved whole within one file system.
+    Beside it, because a folder can only be moved whole within one file system. All inputs are copied first:
+    what is changed meanwhile changes neither the report nor what its receipt says of it.
 
     Raises:
         EnvironmentLacksError: the output folder cannot be written.
@@ -49,18 +100,21 @@ def workshop(out: Path, profile: Path, data: Path, reports: Path, name: str) -> 
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
-        root = Path(tempfile.mkdtemp(prefix=".making-", dir=out))
+        _sweep(out)
+        root = Path(tempfile.mkdtemp(prefix=f".making-{os.getpid()}-", dir=out))
     except OSError as error:
         raise EnvironmentLacksError(f"cannot write to {out}: {error.strerror}") from error
     try:
         place = Workshop(root)
         (root / "params").mkdir()
-        shutil.copyfile(profile, root / "params" / f"{name}.yaml")
-        shutil.copytree(data, root / "data")
-        assets = shutil.ignore_patterns(BUILT)
-        shutil.copytree(reports, root / "reports", ignore=assets)
-        shutil.copytree(reports, place.render, ignore=assets)
-        shutil.copyfile(data / "sources.bib", place.render / "sources.bib")
+        shutil.copyfile(sources.profile, root / "params" / f"{name}.yaml")
+        hidden = shutil.ignore_patterns(".*")
+        shutil.copytree(sources.notebooks, root / "notebooks", ignore=hidden)
+        shutil.copytree(sources.data, root / "data", ignore=hidden)
+        assets = shutil.ignore_patterns(".*", BUILT)
+        shutil.copytree(sources.reports, root / "reports", ignore=assets)
+        shutil.copytree(root / "reports", place.render)
+        shutil.copyfile(root / "data/sources.bib", place.render / "sources.bib")
         place.out.mkdir()
         yield place
     finally:
@@ -71,9 +125,36 @@ def publish(finished: Path, target: Path) -> None:
     """
     Put a finished folder in its place, the old one out of the way first.
 
-    Whoever looks sees the old report whole, the new one whole, or for a moment none.
+    Whoever looks sees the old report whole, the new one whole, or for a moment none. Where another run
+    publishes the same person at the same moment, the later one stays.
     """
-    old = finished.with_name("old")
-    if target.exists():
-        target.rename(old)
-    finished.rename(target)
+    for attempt in range(ATTEMPTS):
+        old = finished.with_name(f"old-{attempt}")
+        with contextlib.suppress(FileNotFoundError):
+            target.rename(old)
+        try:
+            finished.rename(target)
+        except OSError as error:
+            if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
+                raise
+        else:
+            return
+    raise ReportError(f"{target} could not be published: other runs keep replacing it")
+
+
+def _sweep(out: Path) -> None:
+    """Take away what runs that were killed left behind: it holds a person's data."""
+    for folder in out.glob(".making-*"):
+        match = MAKING.fullmatch(folder.name)
+        if match and not _alive(int(match[1])):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -24,7 +24,7 @@ def test_an_ordinary_employee_has_no_acre(
 ) -> None:
     """There is no ground for employees: Alice, 35, gets nothing and no deadline."""
     assert acre(person(), register) == Acre(
-        eligible=False, ground=None, rate=None, request_by=None, recent=False
+        eligible=False, ground=None, rate=None, request_by=None, ends=None, recent=False
     )
 
 
@@ -33,8 +33,32 @@ def test_the_request_leaves_by_the_60th_day(
 ) -> None:
     """A business in a priority district started on 4 January 2027 asks by 5 March at the latest."""
     assert acre(person("alice", {"person.zone": "qpv"}), register) == Acre(
-        eligible=True, ground="qpv", rate=0.25, request_by=date(2027, 3, 5), recent=False
+        eligible=True,
+        ground="qpv",
+        rate=0.25,
+        request_by=date(2027, 3, 5),
+        ends=date(2027, 12, 31),
+        recent=False,
     )
+
+
+@pytest.mark.parametrize(
+    ("start", "ends"),
+    [
+        (date(2027, 1, 1), date(2027, 12, 31)),
+        (date(2027, 3, 31), date(2027, 12, 31)),
+        (date(2027, 4, 1), date(2028, 3, 31)),
+        (date(2027, 9, 30), date(2028, 6, 30)),
+        (date(2027, 10, 1), date(2028, 9, 30)),
+        (date(2027, 12, 31), date(2028, 9, 30)),
+    ],
+)
+def test_the_reduction_ends_with_the_third_quarter_after_the_first(
+    person: Callable[..., Profile], register: Register, start: date, ends: date
+) -> None:
+    """A start on 31 March gains nine months, one on 1 April a whole year."""
+    changes = {"person.zone": "qpv", "project.start": start}
+    assert acre(person("alice", changes), register).ends == ends
 
 
 @pytest.mark.parametrize(
@@ -126,7 +150,7 @@ def test_nobody_has_acre_twice_in_three_years(
     """An earlier ACRE closes the door, and is told apart from having no ground at all."""
     again = {"person.acre_in_last_3_years": True}
     assert acre(person("alice", {"person.zone": "qpv"} | again), register) == Acre(
-        eligible=False, ground=None, rate=None, request_by=None, recent=True
+        eligible=False, ground=None, rate=None, request_by=None, ends=None, recent=True
     )
     assert acre(person("alice", again), register).recent is False
 

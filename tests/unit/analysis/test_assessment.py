@@ -21,7 +21,7 @@ AS_OF = date(2026, 11, 22)
 @pytest.mark.parametrize(
     ("name", "verdict", "blockers", "warnings", "form"),
     [
-        ("alice", "go_with_conditions", [], ["non_compete", "safety_low"], "micro"),
+        ("alice", "go_with_conditions", [], ["safety_low"], "micro"),
         (
             "bruno",
             "go_with_conditions",
@@ -36,8 +36,14 @@ AS_OF = date(2026, 11, 22)
             ["fatigue", "health_signs", "safety_low"],
             "micro",
         ),
-        ("david", "go_with_conditions", [], ["leave_notice_missed", "overload"], "ei"),
-        ("emma", "go_with_conditions", [], ["non_compete", "overload"], "sasu"),
+        (
+            "david",
+            "go_with_conditions",
+            [],
+            ["leave_notice_missed", "overload", "start_too_close"],
+            "ei",
+        ),
+        ("emma", "go_with_conditions", [], ["overload", "safety_low"], "sasu"),
         (
             "farid",
             "go_with_conditions",
@@ -45,7 +51,7 @@ AS_OF = date(2026, 11, 22)
             ["exclusivity_suspended", "physical_trade", "safety_low", "fixed_term"],
             "micro",
         ),
-        ("gaelle", "stop", ["exclusivity_clause"], ["non_compete", "health_signs"], "micro"),
+        ("gaelle", "stop", ["exclusivity_clause"], ["health_signs", "safety_low"], "micro"),
         (
             "hugo",
             "stop",
@@ -57,6 +63,7 @@ AS_OF = date(2026, 11, 22)
                 "fatigue",
                 "health_signs",
                 "opposed_household",
+                "resignation_no_benefit",
             ],
             "sasu",
         ),
@@ -109,14 +116,14 @@ def test_alice_s_results(assessed: Callable[..., Assessment]) -> None:
         "as_of": "2026-11-22",
         "verdict": "go_with_conditions",
         "blockers": [],
-        "warnings": ["non_compete", "safety_low"],
+        "warnings": ["safety_low"],
         "scores": {
-            "contract": 90,
+            "contract": 95,
             "time": 75,
             "finances": 72,
             "project": 81,
             "support": 30,
-            "overall": 70,
+            "overall": 71,
         },
         "acre": {"eligible": False, "ground": None, "rate": None, "request_by": None},
         "arce": {"eligible": False, "reason": "no_unemployment_rights", "amount": None},
@@ -142,7 +149,7 @@ def test_the_checklist_is_that_of_the_steps(assessed: Callable[..., Assessment])
 def test_the_chart_of_steps_stops_after_the_launch(assessed: Callable[..., Assessment]) -> None:
     """What comes months after the start is in the list, not in the chart."""
     found = assessed("farid")
-    assert [step.id for step in found.steps][-3:] == ["first_declaration", "exclusivity_end", "cfe"]
+    assert [step.id for step in found.steps][-3:] == ["acre_request", "exclusivity_end", "cfe"]
     assert found.steps_to_start[-1].id == "acre_request"
 
 
@@ -165,7 +172,7 @@ def test_blockers_come_before_the_steps(assessed: Callable[..., Assessment]) -> 
     assert actions[0] == Action(
         id="exclusivity_clause",
         due=AS_OF,
-        label="Votre clause d’exclusivité s’applique",
+        label="Lever le blocage « Votre clause d’exclusivité s’applique »",
         detail=actions[0].detail,
         late=False,
     )
@@ -198,12 +205,11 @@ def test_a_missed_day_is_due_today_and_says_so(assessed: Callable[..., Assessmen
 
 
 def test_the_milestones_between_contract_and_project(assessed: Callable[..., Assessment]) -> None:
-    """Farid's dates: start, ACRE request, end of the suspension, and the leave that opens later."""
+    """Farid's, Emma's and Alice's dates: start, aid, suspension, leave and contract."""
     assert assessed("farid").milestones == (
         (date(2027, 2, 1), "start"),
         (date(2027, 4, 2), "acre_request"),
         (date(2028, 2, 1), "exclusivity_ends"),
-        (date(2028, 3, 2), "leave_open"),
     )
     assert assessed("emma").milestones == (
         (date(2027, 5, 1), "contract_ends"),
@@ -218,6 +224,14 @@ def test_the_milestones_between_contract_and_project(assessed: Callable[..., Ass
     )
 
 
+def test_a_leave_opens_later_in_a_permanent_contract(
+    assessed: Callable[..., Assessment],
+) -> None:
+    """Two years after 2 March 2026 Farid could take the leave, if his contract had no end."""
+    permanent = assessed("farid", {"employment.contract": "permanent"})
+    assert (date(2028, 3, 2), "leave_open") in permanent.milestones
+
+
 def test_no_leave_opens_after_the_contract_has_ended(
     assessed: Callable[..., Assessment],
 ) -> None:
@@ -230,22 +244,40 @@ def test_no_leave_opens_after_the_contract_has_ended(
 
 @pytest.mark.parametrize(
     ("name", "weakest"),
-    [("alice", "support"), ("emma", "time"), ("farid", "finances"), ("gaelle", "project")],
+    [
+        ("alice", "support"),
+        ("emma", "time"),
+        ("farid", "finances"),
+        ("gaelle", "contract"),
+        ("chantal", "contract"),
+    ],
 )
 def test_the_weakest_dimension(
     assessed: Callable[..., Assessment], name: str, weakest: str
 ) -> None:
-    """The report names where most is to be gained."""
+    """The report names where a blocker is to be lifted, else where most is to be gained."""
     assert assessed(name).weakest == weakest
+
+
+def test_a_blocker_outweighs_the_lowest_score(assessed: Callable[..., Assessment]) -> None:
+    """Alice has few points of support, but without her qualification the project comes first."""
+    found = assessed("alice", {"project.regulated": True, "project.qualified": False})
+    assert min(DIMENSIONS, key=found.scores.of) == "support"
+    assert found.weakest == "project"
 
 
 def test_among_equals_the_first_dimension_is_the_weakest(
     assessed: Callable[..., Assessment],
 ) -> None:
-    """Where two dimensions tie, the first in reading order is named."""
-    found = assessed("hugo", {"employment.relationship": "tense", "support.mentor": False})
-    lowest = min(found.scores.of(dimension) for dimension in DIMENSIONS)
-    assert found.weakest == next(d for d in DIMENSIONS if found.scores.of(d) == lowest)
+    """With a mentor and no margin Alice has 65 points in finances and in support: finances are named."""
+    changes = {
+        "support.mentor": True,
+        "household.other_income": 2100,
+        "project.expenses.fixed": 1710,
+    }
+    found = assessed("alice", changes)
+    assert (found.scores.of("finances"), found.scores.of("support")) == (65, 65)
+    assert found.weakest == "finances"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,10 @@ from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
 ENDED = {"transition.exit": "mutual_termination", "transition.exit_month": -1}
+BENEFIT = {
+    "transition.unemployment.daily_are": 40.0,
+    "transition.unemployment.remaining_days": 100,
+}
 CLAUSE = "employment.clauses.exclusivity"
 VRP = "employment.sales_representative"
 FREE = {
@@ -38,11 +42,45 @@ def test_go_where_nothing_is_left_to_mend(assessed: Callable[..., Assessment]) -
 
 
 def test_a_single_warning_makes_conditions(assessed: Callable[..., Assessment]) -> None:
-    """A non-compete clause alone is a condition."""
-    clause = {"months": 6, "area": "Paris", "compensated": True}
-    found = assessed("alice", FREE | {"employment.clauses.non_compete": clause})
-    assert warned(found) == {"non_compete"}
+    """A tense relationship alone is a condition."""
+    found = assessed("alice", FREE | {"employment.relationship": "tense"})
+    assert warned(found) == {"tense_relationship"}
     assert found.verdict == "go_with_conditions"
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, set()),
+        (ENDED, set()),
+        ({"project.competes_with_employer": True}, {"non_compete"}),
+        ({"project.competes_with_employer": True} | ENDED, {"non_compete"}),
+    ],
+)
+def test_a_non_compete_clause_counts_where_one_competes(
+    assessed: Callable[..., Assessment], changes: dict[str, Any], expected: set[str]
+) -> None:
+    """A clause that forbids another trade than the project's is nothing to mend, before or after the end."""
+    clause = {"months": 6, "area": "Paris", "compensated": True}
+    more = {"employment.clauses.non_compete": clause, "household.other_income": 4000}
+    assert warned(assessed("alice", FREE | more | changes)) == expected
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        (date(2026, 12, 5), set()),
+        (date(2026, 12, 6), {"start_too_close"}),
+        (date(2027, 1, 4), {"start_too_close"}),
+        (date(2027, 1, 5), {"start_passed"}),
+        (date(2028, 1, 4), {"start_passed"}),
+    ],
+)
+def test_a_start_too_close_or_gone_is_warned_of(
+    assessed: Callable[..., Assessment], as_of: date, expected: set[str]
+) -> None:
+    """Thirty days before 4 January are enough, 29 are not, and the day after it has passed."""
+    assert warned(assessed("alice", FREE, as_of)) == expected
 
 
 def test_a_dimension_under_half_its_points_is_a_condition(
@@ -88,6 +126,13 @@ def test_a_finding_says_what_it_means_and_what_to_do(assessed: Callable[..., Ass
         ({"health.pain": True}, {"health_signs"}),
         ({"health.sleep_trouble": True}, {"health_signs"}),
         ({"health": {}}, set()),
+        ({"transition.exit": "resignation"}, {"resignation_no_benefit"}),
+        (
+            {"transition.exit": "resignation", "transition.exit_month": 6},
+            {"resignation_no_benefit"},
+        ),
+        ({"transition.exit": "reconversion"}, set()),
+        (ENDED, set()),
         ({"project.physical": True, "project.weekly_hours": 9}, {"physical_trade"}),
         ({"household.support": "opposed"}, {"opposed_household"}),
         ({"household.support": "neutral"}, set()),
@@ -95,8 +140,11 @@ def test_a_finding_says_what_it_means_and_what_to_do(assessed: Callable[..., Ass
         ({"financing.savings": 6299}, {"safety_low"}),
         ({"household.fixed_costs": 4150}, set()),
         ({"household.fixed_costs": 4151}, {"household_gap"}),
-        ({"project.investment": 25_000}, set()),
-        ({"project.investment": 25_001}, {"investment_gap"}),
+        # 20 000 € of savings and a loan of 5 000 €: 18 700 € leave three months of 2 100 €.
+        ({"project.investment": 18_700}, set()),
+        ({"project.investment": 18_701}, {"safety_low"}),
+        ({"project.investment": 25_000}, {"safety_low"}),
+        ({"project.investment": 25_001}, {"safety_low", "investment_gap"}),
     ],
 )
 def test_what_is_warned_of(
@@ -139,7 +187,7 @@ def test_findings_come_in_the_order_of_their_table(
     """Hugo's many findings stand as in findings.csv, blockers first."""
     order = register.findings["id"].to_list()
     ids = [finding.id for finding in assessed("hugo").findings]
-    assert len(ids) == 9
+    assert len(ids) == 10
     assert ids == sorted(ids, key=order.index)
 
 
@@ -169,8 +217,12 @@ def test_findings_come_in_the_order_of_their_table(
         ("vrp_protected", {}, False),
         ("social_cover_shared", {}, True),
         ("social_cover_shared", ENDED, False),
+        ("social_cover_shared", {"project.turnover.month_24": 12_000}, True),
+        ("social_cover_shared", {"project.partners": 1}, False),
         ("estate_mixed", {"project.investment": 0}, False),
         ("estate_mixed", {"project.investment": 1}, True),
+        ("estate_mixed", {"project.turnover.month_24": 12_000}, True),
+        ("estate_mixed", {"project.seeks_investors": True}, False),
         ("trade_register", {"project.category": "craft_sale"}, True),
         ("trade_register", {"project.category": "sale"}, False),
         ("working_time_law", {}, True),
@@ -181,14 +233,14 @@ def test_findings_come_in_the_order_of_their_table(
         ("half_fail", {}, True),
         ("initiative_ceiling", {}, True),
         ("initiative_ceiling", {"financing.honor_loans.initiative_france": 0}, False),
+        ("are_without_cap", BENEFIT | ENDED, True),
+        ("are_without_cap", BENEFIT, False),
         (
             "are_without_cap",
-            {
-                "transition.unemployment.daily_are": 40.0,
-                "transition.unemployment.remaining_days": 100,
-            },
-            True,
+            BENEFIT | {"transition.exit": "mutual_termination", "transition.exit_month": 0},
+            False,
         ),
+        ("are_without_cap", ENDED, False),
         ("are_without_cap", {}, False),
         ("pain_meaning", {"health.pain": True}, True),
         ("pain_meaning", {"health": {}}, False),
@@ -199,6 +251,16 @@ def test_a_popular_claim_is_corrected_for_whom_it_would_mislead(
 ) -> None:
     """One change to Alice's profile makes the claim matter, or not."""
     assert (claim in told(assessed("alice", changes))) is matters
+
+
+def test_what_david_and_emma_are_told(assessed: Callable[..., Assessment]) -> None:
+    """David keeps his job at first: benefit is no subject yet. Emma has left and founds a company."""
+    about_sole_traders = {"social_cover_shared", "estate_mixed"}
+    david, emma = told(assessed("david")), told(assessed("emma"))
+    assert "are_without_cap" not in david
+    assert about_sole_traders <= david
+    assert "are_without_cap" in emma
+    assert not about_sole_traders & emma
 
 
 def test_a_correction_carries_its_source(assessed: Callable[..., Assessment]) -> None:

@@ -29,6 +29,11 @@ EVERYONE = [
 ]
 
 
+def left(how: str, month: int) -> dict[str, Any]:
+    """Give the changes of a contract that ends so many months from the start."""
+    return {"transition.exit": how, "transition.exit_month": month}
+
+
 def ids(found: Assessment) -> set[str]:
     """Give the ids of the steps."""
     return {step.id for step in found.steps}
@@ -55,7 +60,6 @@ def test_alice_s_steps_with_time_enough(assessed: Callable[..., Assessment]) -> 
         ("start", date(2027, 1, 4)),
         ("bank_account", date(2027, 1, 4)),
         ("invoicing", date(2027, 1, 11)),
-        ("first_declaration", date(2027, 4, 4)),
         ("cfe", date(2027, 12, 31)),
     ]
 
@@ -66,7 +70,7 @@ def test_little_time_brings_the_steps_closer(assessed: Callable[..., Assessment]
     assert step(found, "read_contract").due == date(2026, 11, 5)
     assert step(found, "registration").due == date(2026, 12, 28)
     assert step(found, "invoicing").due == date(2027, 1, 11)
-    assert step(found, "first_declaration").due == date(2027, 4, 4)
+    assert step(found, "cfe").due == date(2027, 12, 31)
     assert not any(step.late(date(2026, 11, 5)) for step in found.steps)
 
 
@@ -131,8 +135,27 @@ def test_what_the_profile_says_is_done(
     ("id_", "changes", "concerned"),
     [
         ("read_contract", {}, True),
-        ("read_contract", {"transition.exit": "dismissal", "transition.exit_month": -1}, False),
-        ("separate_means", {"transition.exit": "dismissal", "transition.exit_month": -1}, False),
+        ("read_contract", left("dismissal", -1), True),
+        ("read_contract", left("dismissal", -2), False),
+        ("read_contract", {"employment.sector": "public"}, False),
+        ("read_status", {}, False),
+        ("read_status", {"employment.sector": "public"}, True),
+        ("read_status", {"employment.sector": "public"} | left("dismissal", -2), False),
+        ("separate_means", left("dismissal", -1), True),
+        ("separate_means", left("dismissal", -2), False),
+        ("termination", {}, False),
+        ("termination", left("mutual_termination", 6), True),
+        ("termination", left("mutual_termination", -1), True),
+        ("termination", {"transition.exit": "mutual_termination"}, False),
+        ("termination", left("dismissal", 6), False),
+        ("career_advice", left("reconversion", 6), True),
+        ("career_advice", {"transition.exit": "reconversion"}, False),
+        ("career_advice", left("reconversion", 6) | {"employment.sector": "public"}, False),
+        ("career_advice", left("resignation", 6), False),
+        ("job_seeker", left("dismissal", -1), True),
+        ("job_seeker", left("dismissal", 0), False),
+        ("job_seeker", left("resignation", -1), False),
+        ("job_seeker", {}, False),
         ("authorisation", {}, False),
         ("authorisation", {"employment.sector": "public"}, True),
         ("exclusivity_waiver", {CLAUSE: True}, False),
@@ -160,8 +183,6 @@ def test_what_the_profile_says_is_done(
         ("statutes", {"project.turnover.month_24": 12_000}, False),
         ("acre_request", {}, False),
         ("acre_request", {"person.zone": "qpv"}, True),
-        ("first_declaration", {"project.partners": 1}, False),
-        ("first_declaration", {"project.turnover.month_24": 12_000}, False),
     ],
 )
 def test_whom_a_step_concerns(
@@ -172,13 +193,52 @@ def test_whom_a_step_concerns(
 
 
 def test_the_least_that_everyone_has_to_do(assessed: Callable[..., Assessment]) -> None:
-    """No job any more, no loan, a plain trade: eleven steps and the first declaration."""
-    changes = {
-        "transition.exit": "resignation",
-        "transition.exit_month": -1,
-        "financing.honor_loans": {},
-    }
-    assert ids(assessed("alice", changes)) == {*EVERYONE, "first_declaration"}
+    """No job any more, no loan, a plain trade: eleven steps are left."""
+    changes = left("resignation", -2) | {"financing.honor_loans": {}}
+    assert ids(assessed("alice", changes)) == set(EVERYONE)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "bound"), [(date(2026, 12, 4), True), (date(2026, 12, 5), False)]
+)
+def test_the_contract_binds_until_its_last_day(
+    assessed: Callable[..., Assessment], as_of: date, *, bound: bool
+) -> None:
+    """A contract that ends on 4 December is read and kept apart from the project until that day."""
+    found = ids(assessed("alice", left("dismissal", -1), as_of))
+    assert ("read_contract" in found) is bound
+    assert ("separate_means" in found) is bound
+
+
+def test_the_way_out_of_the_job_has_its_dates(assessed: Callable[..., Assessment]) -> None:
+    """Talk two months before the contract ends on 4 December, register as a job-seeker on the 5th."""
+    together = assessed("alice", left("mutual_termination", -1), EARLY)
+    assert step(together, "termination").due == date(2026, 10, 4)
+    assert step(together, "job_seeker").due == date(2026, 12, 5)
+    retrained = assessed("alice", left("reconversion", -1), EARLY)
+    assert step(retrained, "career_advice").due == date(2026, 10, 4)
+    assert step(retrained, "job_seeker").due == date(2026, 12, 5)
+
+
+def test_the_way_out_of_emma_and_david(assessed: Callable[..., Assessment]) -> None:
+    """Emma leaves by 1 May 2027, then registers; David, by February 2028, is no job-seeker at his start."""
+    emma, david = assessed("emma"), assessed("david")
+    assert step(emma, "termination").due == date(2027, 3, 1)
+    assert step(emma, "job_seeker").due == date(2027, 5, 2)
+    assert step(david, "termination").due == date(2027, 12, 1)
+    assert "job_seeker" not in ids(david)
+
+
+def test_a_public_servant_s_steps_begin_with_the_rules(
+    assessed: Callable[..., Assessment],
+) -> None:
+    """Chantal reads the rules of public service, not a contract, on the day she asks for her paper."""
+    found = assessed("chantal")
+    assert [(step.id, step.due) for step in found.steps][:2] == [
+        ("read_status", date(2026, 11, 22)),
+        ("authorisation", date(2026, 11, 22)),
+    ]
+    assert "read_contract" not in ids(found)
 
 
 def test_dates_that_the_law_fixes(assessed: Callable[..., Assessment]) -> None:
@@ -257,6 +317,38 @@ def test_papers_at_hand_are_ticked(assessed: Callable[..., Assessment]) -> None:
     found = assessed().documents
     assert {document.id for document in found if document.held} == {"identity", "address"}
     assert all(document.label and document.why for document in found)
+
+
+@pytest.mark.parametrize(
+    ("changes", "held"),
+    [
+        ({"business_plan": "draft"}, set()),
+        ({"business_plan": "done"}, {"financial_forecast", "financing_plan"}),
+        ({"insurance": True}, {"insurance_certificate"}),
+        ({"bank_account": True}, {"bank_details"}),
+        ({"documents": ["bank_details", "registration"]}, {"bank_details", "registration"}),
+    ],
+)
+def test_what_is_prepared_ticks_its_paper(
+    assessed: Callable[..., Assessment], changes: dict[str, Any], held: set[str]
+) -> None:
+    """A plan written, an insurance taken or an account opened is a paper at hand."""
+    prepared = {"documents": []} | changes
+    more = {f"project.preparation.{key}": value for key, value in prepared.items()}
+    found = assessed("alice", more).documents
+    assert {document.id for document in found if document.held} == held
+
+
+def test_david_has_the_papers_of_what_he_prepared(assessed: Callable[..., Assessment]) -> None:
+    """His plan, insurance and account are there: only the registration is to come."""
+    assert [paper.id for paper in assessed("david").documents if not paper.held] == ["registration"]
+
+
+def test_the_registration_is_awaited(assessed: Callable[..., Assessment]) -> None:
+    """Nobody can hand in the number that the file brings."""
+    for name in ("alice", "chantal", "emma"):
+        found = assessed(name).documents
+        assert [document.id for document in found if document.awaited] == ["registration"]
 
 
 @pytest.mark.parametrize(

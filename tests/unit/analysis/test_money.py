@@ -40,3 +40,26 @@ def test_resources_safety_and_margin(person: Callable[..., Profile]) -> None:
     assert resources(alice) == 11_000
     assert safety_months(alice) == pytest.approx(2.857, abs=0.001)
     assert project_margin(alice, 12) == pytest.approx(1800 * 0.95 - 80)
+
+
+@pytest.mark.parametrize(
+    ("investment", "left"),
+    [(0, 6000), (5000, 6000), (5001, 5999), (8000, 3000), (11_000, 0), (20_000, 0)],
+)
+def test_safety_is_what_the_investment_leaves_of_the_savings(
+    person: Callable[..., Profile], investment: int, left: int
+) -> None:
+    """Alice's loan of 5 000 € pays first, her 6 000 € of savings the rest; less than nothing is nothing."""
+    profile = person("alice", {"project.investment": investment})
+    assert safety_months(profile) == pytest.approx(left / 2100)
+
+
+def test_money_of_others_is_no_reserve(person: Callable[..., Profile]) -> None:
+    """However much is borrowed, the reserve is never more than the savings."""
+    profile = person("alice", {"project.investment": 0, "financing.bank_loan": 50_000})
+    assert safety_months(profile) == pytest.approx(6000 / 2100)
+
+
+def test_without_fixed_costs_no_reserve_is_counted(person: Callable[..., Profile]) -> None:
+    """Who owes nothing each month cannot count a reserve in months."""
+    assert safety_months(person("alice", {"household.fixed_costs": 0})) is None

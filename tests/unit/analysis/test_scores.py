@@ -38,13 +38,13 @@ def test_alice_s_scores(scored: Callable[..., Scores]) -> None:
     """The reference person's five dimensions and their mean."""
     scores = scored()
     assert {dimension: scores.of(dimension) for dimension in DIMENSIONS} == {
-        "contract": 90,
+        "contract": 95,
         "time": 75,
         "finances": 72,
         "project": 81,
         "support": 30,
     }
-    assert scores.overall == 70
+    assert scores.overall == 71
 
 
 def test_every_point_of_alice_has_its_reason(scored: Callable[..., Scores]) -> None:
@@ -54,7 +54,7 @@ def test_every_point_of_alice_has_its_reason(scored: Callable[..., Scores]) -> N
         "contract.no_employer_clients": 1,
         "contract.no_employer_resources": 1,
         "contract.exclusivity": 1,
-        "contract.non_compete": 0,
+        "contract.non_compete": 0.5,
         "contract.relationship": 1,
         "contract.leave": 1,
         "time.load": 0.5,
@@ -116,6 +116,13 @@ def test_what_would_raise_a_score_starts_with_most_points(scored: Callable[..., 
         ),
         ("contract.no_competition", {"project.competes_with_employer": True}, 0),
         ("contract.no_competition", {"project.competes_with_employer": True} | ENDED, 1),
+        ("contract.non_compete", {"employment.clauses.non_compete": None}, 1),
+        ("contract.non_compete", {"project.competes_with_employer": True}, 0),
+        (
+            "contract.non_compete",
+            {"employment.clauses.non_compete": None, "project.competes_with_employer": True},
+            1,
+        ),
         ("contract.relationship", {"employment.relationship": "neutral"}, 0.5),
         ("contract.relationship", {"employment.relationship": "tense"}, 0),
         ("contract.leave", {"employment.since": date(2026, 3, 1)}, 0),
@@ -146,6 +153,9 @@ def test_what_would_raise_a_score_starts_with_most_points(scored: Callable[..., 
         ("finances.safety", {"financing.savings": 3150}, 0.5),
         ("finances.safety", {"financing.savings": 3149}, 0),
         ("finances.safety", {"household.fixed_costs": 0}, 1),
+        ("finances.safety", {"financing.savings": 20_000, "project.investment": 18_700}, 1),
+        ("finances.safety", {"financing.savings": 20_000, "project.investment": 18_701}, 0.5),
+        ("finances.safety", {"financing.savings": 20_000, "project.investment": 21_851}, 0),
         ("finances.household", {"household.other_income": 2100}, 1),
         ("finances.household", {"household.other_income": 2099}, 0.5),
         ("finances.household", {"transition.leave": "creation_leave"}, 0),
@@ -203,8 +213,8 @@ def test_a_question_that_does_not_concern_one_costs_nothing(
 def test_emma_is_not_marked_down_for_a_leave_she_cannot_need(
     scored: Callable[..., Scores],
 ) -> None:
-    """Her contract has ended: 75 points of 90, her clause and half of the relationship apart."""
-    assert scored("emma").of("contract") == 83
+    """Her contract has ended: 80 points of 90, half of her clause and half of the relationship apart."""
+    assert scored("emma").of("contract") == 89
 
 
 def test_the_authorisation_of_a_public_servant_weighs_most(scored: Callable[..., Scores]) -> None:

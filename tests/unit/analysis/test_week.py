@@ -110,19 +110,48 @@ def test_no_project_hours_leave_the_week_end(planned: Callable[..., Week]) -> No
 
 
 def test_a_leave_brings_the_job_to_nothing(planned: Callable[..., Week]) -> None:
-    """On leave neither job nor commute count, and the project takes free days only."""
+    """On leave neither job nor commute count, and the project takes days of eight hours, Monday first."""
     found = planned("alice", {"transition.leave": "creation_leave"})
     assert found.planned.situation == "leave"
     assert (found.planned.job, found.planned.commute, found.planned.total) == (0, 0, 10)
-    assert found.slots == (Slot(0, 3, "free_day"), Slot(5, 7, "free_day"))
+    assert found.slots == (Slot(0, 8, "free_day"), Slot(1, 2, "free_day"))
     assert found.rest_days == 5
 
 
 def test_a_contract_that_has_ended_leaves_no_job(planned: Callable[..., Week]) -> None:
-    """Emma's contract ends before she opens: her week is the bakery's 45 h, on every day."""
+    """Emma's contract ends before she opens: the bakery's 45 h take six days, more than a body's 44 h."""
     found = planned("emma")
-    assert (found.planned.job, found.planned.project, found.rest_days) == (0, 45, 0)
-    assert found.overload
+    assert (found.planned.job, found.planned.project, found.rest_days) == (0, 45, 1)
+    assert found.slots == (
+        *(Slot(day, 8, "free_day") for day in range(5)),
+        Slot(5, 5, "free_day"),
+    )
+    assert (found.limit, found.overload) == (44, True)
+
+
+@pytest.mark.parametrize(
+    ("project", "rest_days", "overload"),
+    [(8, 6, False), (40, 2, False), (40.5, 1, False), (48, 1, False), (48.5, 0, True)],
+)
+def test_without_a_job_sunday_comes_last(
+    planned: Callable[..., Week], project: float, rest_days: int, *, overload: bool
+) -> None:
+    """Five days of eight hours fill Monday to Friday; only a seventh day takes the Sunday."""
+    found = planned("alice", {"transition.leave": "creation_leave", PROJECT: project})
+    assert (found.rest_days, found.overload) == (rest_days, overload)
+
+
+def test_david_s_week_beside_his_job_has_no_day_of_rest(planned: Callable[..., Week]) -> None:
+    """Beside a job free days hold seven hours: David's 18 h take three evenings, Saturday and Sunday."""
+    found = planned("david", {"transition.leave": "none"})
+    assert found.slots == (
+        Slot(0, 2, "evening"),
+        Slot(1, 2, "evening"),
+        Slot(3, 2, "evening"),
+        Slot(5, 7, "free_day"),
+        Slot(6, 5, "free_day"),
+    )
+    assert (found.rest_days, found.overload) == (0, True)
 
 
 def test_part_time_goes_down_to_24_hours(planned: Callable[..., Week]) -> None:
@@ -154,6 +183,49 @@ def test_all_three_situations_are_compared(planned: Callable[..., Week]) -> None
     found = planned("alice", {"transition.leave": "part_time"})
     assert [load.situation for load in found.loads] == ["part_time", "full", "leave"]
     assert [load.job for load in found.loads] == [24, 35, 0]
+
+
+@pytest.mark.parametrize("changes", [{}, {"transition.leave": "part_time"}])
+def test_the_whole_job_can_be_compared_with(
+    planned: Callable[..., Week], changes: dict[str, Any]
+) -> None:
+    """Whatever is planned, the week with the job as it is stays at hand."""
+    found = planned("alice", changes)
+    assert (found.full.situation, found.full.job, found.full.total) == (
+        "full",
+        35,
+        pytest.approx(50 + 50 / 60),
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "situations"),
+    [
+        ({JOB: 24.5}, ["full", "part_time", "leave"]),
+        ({JOB: 24}, ["full", "leave"]),
+        ({JOB: 20}, ["full", "leave"]),
+        ({JOB: 20, "employment.sector": "public"}, ["full", "part_time", "leave"]),
+        ({JOB: 0, "employment.sector": "public"}, ["full", "leave"]),
+    ],
+)
+def test_part_time_that_shortens_nothing_is_not_compared(
+    planned: Callable[..., Week], changes: dict[str, Any], situations: list[str]
+) -> None:
+    """Who works 24 h already has no shorter week to look at, unless half of it is the least."""
+    assert [load.situation for load in planned("alice", changes).loads] == situations
+
+
+def test_public_servants_go_down_to_half_time(planned: Callable[..., Week]) -> None:
+    """Chantal, once authorised, works half of her 35 h; until then her week is whole."""
+    paper = {"project.preparation.documents": ["employer_authorisation"]}
+    found = planned("chantal", paper)
+    assert (found.planned.situation, found.planned.job, found.job_share) == ("part_time", 17.5, 0.5)
+    waiting = planned("chantal")
+    assert [(load.situation, load.job) for load in waiting.loads] == [
+        ("full", 35),
+        ("part_time", 17.5),
+        ("leave", 0),
+    ]
 
 
 def test_shift_workers_get_afternoons(planned: Callable[..., Week]) -> None:
@@ -191,7 +263,8 @@ def test_the_evening_begins_once_one_is_home(planned: Callable[..., Week]) -> No
     ("children", "age", "caregiver", "care"),
     [
         (0, None, False, 0),
-        (1, None, False, 0),
+        (1, None, False, 14),
+        (2, None, True, 21),
         (1, 0, False, 14),
         (2, 5, False, 14),
         (2, 6, False, 7),
@@ -210,7 +283,7 @@ def test_hours_of_care(  # noqa: PLR0913 - one column of the table each
     *,
     caregiver: bool,
 ) -> None:
-    """The youngest child's age and a relative in need give the hours, by the conventions."""
+    """The youngest child's age and a relative in need give the hours; a child without an age is a young one."""
     profile = person(
         "alice",
         {

@@ -79,6 +79,9 @@ def test_every_finding_can_be_found(
         ({"employment.clauses.exclusivity": True}, date(2026, 11, 22)),
         ({"employment.clauses.exclusivity": "unknown"}, date(2026, 11, 22)),
         ({"transition.leave": "part_time"}, date(2026, 11, 22)),
+        ({"transition.exit": "resignation"}, date(2026, 11, 22)),
+        ({}, date(2026, 12, 22)),
+        ({}, date(2027, 1, 22)),
     ]
     found = {item.id for case, as_of in cases for item in assessed("alice", case, as_of).findings}
     assert found == set(ids(register.findings))
@@ -102,9 +105,12 @@ def test_every_condition_on_a_step_names_one(register: Register) -> None:
 
 
 def test_every_step_has_a_date(register: Register) -> None:
-    """Only the steps whose date the law fixes have no distance from the start."""
+    """Only the steps whose date a rule or the end of the contract fixes have no distance from the start."""
     table = register.steps
     assert ids(table.filter(pl.col("offset_days").is_null())) == [
+        "termination",
+        "career_advice",
+        "job_seeker",
         "cfe",
         "exclusivity_end",
         "leave_return",

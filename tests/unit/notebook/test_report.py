@@ -59,7 +59,7 @@ def test_a_chart_carries_picture_spec_and_words(
     )
     (output,) = shown
     assert sorted(output) == ["application/vnd.vegalite.v6+json", "image/svg+xml", "text/plain"]
-    assert output["text/plain"] == "Contrat : 90."
+    assert output["text/plain"] == "Contrat : 95."
     assert output["image/svg+xml"].startswith("<svg")
 
 

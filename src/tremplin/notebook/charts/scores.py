@@ -5,8 +5,9 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from tremplin.analysis.scores import DIMENSIONS, Scores
+from tremplin.analysis.scores import Scores
 from tremplin.model.brand import Brand
+from tremplin.model.criteria import DIMENSIONS
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
 

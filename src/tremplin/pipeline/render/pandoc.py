@@ -84,6 +84,12 @@ def _finished_page(work: Path) -> Path:
     return page
 
 
+def _verdicts(diagnostic: str) -> str:
+    """Keep what Typst says, not the text it quotes: that is the person's."""
+    said = [line.strip() for line in diagnostic.splitlines()]
+    return "\n".join(line for line in said if line.startswith(("error:", "= hint:", "hint:")))
+
+
 def _compiled(work: Path) -> Path:
     scratch = work / ".scratch"
     try:
@@ -98,7 +104,7 @@ def _compiled(work: Path) -> Path:
             pdf_standards=["ua-1"],
         )
     except typst.TypstError as error:
-        raise ReportError(f"Typst failed:\n{one_screen(error.diagnostic)}") from error
+        raise ReportError(f"Typst failed:\n{one_screen(_verdicts(error.diagnostic))}") from error
     # Typst would print the report in another font and say so only here.
     fonts = [warning.message for warning in warnings if "font" in warning.message]
     if fonts:
