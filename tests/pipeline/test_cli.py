@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def test_the_report_says_where_it_is_and_what_it_found(delivered: tuple[str, Pat
     printed, folder = delivered
     files, verdict, stages = printed.splitlines()[:2], *printed.splitlines()[2:]
     assert files == [str(folder / "alice.html"), str(folder / "alice.pdf")]
-    assert verdict == "Verdict: go with conditions, overall score 70/100"
+    assert verdict == "Verdict: go with conditions, overall score 71/100"
     assert [part.split()[0] for part in stages.split(" · ")[:4]] == [
         "read",
         "execute",
@@ -162,6 +163,8 @@ def test_bad_profiles_are_told_with_their_places(tremplin: Run, tmp_path: Path) 
     [
         (["report", "params/nobody.yaml"], 2, "nobody.yaml"),
         (["report", "params/alice.yaml", "--as-of", "yesterday"], 2, "'yesterday' is not a date"),
+        (["assess", "params/alice.yaml", "--as-of", "9999-12-31"], 2, "'9999-12-31' is not a date"),
+        (["report", "params/alice.yaml", "--out", "data"], 2, "lies among the project's own files"),
         (["report", "params/alice.yaml", "--to", "docx"], 2, "Use html, pdf or html,pdf"),
         (["report", "params/alice.yaml", "--data", "nowhere"], 2, "nowhere"),
         (["assess", "README.md"], 2, "README.md"),
@@ -221,6 +224,25 @@ def test_the_schema_is_the_one_beside_the_profiles(tremplin: Run) -> None:
     assert done.stdout == (ROOT / "params/profile.schema.json").read_text()
 
 
+def test_a_run_that_is_stopped_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Stopped in the middle, the command takes its private folder with the person's data away."""
+    with subprocess.Popen(
+        [
+            *(sys.executable, "-m", "tremplin", "report", "params/alice.yaml"),
+            *("--renderer", "pandoc", "--no-validate", "--out", str(tmp_path)),
+        ],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as run:
+        while not list(tmp_path.glob(".making-*/joined.ipynb")):
+            assert run.poll() is None
+            time.sleep(0.05)
+        run.terminate()
+        assert run.wait(timeout=60) == 143
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_older_report_survives_a_failure(
     tremplin: Run, tmp_path: Path, made: Callable[[str], Path]
 ) -> None:
@@ -233,6 +255,7 @@ def test_an_older_report_survives_a_failure(
             if file.is_file() and "out" not in relative.parts:
                 (project / relative).parent.mkdir(parents=True, exist_ok=True)
                 (project / relative).write_bytes(file.read_bytes())
+    (project / "data/.ipynb_checkpoints").mkdir()
     chapter = project / "notebooks/05-time.ipynb"
     chapter.write_text(chapter.read_text().replace("found.week,", "found.month,"))
     good = project / "reports/out/alice"

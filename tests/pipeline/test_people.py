@@ -39,11 +39,12 @@ def words(folder: Path, *, evidence: bool) -> str:
 
 @pytest.mark.parametrize("name", PEOPLE)
 def test_every_person_gets_a_whole_report(made: Callable[[str], Path], name: str) -> None:
-    """Page, PDF, notebook, results and receipt are there, with the person's own id."""
+    """Page, PDF, notebook, results and receipt are there, and speak of this person."""
     folder = made(name)
     for ending in ("html", "pdf", "ipynb"):
         assert (folder / f"{name}.{ending}").stat().st_size > 50_000
     assert json.loads((folder / "results.json").read_text())["id"] == name
+    assert json.loads((folder / "receipt.json").read_text())["id"] == name
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -83,7 +84,7 @@ def test_all_twenty_six_claims_are_judged(made: Callable[[str], Path], name: str
 
 
 def test_a_report_speaks_of_one_person_only(made: Callable[[str], Path]) -> None:
-    """No other example person's name or activity appears in a report."""
+    """No other example person's name appears in a report."""
     people = {
         name: json.dumps(nbformat.read(made(name) / f"{name}.ipynb", as_version=4))
         for name in PEOPLE

@@ -14,7 +14,8 @@ import pytest
 import yaml
 from nbformat import NotebookNode
 
-from tremplin.notebook.display import MARKDOWN, RESULTS, SVG
+from tremplin.model.results import MIME
+from tremplin.notebook.display import MARKDOWN, SVG
 from tremplin.pipeline.chapters import PARAMETERS, SETUP, tags
 from tremplin.pipeline.document import VEGALITE, cell_options
 
@@ -231,7 +232,7 @@ def output_faults(cell: NotebookNode) -> Iterator[str]:
             yield f"an output of the kind {output.get('name', output.output_type)}"
             continue
         for mime in output.data:
-            if mime not in {MARKDOWN, SVG, RESULTS, "text/plain"} and not VEGALITE.fullmatch(mime):
+            if mime not in {MARKDOWN, SVG, MIME, "text/plain"} and not VEGALITE.fullmatch(mime):
                 yield f"an output of the type {mime}"
         if SVG in output.data and not output.data.get("text/plain", "").strip():
             yield "a chart whose output has no text"

@@ -7,6 +7,7 @@ from datetime import date
 
 from tremplin.analysis.acre import Acre, Arce, acre, arce
 from tremplin.analysis.contract import Exclusivity, NonCompete, exclusivity, non_compete
+from tremplin.analysis.dates import add_days
 from tremplin.analysis.findings import Advice, Finding, Verdict, findings, verdict, wrong_advice
 from tremplin.analysis.formalities import (
     Case,
@@ -27,6 +28,8 @@ from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
 NEXT_ACTIONS = 5
+LAUNCH_DAYS = 60
+"""How long the launch lasts for the chart of steps: until the last day to ask for ACRE."""
 
 LIFTED_BY = {
     "authorisation": "public_service_authorisation",
@@ -97,7 +100,8 @@ class Assessment:
     @property
     def steps_to_start(self) -> tuple[Step, ...]:
         """The steps up to the first weeks of business; what comes months later would flatten a chart."""
-        return tuple(step for step in self.steps if step.phase != "after")
+        horizon = add_days(self.profile.project.start, LAUNCH_DAYS)
+        return tuple(step for step in self.steps if step.due <= horizon)
 
     @property
     def weakest(self) -> str:

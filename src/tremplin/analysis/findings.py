@@ -67,7 +67,8 @@ def warnings(
         "household_gap": household_income(profile, register, job=week.job_share)
         < profile.fixed_costs,
         "investment_gap": resources(profile) < project.investment,
-        "resignation_no_benefit": profile.transition.exit == "resignation",
+        "resignation_no_benefit": profile.transition.exit == "resignation"
+        and (profile.contract_end is None or profile.contract_end >= as_of),
         "start_passed": project.start < as_of,
         "start_too_close": 0
         <= (project.start - as_of).days

@@ -94,15 +94,17 @@ CONCERNS: Mapping[str, Callable[[Case], bool]] = {
     "read_contract": lambda case: case.is_bound and case.profile.employment.sector == "private",
     "read_status": lambda case: case.is_bound and case.profile.employment.sector == "public",
     "termination": lambda case: (
-        case.profile.contract_end is not None
+        case.is_bound
+        and case.profile.contract_end is not None
         and case.profile.transition.exit == "mutual_termination"
     ),
     "career_advice": lambda case: (
-        case.profile.contract_end is not None
+        case.is_bound
+        and case.profile.contract_end is not None
         and case.profile.transition.exit == "reconversion"
         and has_rights(case.profile)
     ),
-    "job_seeker": lambda case: case.will_seek,
+    "job_seeker": lambda case: case.will_seek and case.is_bound,
     "authorisation": lambda case: (
         case.profile.employment.sector == "public" and employed_at_start(case.profile)
     ),

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from tremplin.analysis.assessment import Action, Assessment, assess
-from tremplin.analysis.scores import DIMENSIONS
 from tremplin.model import profile as model
+from tremplin.model.criteria import DIMENSIONS
 from tremplin.model.profile import Profile
 from tremplin.model.register import DataError, Register
 from tremplin.model.results import Results

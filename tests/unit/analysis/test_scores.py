@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tremplin.analysis.leave import creation_leave
-from tremplin.analysis.scores import DIMENSIONS, Scores, Situation, score
+from tremplin.analysis.scores import Scores, Situation, score
 from tremplin.analysis.week import week
+from tremplin.model.criteria import DIMENSIONS
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 

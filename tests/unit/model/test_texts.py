@@ -9,7 +9,8 @@ from tremplin.analysis.assessment import Assessment
 from tremplin.analysis.contract import blockers
 from tremplin.analysis.findings import MATTERS
 from tremplin.analysis.formalities import CONCERNS, DONE
-from tremplin.analysis.scores import ANSWERS, DIMENSIONS
+from tremplin.analysis.scores import ANSWERS
+from tremplin.model.criteria import DIMENSIONS
 from tremplin.model.profile import Category, Document, Profile
 from tremplin.model.register import Register
 from tremplin.model.texts import PHASES
