@@ -253,11 +253,11 @@ local function count_rows(block)
   end
 end
 
--- Typst lays a document out five times at most, and each figure that moves, moves all that follows: so only the
--- tallest may go to another page than their text.
-local MAY_MOVE = 2 -- figures
+-- Typst lays a document out five times at most, and each figure that moves, moves all that follows: so only one may go to
+-- another page than its text, the tallest that begins a section. Its heading goes with what comes after it, so that
+-- no figure stands before its own heading, and none before the one that it follows.
 local TALL = 280 -- pixels
-local BELOW_TEXT, BELOW_HEADING = '20pt', '60pt'
+local BELOW_HEADING = '60pt'
 
 local function picture_height(figure)
   local height = 0
@@ -273,32 +273,31 @@ local function picture_height(figure)
   return height
 end
 
-local function tallest_figures(blocks)
-  local figures = pandoc.List {}
-  for i, block in ipairs(blocks) do
-    if block.t == 'Div' and block.attributes.kind == 'figure' then
-      figures:insert { place = i, height = picture_height(block) }
-    end
-  end
-  figures:sort(function(a, b)
-    return a.height > b.height or (a.height == b.height and a.place < b.place)
-  end)
-  return figures:filter(function(figure)
-    return figure.height >= TALL
-  end)
+local function begins_section(blocks, place)
+  return place > 2 and blocks[place - 1].t == 'Header' and blocks[place - 2].t == 'Para'
 end
 
--- Marks the end of the paragraph before a tall figure, for float-figure() to know how much of the page is left.
-local function mark_text_ends(doc)
-  local blocks = doc.blocks
-  for rank, figure in ipairs(tallest_figures(blocks)) do
-    local after_heading = figure.place > 2 and blocks[figure.place - 1].t == 'Header'
-    local before = blocks[figure.place - (after_heading and 2 or 1)]
-    if rank <= MAY_MOVE and before and before.t == 'Para' then
-      -- Before the last word: a mark after it would follow the figure to the next page.
-      before.content:insert(#before.content, raw_inline('#text-ends();'))
-      blocks[figure.place].attributes['below-text'] = after_heading and BELOW_HEADING or BELOW_TEXT
+local function figure_that_may_move(blocks)
+  local place, tallest = nil, TALL
+  for i, block in ipairs(blocks) do
+    if block.t == 'Div' and block.attributes.kind == 'figure' and begins_section(blocks, i) then
+      local height = picture_height(block)
+      if height >= tallest then
+        place, tallest = i, height
+      end
     end
+  end
+  return place
+end
+
+-- Marks the end of the paragraph before a tall figure and its heading, for float-figure() to know how much of the page is left.
+local function mark_text_ends(doc)
+  local place = figure_that_may_move(doc.blocks)
+  if place then
+    local text = doc.blocks[place - 2].content
+    -- Before the last word: a mark after it would follow the figure to the next page.
+    text:insert(#text, raw_inline('#text-ends();'))
+    doc.blocks[place].attributes['below-text'] = BELOW_HEADING
   end
   return doc
 end
