@@ -12,7 +12,6 @@ import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from math import isfinite
 from pathlib import Path
 from typing import TypeAlias, cast
 
@@ -20,6 +19,7 @@ import yaml
 from yaml import events
 
 from tremplin.errors import InputError, Problem
+from tremplin.model.scalar import RefusedError, meaning, printable
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 Value: TypeAlias = "bool | int | float | date | str | list[Value] | dict[str, Value] | None"
@@ -27,20 +27,8 @@ Value: TypeAlias = "bool | int | float | date | str | list[Value] | dict[str, Va
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 10
 MAX_NODES = 2_000
-MAX_DIGITS = 15  # beyond it a number is no longer exact, and no amount of money is that large
-MAX_SHOWN = 60  # characters of a value that an error may repeat
 
-_CONSTANTS: Mapping[str, bool | None] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)", re.ASCII)
-_DECIMAL = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?", re.ASCII)
-_NOT_A_NUMBER = re.compile(r"\.nan|\.NaN|\.NAN|[-+]?\.(inf|Inf|INF)")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _NO_NAME = '""'
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 # All that YAML calls unprintable, and the line ends that editors do not count as lines.
 _FORBIDDEN = re.compile(
     r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -134,8 +122,7 @@ def parse_yaml(content: bytes, *, file: str) -> YamlDocument:
 def dotted(path: KeyPath) -> str:
     """Write a path as people do, `project.preparation.documents[1]`, short and printable."""
     words = "".join(
-        f"[{part}]" if isinstance(part, int) else f".{_printable(part) or _NO_NAME}"
-        for part in path
+        f"[{part}]" if isinstance(part, int) else f".{printable(part) or _NO_NAME}" for part in path
     )
     return words.removeprefix(".")
 
@@ -148,21 +135,13 @@ def shown(value: object) -> str:
         case bool():
             return str(value).lower()
         case str():
-            return f'"{_printable(value)}"'
+            return f'"{printable(value)}"'
         case int() | float() | date():
-            return _printable(str(value))
+            return printable(str(value))
         case Mapping():
             return "a group of keys"
         case _:
             return "a list"
-
-
-def _printable(text: str) -> str:
-    cut = text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
-        for char in cut
-    )
 
 
 def _content(path: Path) -> bytes:
@@ -302,19 +281,19 @@ class _Reader:
     def _refuse_extras(self, event: events.Event, path: KeyPath) -> bool:
         """Refuse aliases, anchors and tags; tell whether the value can be read all the same."""
         if isinstance(event, events.AliasEvent):
-            alias = _printable(event.anchor or "")
+            alias = printable(event.anchor or "")
             self._refuse(
                 event, path, f"the alias *{alias} is not accepted", "Write the value out here."
             )
             return False
         if isinstance(event, events.NodeEvent) and event.anchor is not None:
-            anchor = _printable(event.anchor)
+            anchor = printable(event.anchor)
             self._refuse(
                 event, path, f"the anchor &{anchor} is not accepted", "Remove it, keep the value."
             )
         tag = getattr(event, "tag", None)
         if tag is not None:
-            name = _printable(re.sub("^tag:yaml.org,2002:", "!!", tag))
+            name = printable(re.sub("^tag:yaml.org,2002:", "!!", tag))
             self._refuse(
                 event,
                 path,
@@ -356,7 +335,7 @@ class _Reader:
         if not self._refuse_extras(event, (*path, name)):
             return None
         if not isinstance(self._scalar(event, (*path, name)), str):
-            what = f"the key {_printable(name) or 'without a name'} is not a word"
+            what = f"the key {printable(name) or 'without a name'} is not a word"
             self._refuse(event, path, what, "Use the key names of the schema.")
             return None
         return name
@@ -369,52 +348,11 @@ class _Reader:
 
     def _scalar(self, event: events.ScalarEvent, path: KeyPath) -> Value:
         try:
-            return _meaning(event)
-        except _RefusedError as refusal:
+            return meaning(event.value, plain=event.implicit[0])
+        except RefusedError as refusal:
             self._refuse(event, path, refusal.what, refusal.todo)
             self._unreadable.add(path)
             return None
-
-
-class _RefusedError(Exception):
-    """A scalar that means nothing: what is wrong with it and what to do."""
-
-    def __init__(self, what: str, todo: str) -> None:
-        self.what = what
-        self.todo = todo
-        super().__init__(what)
-
-
-def _meaning(event: events.ScalarEvent) -> Value:
-    text = event.value
-    if _SURROGATE.search(text):
-        raise _RefusedError("the text holds half a character", "Write the whole character.")
-    return _plain(text) if event.implicit[0] else text
-
-
-def _plain(text: str) -> Value:
-    if text in _CONSTANTS:
-        return _CONSTANTS[text]
-    if _DECIMAL.fullmatch(text) or _NOT_A_NUMBER.fullmatch(text):
-        return _number(text)
-    if _DATE.fullmatch(text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            raise _RefusedError(f"the date {text} does not exist", "Check the day.") from None
-    return text
-
-
-def _number(text: str) -> int | float:
-    if not isfinite(number := float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))):
-        what = f"{_printable(text)} is not a number that can be computed with"
-        raise _RefusedError(what, "Write an ordinary number, or quotes around it if it is text.")
-    if not _INTEGER.fullmatch(text):
-        return number + 0.0  # -0.0 becomes 0.0
-    if len(text.lstrip("+-")) > MAX_DIGITS:
-        what = f"the number {_printable(text)} is too large"
-        raise _RefusedError(what, "Check it, or put quotes around it if it is text.")
-    return int(text)
 
 
 def _line(event: events.Event) -> int:

@@ -18,7 +18,6 @@ from tremplin.errors import ReportError
 
 LOCALE = "fr_FR"
 NO_BREAK = "\u00a0"
-NARROW = "\u202f"
 
 _SPECIAL = re.compile(r"""([!-&(-+\-./:<-@\[-`{-~])""")
 # Not `\s`: no-break spaces are typography and stay.
@@ -116,12 +115,6 @@ def day(value: date) -> str:
     return words.replace(" ", NO_BREAK, 1)
 
 
-def month(value: date) -> str:
-    """Set a month in words: septembre 2026."""
-    text: str = format_date(value, format="MMMM y", locale=LOCALE)
-    return text
-
-
 def plural(count: float, one: str, many: str | None = None) -> str:
     """Set a count with its noun, in the French plural: 1,5 enfant, 2 enfants."""
     noun = one if abs(count) < 2 else many or f"{one}s"  # noqa: PLR2004 - French plurals begin at two
@@ -140,7 +133,6 @@ class Writer:
         )
         self._environment.filters.update(
             day=day,
-            month=month,
             money=money,
             number=number,
             percent=percent,

@@ -105,10 +105,3 @@ CONDITION: Mapping[str, str] = {
     "job": "Elle tient compte de votre métier et vous laisse en exercer un",
     "compensation": "Elle prévoit une contrepartie financière qui n’est pas dérisoire",
 }
-EXIT: Mapping[str, str] = {
-    "none": "aucun départ prévu",
-    "resignation": "démission",
-    "mutual_termination": "rupture conventionnelle",
-    "dismissal": "licenciement",
-    "reconversion": "démission pour reconversion",
-}

@@ -1,0 +1,83 @@
+"""
+What a single word of a YAML file means: text, or what looks like a number, a date or a constant in everyday writing.
+
+`no`, `029` and `1_000` are text; `.nan` and a day that does not exist are refused.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from math import isfinite
+from typing import TypeAlias
+
+Scalar: TypeAlias = bool | int | float | date | str | None
+
+MAX_DIGITS = 15  # beyond it a number is no longer exact, and no amount of money is that large
+MAX_SHOWN = 60  # characters of a value that an error may repeat
+
+_CONSTANTS: Mapping[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)", re.ASCII)
+_DECIMAL = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?", re.ASCII)
+_NOT_A_NUMBER = re.compile(r"\.nan|\.NaN|\.NAN|[-+]?\.(inf|Inf|INF)")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+class RefusedError(Exception):
+    """A scalar that means nothing: what is wrong with it and what to do."""
+
+    def __init__(self, what: str, todo: str) -> None:
+        self.what = what
+        self.todo = todo
+        super().__init__(what)
+
+
+def meaning(text: str, *, plain: bool) -> Scalar:
+    """
+    Give what a scalar stands for; one that is not plain, because it was quoted, is text.
+
+    Raises:
+        RefusedError: It looks like a date or a number, but is none.
+
+    """
+    if _SURROGATE.search(text):
+        raise RefusedError("the text holds half a character", "Write the whole character.")
+    return _plain(text) if plain else text
+
+
+def _plain(text: str) -> Scalar:
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if _DECIMAL.fullmatch(text) or _NOT_A_NUMBER.fullmatch(text):
+        return _number(text)
+    if _DATE.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise RefusedError(f"the date {text} does not exist", "Check the day.") from None
+    return text
+
+
+def _number(text: str) -> int | float:
+    if not isfinite(number := float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))):
+        what = f"{printable(text)} is not a number that can be computed with"
+        raise RefusedError(what, "Write an ordinary number, or quotes around it if it is text.")
+    if not _INTEGER.fullmatch(text):
+        return number + 0.0  # -0.0 becomes 0.0
+    if len(text.lstrip("+-")) > MAX_DIGITS:
+        what = f"the number {printable(text)} is too large"
+        raise RefusedError(what, "Check it, or put quotes around it if it is text.")
+    return int(text)
+
+
+def printable(text: str) -> str:
+    """Shorten a text for an error message, and spell out what cannot be seen."""
+    cut = text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
+        for char in cut
+    )
