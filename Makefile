@@ -15,11 +15,12 @@ help: ## List the targets
 
 setup: $(READY) ## Make the environment (.venv) with everything locked
 
-# The lock file and the project file decide; an environment that is ready is left alone.
+# The lock file and the project file decide; an environment that is ready is left alone. The lock is complete, so pip resolves
+# nothing: its resolver would look at newer releases of a package asked for with an extra, and refuse them for want of a hash.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("tremplin needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
