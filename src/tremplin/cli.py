@@ -1,5 +1,5 @@
 """
-The command line: `tremplin report`, `assess`, `check`, `doctor`, `schema`.
+The command line: `tremplin report`, `assess`, `simulate`, `check`, `doctor`, `schema`.
 
 Exit codes: 0 done, 1 the report failed, 2 bad input, 3 the environment lacks something.
 """
@@ -144,6 +144,27 @@ def assess(profile: ProfileFile, data: DataFolder = Path("data"), as_of: AsOf = 
     """Print a person's results.json without making a report."""
     found = assess_person(load_profile(profile), Register.open(find(data)), _day(as_of))
     out.file.write(found.results().model_dump_json(indent=2) + "\n")
+
+
+@app.command()
+def simulate(
+    cases: Annotated[
+        Path, typer.Argument(metavar="CASES", help="A table of cases: .csv or .parquet.")
+    ],
+    target: Annotated[Path, typer.Option("--out", help="Where the results go: .csv or .parquet.")],
+    data: DataFolder = Path("data"),
+    as_of: AsOf = None,
+) -> None:
+    """
+    Compute contributions, net income and income tax of many cases, a full year each.
+
+    Columns: status, activity, turnover; optionally expenses, acre, start, household, children,
+    other_taxable_income. Or household, children, taxable_income for income tax alone.
+    """
+    from tremplin.pipeline.cases import simulate_file  # noqa: PLC0415 - other commands start fast
+
+    found = simulate_file(cases, target, Register.open(find(data)), _day(as_of))
+    out.print(f"{_shown(target)}: {found.rows} cases, {found.errors} with an error")
 
 
 @app.command()

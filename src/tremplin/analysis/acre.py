@@ -10,12 +10,11 @@ from datetime import date
 from typing import Literal
 
 from tremplin.analysis.contract import employed_at_start
-from tremplin.analysis.dates import add_days, quarter_end
+from tremplin.analysis.dates import add_days
+from tremplin.analysis.income.micro import acre_ends
+from tremplin.analysis.unemployment import capital, opens_rights
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
-
-PAID_EXITS = frozenset({"mutual_termination", "dismissal", "reconversion"})
-"""The ways to leave that open unemployment benefit; an ordinary resignation does not (L5422-1, I)."""
 
 Ground = Literal["job_seeker", "benefits", "age", "disability", "qpv", "zfrr"]
 ArceReason = Literal[
@@ -67,18 +66,8 @@ def _ground(profile: Profile, register: Register) -> Ground | None:
 
 
 def has_rights(profile: Profile) -> bool:
-    """
-    Tell whether the planned exit opens unemployment benefit.
-
-    Resigning to retrain does so only from a permanent contract of private law (L5422-1, II);
-    days of benefit that are used up open nothing.
-    """
-    employment, transition = profile.employment, profile.transition
-    if transition.exit == "reconversion" and (
-        employment.sector == "public" or employment.contract == "fixed_term"
-    ):
-        return False
-    return transition.exit in PAID_EXITS and transition.unemployment.remaining_days != 0
+    """Tell whether the planned exit opens unemployment benefit."""
+    return opens_rights(profile, profile.transition.exit)
 
 
 def acre(profile: Profile, register: Register) -> Acre:
@@ -105,7 +94,7 @@ def acre(profile: Profile, register: Register) -> Acre:
         ground=ground,
         rate=register.value("acre.micro.factor", at=start),
         request_by=add_days(start, register.value("acre.request_days", at=start)),
-        ends=quarter_end(start, register.value("acre.micro.full_quarters", at=start)),
+        ends=acre_ends(register, start),
         recent=False,
     )
 
@@ -126,9 +115,5 @@ def arce(profile: Profile, register: Register) -> Arce:
         return Arce(eligible=False, reason=reason, amount=None)
     amount = None
     if unemployment.daily_are is not None and unemployment.remaining_days is not None:
-        rights = unemployment.daily_are * unemployment.remaining_days
-        share = register.value("arce.rate", at=start) * (
-            1 - register.value("arce.deduction", at=start)
-        )
-        amount = round(rights * share, 2)
+        amount = capital(register, unemployment.daily_are, unemployment.remaining_days, start)
     return Arce(eligible=True, reason=reason, amount=amount)

@@ -4,10 +4,12 @@ One person assessed: every finding of the report, computed once.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tremplin.analysis.acre import Acre, Arce, acre, arce
 from tremplin.analysis.contract import Exclusivity, NonCompete, exclusivity, non_compete
 from tremplin.analysis.dates import add_days
+from tremplin.analysis.finances import Finances, finances
 from tremplin.analysis.findings import Advice, Finding, Verdict, findings, verdict, wrong_advice
 from tremplin.analysis.formalities import (
     Case,
@@ -18,9 +20,11 @@ from tremplin.analysis.formalities import (
     insurances,
     steps,
 )
+from tremplin.analysis.income.forms import Form
 from tremplin.analysis.leave import CreationLeave, creation_leave
-from tremplin.analysis.legal_form import Form, Reason, presumed_form
-from tremplin.analysis.scores import Scores, Situation, score
+from tremplin.analysis.legal_form import YEARS
+from tremplin.analysis.scores import Scores, score
+from tremplin.analysis.situation import Situation
 from tremplin.analysis.week import Week, week
 from tremplin.model import results
 from tremplin.model.criteria import DIMENSIONS
@@ -61,9 +65,8 @@ class Assessment:
     leave: CreationLeave
     acre: Acre
     arce: Arce
-    form: Form
-    form_reason: Reason
     week: Week
+    finances: Finances
     scores: Scores
     findings: tuple[Finding, ...]
     verdict: Verdict
@@ -71,6 +74,11 @@ class Assessment:
     steps: tuple[Step, ...]
     documents: tuple[Document, ...]
     insurances: tuple[Insurance, ...]
+
+    @property
+    def form(self) -> Form:
+        """The legal form recommended, which the formalities suppose."""
+        return self.finances.forms.recommended
 
     @property
     def milestones(self) -> tuple[tuple[date, str], ...]:
@@ -182,6 +190,7 @@ class Assessment:
                 reason=self.leave.reason,
                 notice_by=self.leave.notice_by,
             ),
+            **_money(self.finances, self.profile),
             time=results.Time(
                 total_weekly_hours=round(self.week.planned.total, 1),
                 rest_days=self.week.rest_days,
@@ -194,14 +203,85 @@ class Assessment:
         )
 
 
+def _money(found: Finances, profile: Profile) -> dict[str, Any]:
+    """Give the sections of the results on money."""
+    cents = 2
+    return {
+        "legal_form": results.LegalForm(
+            recommended=found.forms.recommended,
+            reason=found.forms.reason,
+            options=[
+                results.LegalFormOption(
+                    form=option.form,
+                    open=option.open,
+                    **{
+                        f"{name}_year_{year}": round(value(year), cents)
+                        for year in YEARS
+                        for name, value in (
+                            ("net_before_tax", option.before_tax),
+                            ("net_after_tax", option.after_tax),
+                            ("best_net_after_tax", option.best),
+                        )
+                    },
+                )
+                for option in found.forms.options
+            ],
+            carried_over=found.forms.carried_over,
+        ),
+        "thresholds": results.Thresholds(
+            micro_ceiling=found.thresholds.micro_ceiling,
+            micro_ceiling_year=found.thresholds.micro_over,
+            vat_threshold=found.thresholds.vat.threshold,
+            vat_threshold_month=found.thresholds.vat.month,
+        ),
+        "financing": results.Financing(
+            need=round(found.financing.need, cents),
+            resources=round(found.financing.available, cents),
+            gap=round(found.financing.gap, cents),
+        ),
+        "risk": results.Risk(
+            survival_3_years=found.risk.survival.three_years,
+            survival_5_years=found.risk.survival.five_years,
+            cash_out_probability_24_months=round(found.risk.fan.cash_out, 4),
+            safety_months=None if found.safety_months is None else round(found.safety_months, 2),
+        ),
+        "timing": results.Timing(
+            ready=found.timing.ready,
+            earliest_month=found.timing.earliest,
+            indicators=[
+                results.Indicator(
+                    id=one.id,
+                    met=one.met,
+                    value=round(one.value, cents),
+                    threshold=round(one.threshold, cents),
+                    month=one.month,
+                )
+                for one in found.timing.indicators
+            ],
+        ),
+        "scenarios": [
+            results.Scenario(
+                id=one.id,
+                planned=one.id == found.scenarios.planned_id,
+                contract_end=one.ends,
+                total=round(one.total, cents),
+                lowest_month=round(float(one.available.min()), cents),
+                months_below_fixed_costs=one.months_below(profile.fixed_costs),
+            )
+            for one in found.scenarios.all
+        ],
+    }
+
+
 def assess(profile: Profile, register: Register, as_of: date) -> Assessment:
     """Compute every finding about a person from the register, as of a date."""
     leave = creation_leave(profile, register, as_of)
     its_week = week(profile, register, leave)
-    scores = score(Situation(profile, register, its_week, leave))
-    found = findings(profile, register, its_week, leave, as_of)
     its_acre, its_arce = acre(profile, register), arce(profile, register)
-    form, form_reason = presumed_form(profile, register)
+    money = finances(profile, register, leave, its_week, its_acre, its_arce)
+    situation = Situation(profile, register, its_week, leave, money)
+    scores, found = score(situation), findings(situation, as_of)
+    form = money.forms.recommended
     clause = exclusivity(profile, register)
     case = Case(profile, form, clause, leave, its_acre, as_of)
     return Assessment(
@@ -212,9 +292,8 @@ def assess(profile: Profile, register: Register, as_of: date) -> Assessment:
         leave=leave,
         acre=its_acre,
         arce=its_arce,
-        form=form,
-        form_reason=form_reason,
         week=its_week,
+        finances=money,
         scores=scores,
         findings=found,
         verdict=verdict(found, scores),

@@ -11,11 +11,10 @@ from typing import Literal
 
 from tremplin.analysis.acre import Acre, Arce
 from tremplin.analysis.contract import blockers, employed_at_start, exclusivity
-from tremplin.analysis.leave import CreationLeave
-from tremplin.analysis.legal_form import COMPANIES, Form
-from tremplin.analysis.money import household_income, resources, safety_months
+from tremplin.analysis.income.forms import COMPANIES, Form
+from tremplin.analysis.money import household_income
 from tremplin.analysis.scores import Scores
-from tremplin.analysis.week import Week
+from tremplin.analysis.situation import Situation
 from tremplin.model.criteria import DIMENSIONS
 from tremplin.model.profile import Profile
 from tremplin.model.register import DataError, Register
@@ -39,15 +38,15 @@ class Finding:
     source: str
 
 
-def warnings(
-    profile: Profile, register: Register, week: Week, leave: CreationLeave, as_of: date
-) -> tuple[str, ...]:
+def warnings(situation: Situation, as_of: date) -> tuple[str, ...]:
     """List the warnings that apply, in the order of `data/findings.csv`."""
+    profile, register = situation.profile, situation.register
+    week, leave, money = situation.week, situation.leave, situation.finances
     employment, project, household = profile.employment, profile.project, profile.household
     employed = employed_at_start(profile)
     clause = exclusivity(profile, register)
     wants_leave = profile.transition.leave != "none" and employment.sector == "private"
-    months = safety_months(profile)
+    months = money.safety_months
     found = {
         "exclusivity_suspended": clause.resumes,
         "exclusivity_unknown": clause.clause == "unknown"
@@ -66,7 +65,13 @@ def warnings(
         "safety_low": months is not None and months < register.convention("finances.safety_months"),
         "household_gap": household_income(profile, register, job=week.job_share)
         < profile.fixed_costs,
-        "investment_gap": resources(profile) < project.investment,
+        "investment_gap": money.financing.available < project.investment,
+        "financing_gap": project.investment <= money.financing.available
+        and money.financing.gap > 0,
+        "cash_risk": money.risk.fan.cash_out > register.convention("finances.cash_out_high"),
+        "micro_ceiling": money.thresholds.micro_over is not None and money.forms.reason != "shared",
+        "vat_threshold": money.thresholds.vat.month is not None,
+        "loans_out_of_range": any(loan.counted < loan.hoped for loan in money.financing.loans),
         "resignation_no_benefit": profile.transition.exit == "resignation"
         and (profile.contract_end is None or profile.contract_end >= as_of),
         "start_passed": project.start < as_of,
@@ -78,11 +83,10 @@ def warnings(
     return tuple(warning for warning, applies in found.items() if applies)
 
 
-def findings(
-    profile: Profile, register: Register, week: Week, leave: CreationLeave, as_of: date
-) -> tuple[Finding, ...]:
+def findings(situation: Situation, as_of: date) -> tuple[Finding, ...]:
     """Give blockers first, then warnings, with their words."""
-    ids = (*blockers(profile, register), *warnings(profile, register, week, leave, as_of))
+    register = situation.register
+    ids = (*blockers(situation.profile, register), *warnings(situation, as_of))
     rows = {row["id"]: row for row in register.findings.iter_rows(named=True)}
     if missing := set(ids) - rows.keys():
         raise DataError(f"{register.folder / 'findings.csv'}: there are no words for {missing}")

@@ -12,8 +12,8 @@ from datetime import date
 from tremplin.analysis.acre import Acre, has_rights
 from tremplin.analysis.contract import Exclusivity, employed_at_start, is_authorised
 from tremplin.analysis.dates import add_days, add_months
+from tremplin.analysis.income.forms import COMPANIES, Form
 from tremplin.analysis.leave import CreationLeave
-from tremplin.analysis.legal_form import COMPANIES, Form
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 from tremplin.model.texts import PHASES

@@ -1,40 +1,149 @@
 """
-The legal form that the formalities assume until the forms are compared in money.
+The legal forms compared in money, and the one to choose with its reason.
 """
 
+from dataclasses import dataclass
 from typing import Literal
 
+from tremplin.analysis.categories import LIBERAL
+from tremplin.analysis.income.calendar import Curve
+from tremplin.analysis.income.company import Mix
+from tremplin.analysis.income.forms import (
+    COMPANIES,
+    FORMS,
+    Basis,
+    Form,
+    Outcome,
+    mix_of,
+    outcome,
+    over_ceiling,
+)
+from tremplin.analysis.income.household import JobPath
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
-Form = Literal["micro", "ei", "eurl", "sasu"]
-Reason = Literal["simplest", "above_ceiling", "shared"]
-
-SALES = frozenset({"sale", "lodging", "craft_sale"})
-"""Categories under the higher ceiling of article 50-0, 1, 1° of the Code général des impôts."""
-
-COMPANIES: frozenset[Form] = frozenset({"eurl", "sasu"})
-"""Forms with statutes and a capital."""
-
-SECOND_YEAR = (13, 24)
+Reason = Literal["leaves_most", "simplest", "above_ceiling", "shared"]
+YEARS = (1, 2)
 
 
-def kind(profile: Profile) -> Literal["sale", "service"]:
-    """Tell which ceiling the category falls under."""
-    return "sale" if profile.project.category in SALES else "service"
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One form: what it leaves, what it costs to found and to run."""
+
+    form: Form
+    outcome: Outcome
+    mixes: tuple[Mix, Mix] | None
+    """For companies, the best mix of pay and dividends of each twelve months."""
+    open: bool
+    """Whether the person may choose it: shares need a company, the micro regime stays under its ceiling."""
+    registration: float
+    """€, all taxes included."""
+    accounting: float
+    """€ a year, a convention."""
+
+    def before_tax(self, year: int) -> float:
+        """Give what is left before income tax of a year of activity, €; a company pays it all as pay."""
+        return self.outcome.before_tax_of(year)
+
+    def after_tax(self, year: int) -> float:
+        """Give the same after the household's income tax, €."""
+        return self.outcome.after_tax_of(year)
+
+    def best(self, year: int) -> float:
+        """Give the same with the best mix of pay and dividends where there is a company, €."""
+        plain = self.after_tax(year)
+        return max(plain, self.mixes[year - 1].net_after_tax) if self.mixes else plain
+
+    @property
+    def pocket(self) -> float:
+        """What two years leave once tax, accountant and registration are paid, €: what forms are compared by."""
+        yearly = sum(self.best(year) for year in YEARS)
+        return yearly - len(YEARS) * self.accounting - self.registration
 
 
-def presumed_form(profile: Profile, register: Register) -> tuple[Form, Reason]:
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The four forms, and the one that the report takes."""
+
+    options: tuple[Option, ...]
+    recommended: Form
+    reason: Reason
+    lead: float
+    """By how much two years of it leave more (or, below 0, less) than the best other open form, €."""
+
+    def of(self, form: Form) -> Option:
+        """Give a form's option."""
+        return next(option for option in self.options if option.form == form)
+
+    @property
+    def best(self) -> Option:
+        """The option of the form recommended."""
+        return self.of(self.recommended)
+
+    @property
+    def carried_over(self) -> bool:
+        """Whether rules of a year stand in for a later one that is not known."""
+        return any(option.outcome.carried_over for option in self.options)
+
+
+def registration_cost(profile: Profile, register: Register, form: Form) -> float:
+    """Give the cost of registering a form, €, all taxes included."""
+    start, category = profile.project.start, profile.project.category
+    if form in COMPANIES:
+        return register.value(f"registration.total.{form}", at=start)
+    if form == "micro":
+        return register.value("registration.cost.micro", at=start)
+    trade = (
+        "craft" if category.startswith("craft") else "liberal" if category in LIBERAL else "trade"
+    )
+    return register.value(f"registration.cost.sole_trader_{trade}", at=start)
+
+
+def accounting_cost(register: Register, form: Form) -> float:
+    """Give what an accountant is assumed to cost, € a year."""
+    kind = "micro" if form == "micro" else "ei" if form == "ei" else "company"
+    return register.convention(f"accounting.{kind}")
+
+
+def compare(basis: Basis, job: JobPath) -> Comparison:
     """
-    Presume a form from what only a company or only a real regime can do.
+    Compare the forms and choose.
 
-    Partners or investors need shares; a second year above the micro ceiling (CGI, 50-0 and 102 ter) needs
-    the real regime; anything else may start as a micro-enterprise.
+    The simplest form that leaves as much over two years, tax, accountant and registration paid, as any other, to a sum
+    not worth the trouble. Partners need a company and investors a SAS; the micro regime is out where a year passes its
+    ceiling.
     """
-    project = profile.project
-    if project.partners > 0 or project.seeks_investors:
-        return "sasu", "shared"
-    ceiling = register.value(f"micro.ceiling.{kind(profile)}", at=project.start)
-    if project.turnover.total(*SECOND_YEAR) > ceiling:
-        return "ei", "above_ceiling"
-    return "micro", "simplest"
+    profile, register = basis.profile, basis.register
+    shared = profile.project.partners > 0 or profile.project.seeks_investors
+    ceiling_passed = any(over_ceiling(profile, register, Curve.of(profile)))
+    options = []
+    for form in FORMS:
+        mixes = None
+        if form == "eurl" or form == "sasu":  # noqa: PLR1714 - a set would not narrow the type
+            mixes = (mix_of(basis, form, job, 1), mix_of(basis, form, job, 2))
+        options.append(
+            Option(
+                form=form,
+                outcome=outcome(basis, form, job),
+                mixes=mixes,
+                open=form in COMPANIES if shared else not (form == "micro" and ceiling_passed),
+                registration=registration_cost(profile, register, form),
+                accounting=accounting_cost(register, form),
+            )
+        )
+    open_ones = [option for option in options if option.open]
+    most = max(option.pocket for option in open_ones)
+    worthwhile = register.convention("form.worthwhile")
+    # From the simplest form to the heaviest, the first that is worth it.
+    chosen = next(option for option in open_ones if option.pocket >= most - worthwhile)
+    if profile.project.seeks_investors:
+        chosen = next(option for option in open_ones if option.form == "sasu")
+    others = [option.pocket for option in open_ones if option is not chosen]
+    reason: Reason = "leaves_most" if chosen.pocket >= most else "simplest"
+    if shared:
+        reason = "shared"
+    elif ceiling_passed and options[0].pocket >= chosen.pocket - worthwhile:
+        reason = "above_ceiling"
+    return Comparison(
+        tuple(options), chosen.form, reason, chosen.pocket - max(others) if others else 0.0
+    )

@@ -1,5 +1,5 @@
 """
-The little arithmetic of the household and the project that scores and warnings need.
+The little arithmetic of the household that scores and warnings need.
 """
 
 from tremplin.analysis.acre import has_rights
@@ -23,30 +23,17 @@ def household_income(profile: Profile, register: Register, *, job: float) -> flo
     return salary + benefit + profile.household.other_income
 
 
-def safety_months(profile: Profile) -> float | None:
+def safety_months(profile: Profile, available: float) -> float | None:
     """
     Give how many months of fixed costs the savings cover once the investment is paid; None without costs.
 
     Money of others pays first, so that savings are touched only for what it leaves open.
+
+    Args:
+        profile: the person.
+        available: all resources of the financing plan, savings among them, €.
+
     """
     costs = profile.fixed_costs
-    left = max(0.0, resources(profile) - profile.project.investment)
+    left = max(0.0, available - profile.project.investment)
     return min(profile.financing.savings, left) / costs if costs else None
-
-
-def resources(profile: Profile) -> float:
-    """Give in € what is there to start with: savings, family, loans and grants."""
-    financing = profile.financing
-    return (
-        financing.savings
-        + financing.family
-        + financing.bank_loan
-        + financing.honor_loans.total
-        + financing.grants
-    )
-
-
-def project_margin(profile: Profile, month: int) -> float:
-    """Give the project's turnover less its expenses in € for one month, before contributions and tax."""
-    turnover = profile.project.turnover.at(month)
-    return turnover - profile.project.expenses.at(turnover)

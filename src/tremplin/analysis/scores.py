@@ -9,25 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tremplin.analysis.contract import employed_at_start, exclusivity, is_authorised
-from tremplin.analysis.leave import CreationLeave
-from tremplin.analysis.money import household_income, project_margin, resources, safety_months
-from tremplin.analysis.week import Week
+from tremplin.analysis.money import household_income
+from tremplin.analysis.situation import Situation
 from tremplin.model.criteria import DIMENSIONS
-from tremplin.model.profile import Profile
-from tremplin.model.register import DataError, Register
+from tremplin.model.register import DataError
 
 FIRST_YEAR = 12
 YES, PARTLY, NO = 1.0, 0.5, 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """All that a criterion may look at."""
-
-    profile: Profile
-    register: Register
-    week: Week
-    leave: CreationLeave
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +141,7 @@ def _time_health(s: Situation) -> float | None:
 
 
 def _finances_safety(s: Situation) -> float:
-    months = safety_months(s.profile)
+    months = s.finances.safety_months
     aim = s.register.convention("finances.safety_months")
     if months is None or months >= aim:
         return YES
@@ -169,10 +157,17 @@ def _finances_household(s: Situation) -> float:
 
 
 def _finances_investment(s: Situation) -> float:
-    need, there = s.profile.project.investment, resources(s.profile)
+    need, there = s.profile.project.investment, s.finances.financing.available
     if there >= need:
         return YES
     return PARTLY if there >= need / 2 else NO
+
+
+def _finances_cash(s: Situation) -> float:
+    chance = s.finances.risk.fan.cash_out
+    if chance <= s.register.convention("finances.cash_out_low"):
+        return YES
+    return PARTLY if chance <= s.register.convention("finances.cash_out_high") else NO
 
 
 def _stage(value: str) -> float:
@@ -216,7 +211,8 @@ ANSWERS: dict[str, Callable[[Situation], float | None]] = {
     "finances.safety": _finances_safety,
     "finances.household": _finances_household,
     "finances.investment": _finances_investment,
-    "finances.margin": lambda s: _yes(project_margin(s.profile, FIRST_YEAR) > 0),
+    "finances.margin": lambda s: _yes(s.finances.forms.best.outcome.net[FIRST_YEAR - 1] > 0),
+    "finances.cash": _finances_cash,
     "project.market_study": lambda s: _stage(s.profile.project.preparation.market_study),
     "project.business_plan": lambda s: _stage(s.profile.project.preparation.business_plan),
     "project.clients": lambda s: _yes(s.profile.project.preparation.clients),

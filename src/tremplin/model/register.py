@@ -18,6 +18,7 @@ from tremplin.model.sources import Source
 from tremplin.model.statistics import Figure, figures, read_statistics
 from tremplin.model.table import DataFile, Table, read_table
 from tremplin.model.texts import Advice, Conventions, Documents, Findings, Insurances, Steps
+from tremplin.model.urssaf import read_net_income
 
 TABLES: dict[str, Callable[[Path], Table]] = {
     "statistics.csv": read_statistics,
@@ -29,6 +30,7 @@ TABLES: dict[str, Callable[[Path], Table]] = {
     "steps.csv": partial(read_table, schema=Steps),
     "documents.csv": partial(read_table, schema=Documents),
     "insurances.csv": partial(read_table, schema=Insurances),
+    "urssaf/net_income.csv": read_net_income,
 }
 
 
@@ -120,11 +122,16 @@ class Register:
         """All rows of conventions.csv."""
         return self._tables["conventions.csv"].frame
 
+    @property
+    def net_income(self) -> pl.DataFrame:
+        """All rows of urssaf/net_income.csv."""
+        return self._tables["urssaf/net_income.csv"].frame
+
     @cached_property
     def files(self) -> dict[str, str]:
-        """The SHA-256 of every file read, by its name."""
+        """The SHA-256 of every file read, by its name in the folder."""
         read = (*(table.file for table in self._tables.values()), self._bibliography)
-        return {file.path.name: file.sha256 for file in read}
+        return {file.path.relative_to(self.folder).as_posix(): file.sha256 for file in read}
 
     @property
     def asked(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """
 What a report says, as data: the content of `results.json`.
 
-The sections on money (legal form, thresholds, financing, risk, timing) join it with their chapters.
+Amounts are €, a year for `net_*`; chances and survival are shares from 0 to 1; months of activity count from 1 at the start.
 """
 
 from datetime import date
@@ -13,6 +13,7 @@ MIME = "application/vnd.tremplin.results+json"
 """Under which a notebook leaves its results."""
 
 Score = Annotated[int, Field(ge=0, le=100)]
+Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class _Section(BaseModel):
@@ -63,6 +64,93 @@ class CreationLeave(_Section):
     notice_by: date
 
 
+class LegalFormOption(_Section):
+    """
+    One form over the first two years of activity.
+
+    A company pays out its whole margin as its manager's pay, as the official simulator does; `best_net_after_tax_*` is
+    what the best mix of pay and dividends leaves, the same for forms without dividends.
+    """
+
+    form: str
+    open: bool
+    net_before_tax_year_1: float
+    net_after_tax_year_1: float
+    best_net_after_tax_year_1: float
+    net_before_tax_year_2: float
+    net_after_tax_year_2: float
+    best_net_after_tax_year_2: float
+
+
+class LegalForm(_Section):
+    """The form recommended, why, and all forms; `carried_over` marks rules of a year that is not law yet."""
+
+    recommended: str
+    reason: str
+    options: list[LegalFormOption]
+    carried_over: bool
+
+
+class Thresholds(_Section):
+    """
+    Thresholds of the category at the start date.
+
+    `micro_ceiling_year` is the first calendar year over the ceiling (pro rata in that of the start), null where none is;
+    `vat_threshold_month` counts from the start.
+    """
+
+    micro_ceiling: float
+    micro_ceiling_year: int | None
+    vat_threshold: float
+    vat_threshold_month: int | None
+
+
+class Financing(_Section):
+    """The financing plan; `gap` is what is missing, 0 where resources suffice."""
+
+    need: float
+    resources: float
+    gap: float
+
+
+class Risk(_Section):
+    """Survival of businesses of the recommended form, born in 2018, and the person's own cash."""
+
+    survival_3_years: Share
+    survival_5_years: Share
+    cash_out_probability_24_months: Share
+    safety_months: float | None
+
+
+class Indicator(_Section):
+    """A condition for leaving the job; `month` is when the profile's curve meets it for good, null where never."""
+
+    id: str
+    met: bool
+    value: float
+    threshold: float
+    month: int | None
+
+
+class Timing(_Section):
+    """Whether the job could be left at the start, and the first month of activity in which it could."""
+
+    ready: bool
+    earliest_month: int | None
+    indicators: list[Indicator]
+
+
+class Scenario(_Section):
+    """A way to combine job and project: what the household has after tax over twenty-four months."""
+
+    id: str
+    planned: bool
+    contract_end: date | None
+    total: float
+    lowest_month: float
+    months_below_fixed_costs: int
+
+
 class Time(_Section):
     """The planned week: hours of job, commute and project."""
 
@@ -93,5 +181,11 @@ class Results(_Section):
     arce: Arce
     exclusivity: Exclusivity
     creation_leave: CreationLeave
+    legal_form: LegalForm
+    thresholds: Thresholds
     time: Time
+    financing: Financing
+    risk: Risk
+    timing: Timing
+    scenarios: list[Scenario]
     checklist: list[ChecklistItem]

@@ -115,6 +115,12 @@ def day(value: date) -> str:
     return words.replace(" ", NO_BREAK, 1)
 
 
+def month(value: date) -> str:
+    """Set the month of a date in words: septembre 2026."""
+    text: str = format_date(value, format="MMMM y", locale=LOCALE)
+    return text.replace(" ", NO_BREAK)
+
+
 def plural(count: float, one: str, many: str | None = None) -> str:
     """Set a count with its noun, in the French plural: 1,5 enfant, 2 enfants."""
     noun = one if abs(count) < 2 else many or f"{one}s"  # noqa: PLR2004 - French plurals begin at two
@@ -133,6 +139,7 @@ class Writer:
         )
         self._environment.filters.update(
             day=day,
+            month=month,
             money=money,
             number=number,
             percent=percent,

@@ -8,10 +8,11 @@ from itertools import zip_longest
 from typing import Any
 
 from tremplin.analysis.assessment import Assessment, assess
+from tremplin.analysis.categories import ceiling_kind
 from tremplin.analysis.context import Creations, Share, creations_by_form, shares
 from tremplin.analysis.contract import employed_at_start
 from tremplin.analysis.evidence import consistency
-from tremplin.analysis.legal_form import kind
+from tremplin.analysis.simulator import Simulator
 from tremplin.errors import InputError
 from tremplin.model.brand import Brand, load_brand
 from tremplin.model.criteria import DIMENSIONS
@@ -34,6 +35,7 @@ class Report:
         self.register = register
         self.brand = brand
         self.assessment: Assessment = assess(profile, register, as_of)
+        self.simulator = Simulator(self.assessment, register)
         self._writer = Writer(self._context())
 
     @classmethod
@@ -64,9 +66,9 @@ class Report:
         """Print a paragraph, a list or a table: Markdown with the person's facts filled in."""
         show_markdown(self._writer.fill(template))
 
-    def fill(self, template: str) -> Markdown:
-        """Fill a template without printing it, for the title of a chart."""
-        return self._writer.fill(template)
+    def fill(self, template: str) -> str:
+        """Fill a template without printing it, for the title of a chart: plain text."""
+        return _unescaped(self._writer.fill(template))
 
     def draw(self, chart: Any, alt: str) -> None:  # noqa: ANN401 - altair has no common chart type
         """Show a chart; `alt` is a template for the sentence that says what it shows."""
@@ -112,6 +114,14 @@ class Report:
             "transition": profile.transition,
             "found": found,
             "week": found.week,
+            "forms": found.finances.forms,
+            "form": found.finances.forms.best,
+            "thresholds": found.finances.thresholds,
+            "scenarios": found.finances.scenarios,
+            "plan": found.finances.financing,
+            "risk": found.finances.risk,
+            "timing": found.finances.timing,
+            "simulator": self.simulator,
             "leave": found.leave,
             "employed": employed_at_start(profile),
             "scores": found.scores,
@@ -138,7 +148,7 @@ class Report:
             "inputs": inputs(profile, register),
             "versions": versions(),
             "pairs": pairs,
-            "ceiling_kind": kind(profile),
+            "ceiling_kind": ceiling_kind(profile.project.category),
             "support": profile.support,
         }
 

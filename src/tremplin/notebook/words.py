@@ -4,6 +4,9 @@ French words for the ids that the analysis speaks in.
 
 from collections.abc import Mapping
 
+from tremplin.analysis.timing import Indicator
+from tremplin.notebook.prose import NO_BREAK, money, number, plural
+
 VERDICT: Mapping[str, str] = {
     "go": "Vous pouvez vous lancer",
     "go_with_conditions": "Vous pouvez vous lancer, à certaines conditions",
@@ -61,6 +64,12 @@ FORM: Mapping[str, str] = {
     "eurl": "EURL",
     "sasu": "SAS",
 }
+FORM_SHORT: Mapping[str, str] = {
+    "micro": "Micro-entreprise",
+    "ei": "EI au réel",
+    "eurl": "EURL",
+    "sasu": "SAS",
+}
 CATEGORY: Mapping[str, str] = {
     "sale": "vente de marchandises",
     "lodging": "hébergement",
@@ -105,3 +114,185 @@ CONDITION: Mapping[str, str] = {
     "job": "Elle tient compte de votre métier et vous laisse en exercer un",
     "compensation": "Elle prévoit une contrepartie financière qui n’est pas dérisoire",
 }
+NEED: Mapping[str, str] = {
+    "investment": "Investissement",
+    "registration": "Immatriculation",
+    "working_capital": "Avance de trésorerie",
+    "safety": "Réserve du foyer",
+}
+RESOURCE: Mapping[str, str] = {
+    "savings": "Épargne",
+    "family": "Famille et amis",
+    "grants": "Subventions et prix",
+    "initiative_france": "Prêt d’honneur Initiative France",
+    "reseau_entreprendre": "Prêt d’honneur Réseau Entreprendre",
+    "bpifrance": "Prêt d’honneur Bpifrance",
+    "bank_loan": "Prêt bancaire",
+    "arce": "Droits au chômage en capital",
+}
+PLAN_PART: Mapping[str, str] = {
+    "investment": "Investissement",
+    "launch": "Démarrage",
+    "safety": "Réserve du foyer",
+    "own": "Fonds propres",
+    "grants": "Subventions",
+    "honor_loans": "Prêts d’honneur",
+    "bank_loan": "Prêt bancaire",
+    "arce": "Chômage en capital",
+    "gap": "Il manque",
+}
+NETWORK: Mapping[str, str] = {
+    "initiative_france": "Initiative France",
+    "reseau_entreprendre": "Réseau Entreprendre",
+    "bpifrance": "Bpifrance",
+}
+LOAN_REASON: Mapping[str, str] = {
+    "as_hoped": "dans ce que prête le réseau",
+    "below_range": "sous le minimum du réseau",
+    "above_range": "ramené au maximum du réseau",
+    "alone": "il faut d’abord le prêt d’un autre réseau",
+}
+LOAN_COUNTED: Mapping[str, str] = {
+    "as_hoped": "compté",
+    "below_range": "non compté",
+    "above_range": "en partie",
+    "alone": "non compté",
+}
+WAY: Mapping[str, str] = {
+    "lower": "Réduire l’investissement",
+    "wait": "Garder l’emploi et épargner",
+    "honor_loan": "Demander un prêt d’honneur",
+    "bank": "Demander un prêt bancaire",
+    "investors": "Ouvrir le capital",
+}
+SCENARIO: Mapping[str, str] = {
+    "keep": "Garder l’emploi",
+    "part_time": "Temps partiel",
+    "creation_leave": "Congé de création",
+    "resignation": "Démission",
+    "mutual_termination": "Rupture conventionnelle",
+    "dismissal": "Licenciement",
+    "reconversion": "Démission-reconversion",
+    "term_end": "Fin du CDD",
+    "benefit_first": "Partir avant, avec l’ARE",
+    "capital_first": "Partir avant, avec l’ARCE",
+}
+SCENARIO_SAID: Mapping[str, str] = {
+    "keep": "garder l’emploi",
+    "part_time": "passer à temps partiel",
+    "creation_leave": "prendre le congé de création",
+    "resignation": "démissionner",
+    "mutual_termination": "signer une rupture conventionnelle",
+    "dismissal": "être licencié",
+    "reconversion": "démissionner pour reconversion",
+    "term_end": "aller au terme du CDD",
+    "benefit_first": "quitter l’emploi avant de créer et garder l’ARE",
+    "capital_first": "quitter l’emploi avant de créer et prendre l’ARCE",
+}
+EXIT: Mapping[str, str] = {
+    "resignation": "une démission",
+    "mutual_termination": "une rupture conventionnelle",
+    "dismissal": "un licenciement",
+    "reconversion": "une démission pour reconversion",
+    "term_end": "le terme du CDD",
+}
+COHORT: Mapping[str, str] = {
+    "company": "sociétés",
+    "sole_trader": "EI au réel",
+    "classic": "toutes, hors micro",
+    "micro_started": "micro, avec ventes",
+    "micro_registered": "micro, inscrits",
+}
+COHORT_SCOPE: Mapping[str, str] = {
+    "company": "Sociétés (EURL, SARL, SAS…)",
+    "sole_trader": "Entreprises individuelles au réel",
+    "classic": "Toutes les entreprises, hors micro",
+    "micro_started": "Micro-entrepreneurs ayant eu un jour des ventes",
+    "micro_registered": "Micro-entrepreneurs, tous les inscrits",
+}
+FAN: Mapping[str, str] = {
+    "high": "cas haut",
+    "planned": "prévu",
+    "middle": "cas médian",
+    "low": "cas bas",
+}
+DRIVER: Mapping[str, str] = {
+    "turnover": "Quantités vendues",
+    "price": "Prix de vente",
+    "expenses": "Frais",
+    "delay": "Date de démarrage",
+}
+WORSE: Mapping[str, str] = {
+    "turnover": "un cinquième de ventes en moins",
+    "price": "des prix d’un cinquième plus bas",
+    "expenses": "un cinquième de frais en plus",
+    "delay": "un démarrage trois mois plus tard",
+}
+BETTER: Mapping[str, str] = {
+    "turnover": "un cinquième de ventes en plus",
+    "price": "des prix d’un cinquième plus hauts",
+    "expenses": "un cinquième de frais en moins",
+    "delay": "un démarrage trois mois plus tôt",
+}
+STRESS: Mapping[str, str] = {
+    "late": "Les premiers clients arrivent six mois plus tard",
+    "half": "Les ventes sont deux fois plus faibles que prévu",
+    "stop": "Trois mois sans vente à la fin de la première année",
+    "client_lost": "Les clients réguliers partent au bout d’un an",
+    "expenses_up": "Tous les frais augmentent d’un quart",
+}
+STRESS_PREPARE: Mapping[str, str] = {
+    "late": "Des commandes signées avant de démarrer ; rien d’acheté sans elles.",
+    "half": "Un seuil de ventes, écrit d’avance, sous lequel l’offre ou le prix change.",
+    "stop": "Une prévoyance, et quelqu’un qui puisse livrer à votre place.",
+    "client_lost": "Prospecter chaque mois, même le carnet plein.",
+    "expenses_up": "Des devis fermes, des contrats courts, un prix que vous pouvez relever.",
+}
+INDICATOR: Mapping[str, str] = {
+    "recurring_income": "Revenu régulier, par mois",
+    "loyal_clients": "Clients qui ont acheté ou promis",
+    "forecast": "Prévision prudente, par mois",
+    "safety": "Réserve du foyer, en mois de charges",
+    "aid": "Aides sur lesquelles compter",
+}
+INDICATOR_SHORT: Mapping[str, str] = {
+    "recurring_income": "Revenu régulier",
+    "loyal_clients": "Clients acquis",
+    "forecast": "Prévision prudente",
+    "safety": "Réserve du foyer",
+    "aid": "Aide confirmée",
+}
+
+
+def chance(share: float) -> str:
+    """
+    Say how often something happens, in a hundred times.
+
+    >>> chance(0.0154) == f"2{NO_BREAK}fois sur{NO_BREAK}100"
+    True
+    """
+    if share in {0, 1}:
+        return "à chaque fois" if share else "jamais"
+    times = round(100 * share)
+    if times in {0, 100}:
+        return f"{'plus de 99' if times else 'moins d’une'}{NO_BREAK}fois sur{NO_BREAK}100"
+    return f"{times}{NO_BREAK}fois sur{NO_BREAK}100"
+
+
+def measure(value: float, unit: str) -> str:
+    """Set what an indicator measures."""
+    if unit == "EUR/month":
+        return money(value)
+    return plural(round(value, 1), "mois", "mois") if unit == "months" else number(value)
+
+
+def never(indicator: Indicator) -> str:
+    """Say why an indicator has no month: never met, met and lost, or what is still to be obtained."""
+    if indicator.met:
+        return "au départ, puis plus"
+    if indicator.projected:
+        return "pas atteint en deux ans"
+    lacking = indicator.threshold - indicator.value
+    if indicator.unit == "clients":
+        return f"à obtenir : {plural(lacking, 'client')} de plus"
+    return "à obtenir"

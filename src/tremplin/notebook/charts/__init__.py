@@ -2,7 +2,27 @@
 
 from tremplin.notebook.charts.context import creations, creators
 from tremplin.notebook.charts.dates import gantt, timeline
+from tremplin.notebook.charts.financing import financing
+from tremplin.notebook.charts.risk import cash, drivers, survival
+from tremplin.notebook.charts.scenarios import scenarios
 from tremplin.notebook.charts.scores import scores
+from tremplin.notebook.charts.simulator import simulator
+from tremplin.notebook.charts.timing import indicators
 from tremplin.notebook.charts.week import loads, week
 
-__all__ = ["creations", "creators", "gantt", "loads", "scores", "timeline", "week"]
+__all__ = [
+    "cash",
+    "creations",
+    "creators",
+    "drivers",
+    "financing",
+    "gantt",
+    "indicators",
+    "loads",
+    "scenarios",
+    "scores",
+    "simulator",
+    "survival",
+    "timeline",
+    "week",
+]

@@ -14,22 +14,23 @@ WIDTH = 620
 
 
 def themed(chart: Any, brand: Brand, title: str, *, height: int | None = None) -> Any:  # noqa: ANN401
-    """Give a chart the brand's look and a title that says its finding."""
-    for folder in brand.font_folders:
-        vl_convert.register_font_directory(str(folder))
-    sized = chart.properties(
-        width=WIDTH, title=alt.TitleParams(title, anchor="start", frame="bounds", offset=10)
-    )
+    """Give a chart of one view the brand's look, the width of the page, and a title that says its finding."""
+    sized = chart.properties(width=WIDTH)
     if height is not None:
         sized = sized.properties(height=height)
+    return look(sized, brand, title, autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
+
+
+def look(chart: Any, brand: Brand, title: str, **basics: Any) -> Any:  # noqa: ANN401
+    """Give a chart of one view or of several the brand's look and a title that says its finding."""
+    for folder in brand.font_folders:
+        vl_convert.register_font_directory(str(folder))
+    titled = chart.properties(
+        title=alt.TitleParams(title, anchor="start", frame="bounds", offset=10)
+    )
     ink, muted, line = brand.colours["foreground"], brand.colours["tertiary"], brand.colours["rule"]
     return (
-        sized.configure(
-            font=brand.sans,
-            background="white",
-            padding=2,
-            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-        )
+        titled.configure(font=brand.sans, background="white", padding=2, **basics)
         .configure_view(stroke=None)
         .configure_title(fontSize=14, fontWeight=600, color=ink, lineHeight=18)
         .configure_axis(

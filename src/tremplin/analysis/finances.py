@@ -1,0 +1,91 @@
+"""
+The money of the project as a whole, each part reckoned on the ones before it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tremplin.analysis.acre import Acre, Arce
+from tremplin.analysis.cash import CashPlan, household_draws, working_capital
+from tremplin.analysis.contract import employed_at_start
+from tremplin.analysis.financing import FinancingPlan, financing_plan
+from tremplin.analysis.income.calendar import MONTHS, Curve
+from tremplin.analysis.income.forms import Basis
+from tremplin.analysis.leave import CreationLeave
+from tremplin.analysis.legal_form import Comparison, compare
+from tremplin.analysis.money import safety_months
+from tremplin.analysis.risk import Risk, risk
+from tremplin.analysis.scenarios import Scenarios, asked_of_employer, planned_job, scenarios
+from tremplin.analysis.thresholds import Thresholds, thresholds
+from tremplin.analysis.timing import Timing, timing
+from tremplin.analysis.week import Week
+from tremplin.model.profile import Profile
+from tremplin.model.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Finances:
+    """What the chapters on money say, from the legal form to the moment to leave."""
+
+    forms: Comparison
+    thresholds: Thresholds
+    scenarios: Scenarios
+    financing: FinancingPlan
+    cash: CashPlan
+    risk: Risk
+    timing: Timing
+    safety_months: float | None
+    """Months of the household's fixed costs that the savings cover once the start is paid; None without costs."""
+
+
+def finances(  # noqa: PLR0913, PLR0917 - what the person, the job and the aids bring together
+    profile: Profile,
+    register: Register,
+    leave: CreationLeave,
+    week: Week,
+    acre: Acre,
+    arce: Arce,
+) -> Finances:
+    """Reckon the money of a person's project."""
+    basis = Basis(profile, register, acre.eligible)
+    job = planned_job(profile, register, leave, week)
+    forms = compare(basis, job)
+    ways = scenarios(basis, forms.recommended, leave, week)
+    empty = CashPlan(basis, forms.recommended, 0.0, np.zeros(MONTHS), np.zeros(MONTHS))
+    hole = working_capital(empty, Curve.of(profile))
+    plan = financing_plan(basis, forms.best, hole, ways, None)
+    if plan.gap and arce.amount and "capital_first" in ways.ids:
+        # Unemployment rights can be had once: as capital where the plan needs it, month by month otherwise.
+        ways = ways.with_capital()
+        plan = financing_plan(basis, forms.best, hole, ways, arce.amount)
+    capital = ways.planned.capital
+    spent = profile.project.investment + forms.best.registration
+    cash = CashPlan(
+        basis,
+        forms.recommended,
+        plan.available - float(capital.sum()) - spent,
+        household_draws(ways.planned, profile.fixed_costs),
+        capital,
+        plan.borrowed,
+    )
+    kept = (
+        ways.of(asked_of_employer(profile, leave)) if employed_at_start(profile) else ways.planned
+    )
+    months = safety_months(profile, plan.available)
+    return Finances(
+        forms=forms,
+        thresholds=thresholds(profile, register, job),
+        scenarios=ways,
+        financing=plan,
+        cash=cash,
+        risk=risk(cash),
+        timing=timing(
+            basis,
+            forms.best.outcome,
+            (months or 0.0) * profile.fixed_costs,
+            household_draws(kept, profile.fixed_costs) + cash.repayment,
+            ways.planned,
+        ),
+        safety_months=months,
+    )

@@ -1,0 +1,91 @@
+"""
+Twenty-four months of activity, cut where the calendar year ends: contributions and taxes are yearly matters.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from tremplin.analysis.dates import add_months
+from tremplin.analysis.income.arrays import Array
+from tremplin.model.profile import Profile
+
+MONTHS = 24
+YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The months of activity that lie in one calendar year."""
+
+    year: int
+    first: int
+    """Months of activity from 0, `stop` not included."""
+    stop: int
+    begins: date
+    open_end: bool
+    """The activity goes on after the last month that is looked at."""
+
+    @property
+    def months(self) -> slice:
+        """The place of the months in arrays of twenty-four."""
+        return slice(self.first, self.stop)
+
+    @property
+    def length(self) -> int:
+        """How many months of activity."""
+        return self.stop - self.first
+
+    @property
+    def years(self) -> float:
+        """The length as a part of a year."""
+        return self.length / YEAR
+
+    @property
+    def share_of_days(self) -> float:
+        """The part of the calendar year from its first day of activity on, for ceilings pro rata."""
+        days = (date(self.year + 1, 1, 1) - date(self.year, 1, 1)).days
+        return (date(self.year + 1, 1, 1) - self.begins).days / days
+
+
+def month_begins(start: date, month: int) -> date:
+    """Give the first day of a month of activity, counted from 0."""
+    return add_months(start, month)
+
+
+def stretches(start: date) -> tuple[Stretch, ...]:
+    """
+    Cut the twenty-four months at calendar years.
+
+    >>> [(part.year, part.length) for part in stretches(date(2027, 3, 1))]
+    [(2027, 10), (2028, 12), (2029, 2)]
+    """
+    years = [month_begins(start, month).year for month in range(MONTHS)]
+    found = []
+    for year in dict.fromkeys(years):
+        first, stop = years.index(year), MONTHS - years[::-1].index(year)
+        begins = start if first == 0 else date(year, 1, 1)
+        open_end = stop == MONTHS and month_begins(start, MONTHS).year == year
+        found.append(Stretch(year, first, stop, begins, open_end))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """What the project takes in and spends, by month; the last axis has the twenty-four months."""
+
+    turnover: Array
+    expenses: Array
+
+    @classmethod
+    def of(cls, profile: Profile) -> "Curve":
+        """Read the profile's own curve."""
+        project = profile.project
+        turnover = np.array([project.turnover.at(month) for month in range(1, MONTHS + 1)])
+        return cls(turnover, project.expenses.fixed + project.expenses.rate * turnover)
+
+    @property
+    def margin(self) -> Array:
+        """Turnover less expenses, before contributions and tax."""
+        return self.turnover - self.expenses

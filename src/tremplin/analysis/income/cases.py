@@ -1,0 +1,223 @@
+"""
+Many cases at once: contributions, net income and income tax of every row of a table.
+
+Each case is a full year under the rules of its start date, ACRE included for the whole of it. Companies pay their
+whole margin as their manager's pay. Rows are grouped by what decides their rules; within a group all is vectorised.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import cast, get_args
+
+import numpy as np
+import polars as pl
+
+from tremplin.analysis.income.arrays import Array
+from tremplin.analysis.income.forms import COMPANIES, FORMS, Form
+from tremplin.analysis.income.income_tax import Scale
+from tremplin.analysis.income.micro import micro_rates, micro_taxable
+from tremplin.analysis.income.real import RealRegime
+from tremplin.model.profile import Category
+from tremplin.model.register import DataError, Register
+
+INCOME_COLUMNS = ("status", "activity", "turnover")
+"""Without these a table can only ask for income tax."""
+
+TAX_COLUMNS = ("household", "children", "taxable_income")
+RESULTS = ("contributions", "net_before_tax", "income_tax", "net_after_tax")
+ERROR = "error"
+HOUSEHOLDS = ("single", "couple")
+YES_NO = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
+MOST = 1e9
+"""€; more is a slip of the keyboard."""
+
+CENTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How one column of cases is read: its words for people, what it is where it is missing."""
+
+    name: str
+    default: str | None
+    what: str
+
+    def read(self, frame: pl.DataFrame) -> pl.Expr:
+        """Give the cells as text, the default where the column or the cell is missing."""
+        default = pl.lit(self.default, pl.String)
+        if self.name not in frame.columns:
+            return default
+        text = pl.col(self.name).cast(pl.String).str.strip_chars()
+        return pl.when(text.str.len_chars() > 0).then(text).otherwise(default)
+
+
+NUMBERS = {
+    "turnover": Column("turnover", None, "an amount from 0 up, in € a year"),
+    "expenses": Column("expenses", "0", "an amount from 0 up, in € a year"),
+    "children": Column("children", "0", "a whole number from 0 to 20"),
+    "other_taxable_income": Column("other_taxable_income", "0", "an amount from 0 up, in € a year"),
+    "taxable_income": Column("taxable_income", None, "an amount from 0 up, in € a year"),
+}
+WORDS = {
+    "status": (Column("status", None, f"one of {', '.join(FORMS)}"), FORMS),
+    "activity": (
+        Column("activity", None, f"one of {', '.join(get_args(Category))}"),
+        get_args(Category),
+    ),
+    "acre": (Column("acre", "no", "yes or no"), tuple(YES_NO)),
+    "household": (Column("household", "single", "single or couple"), HOUSEHOLDS),
+}
+MOST_CHILDREN = 20
+
+
+def is_about_income(columns: list[str]) -> bool:
+    """Tell whether a table asks for net income; otherwise it must ask for income tax alone."""
+    return all(name in columns for name in INCOME_COLUMNS)
+
+
+def simulate(cases: pl.DataFrame, register: Register, as_of: date) -> pl.DataFrame:
+    """
+    Compute every case.
+
+    Args:
+        cases: a row a case, all columns text or of their own types: `status, activity, turnover`, optionally `expenses,
+            acre, start, household, children, other_taxable_income`; or `household, children, taxable_income`.
+        register: where the rules and Urssaf's table are.
+        as_of: the start date of the cases that give none, and the day of the tax scale where tax alone is asked for.
+
+    Returns:
+        The same rows with `contributions, net_before_tax, income_tax, net_after_tax` (or `income_tax` alone) and
+        `error`, which says why a row could not be computed and is empty otherwise. `income_tax` is what the project
+        adds to the household's tax.
+
+    """
+    about_income = is_about_income(cases.columns)
+    wanted = ["household", "children"]
+    wanted += ["status", "activity", "acre", "turnover", "expenses", "other_taxable_income"]
+    if not about_income:
+        wanted = ["household", "children", "taxable_income"]
+    read, error = _read(cases, wanted, as_of)
+    columns = RESULTS if about_income else ("income_tax",)
+    results = {name: np.full(cases.height, np.nan) for name in columns}
+    fill = _fill_income if about_income else _fill_tax
+    late_errors = fill(read.filter(error.is_null()), register, as_of, results)
+    found = {
+        name: pl.Series(name, values).fill_nan(None).round(CENTS)
+        for name, values in results.items()
+    }
+    error = error.to_frame().with_columns(
+        pl.coalesce(ERROR, pl.Series("late", late_errors, pl.String))
+        if late_errors
+        else pl.col(ERROR)
+    )[ERROR]
+    return cases.with_columns(*found.values(), error)
+
+
+def _read(cases: pl.DataFrame, wanted: list[str], as_of: date) -> tuple[pl.DataFrame, pl.Series]:
+    """Turn cells into values, and tell for each row what is wrong with it."""
+    values, wrong = [pl.int_range(pl.len()).alias("row")], []
+    for name in wanted:
+        if name in WORDS:
+            column, known = WORDS[name]
+            text = column.read(cases).str.to_lowercase()
+            good = text.is_in(known)
+            value = text
+        else:
+            column = NUMBERS[name]
+            text = column.read(cases)
+            value = text.cast(pl.Float64, strict=False)
+            good = value.is_between(0, MOST_CHILDREN if name == "children" else MOST)
+            if name == "children":
+                good &= value == value.floor()
+        values.append(value.alias(name))
+        wrong.append(_complaint(name, text, good, column.what))
+    text = Column("start", as_of.isoformat(), "").read(cases)
+    start = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+    values.append(start.alias("start"))
+    wrong.append(_complaint("start", text, start.is_not_null(), "a date such as 2026-10-01"))
+    problems = pl.concat_str(wrong, separator="; ", ignore_nulls=True)
+    error = pl.when(problems.str.len_chars() > 0).then(problems).alias(ERROR)
+    both = cases.select(*values, error)
+    return both.drop(ERROR), both[ERROR]
+
+
+def _complaint(name: str, text: pl.Expr, good: pl.Expr, what: str) -> pl.Expr:
+    shown = (
+        pl.when(text.is_null())
+        .then(pl.lit("nothing"))
+        .otherwise(pl.concat_str(pl.lit("'"), text.str.slice(0, 40), pl.lit("'")))
+    )
+    words = pl.concat_str(pl.lit(f"{name}: "), shown, pl.lit(f" is not {what}"))
+    return pl.when(~good.fill_null(value=False)).then(words)
+
+
+def _fill_tax(
+    read: pl.DataFrame, register: Register, as_of: date, results: dict[str, Array]
+) -> list[str | None]:
+    """Fill in the tax of whole households."""
+    scale = Scale.at(register, as_of)
+    results["income_tax"][read["row"].to_numpy()] = scale.tax(
+        read["taxable_income"].to_numpy(),
+        (read["household"] == "couple").to_numpy(),
+        read["children"].to_numpy(),
+    )
+    return []
+
+
+def _fill_income(
+    read: pl.DataFrame, register: Register, _: date, results: dict[str, Array]
+) -> list[str | None]:
+    """Fill in each group of cases under the same rules; give the errors of those whose rules are not known."""
+    errors: dict[int, str] = {}
+    for group, day in _groups(read, register):
+        rows = group["row"].to_numpy()
+        try:
+            contributions, taxable, scale = _group(group, register, day)
+        except DataError:
+            words = f"start: the rules of {day} are not known; they are from 2026-01-01 on"
+            errors |= dict.fromkeys(rows.tolist(), words)
+            continue
+        net = group["turnover"].to_numpy() - group["expenses"].to_numpy() - contributions
+        other = group["other_taxable_income"].to_numpy()
+        couple = (group["household"] == "couple").to_numpy()
+        children = group["children"].to_numpy()
+        tax = scale.tax(other + taxable, couple, children) - scale.tax(other, couple, children)
+        for name, values in zip(RESULTS, (contributions, net, tax, net - tax), strict=True):
+            results[name][rows] = values
+    size = next(iter(results.values())).size
+    return [errors.get(row) for row in range(size)] if errors else []
+
+
+def _groups(read: pl.DataFrame, register: Register) -> Iterator[tuple[pl.DataFrame, date]]:
+    """Split the cases by form, category, ACRE and the period of rules in which they start."""
+    if read.is_empty():
+        return
+    changes = pl.concat(
+        [
+            register.rules["valid_from"],
+            register.rules["valid_to"].drop_nulls() + timedelta(days=1),
+            pl.Series("valid_from", [date.min]),
+        ]
+    )
+    periods = pl.DataFrame({"period": changes.unique().sort()})
+    dated = read.sort("start").join_asof(periods, left_on="start", right_on="period")
+    keys = ["status", "activity", "acre", "period"]
+    for _, group in dated.group_by(keys, maintain_order=True):
+        yield group, cast("date", group["start"][0])
+
+
+def _group(group: pl.DataFrame, register: Register, day: date) -> tuple[Array, Array, Scale]:
+    """Give contributions and taxable income of cases of one form, category and period, and the scale of the day."""
+    form, category = cast("Form", group["status"][0]), cast("Category", group["activity"][0])
+    acre = YES_NO[group["acre"][0]]
+    turnover = group["turnover"].to_numpy()
+    scale = Scale.at(register, day)
+    if form == "micro":
+        rates = micro_rates(register, category, day, day, acre=acre)
+        return rates.of_year(turnover), micro_taxable(register, category, turnover, day), scale
+    net = RealRegime.at(register, form, category, day, acre=acre).net(
+        turnover - group["expenses"].to_numpy()
+    )
+    taxable = scale.after_deduction(net.taxable) if form in COMPANIES else net.taxable
+    return net.contributions, taxable, scale

@@ -1,0 +1,111 @@
+"""
+A company's profit: corporate tax, dividends, and the mix of pay and dividends that leaves most.
+
+CGI, art. 219 (corporate tax, IS) and 200 A (flat tax on dividends, PFU); Code de la sécurité sociale, L136-8 (social levies)
+and L131-6 (dividends of a majority manager that bear contributions beyond a tenth of the capital).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from tremplin.analysis.income.arrays import Array, amounts
+from tremplin.analysis.income.real import RealRegime
+from tremplin.model.register import Register
+
+STEPS = 200
+"""Shares of the margin tried as pay: the best mix is found to half a percent of the margin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """How a year's margin of a company is shared out, €."""
+
+    pay_cost: float
+    """What the manager's pay costs the company, contributions included."""
+    pay: float
+    """What the manager receives of it, before income tax."""
+    taxable_pay: float
+    corporate_tax: float
+    dividends: float
+    """After corporate tax, before what the shareholder pays on them."""
+    dividend_levies: float
+    """Flat tax, social levies and contributions on the dividends."""
+    contributions: float
+    net_after_tax: float
+    """What is left once the household's additional income tax is paid too."""
+
+
+def corporate_tax(register: Register, profit: ArrayLike, at: date) -> Array:
+    """Give the corporate tax on a year's profit: at the reduced rate up to its ceiling, at the normal rate beyond."""
+    earned = np.maximum(amounts(profit), 0.0)
+    ceiling = register.value("is.reduced_profit", at=at)
+    low = np.minimum(earned, ceiling) * register.value("is.reduced_rate", at=at)
+    return low + np.maximum(earned - ceiling, 0.0) * register.value("is.rate", at=at)
+
+
+def best_mix(  # noqa: PLR0913 - all that a mix depends on
+    register: Register,
+    regime: RealRegime,
+    margin: float,
+    at: date,
+    added_tax: Callable[[Array], Array],
+    *,
+    least_gross: float = 0.0,
+) -> Mix:
+    """
+    Find the mix of pay and dividends that leaves most.
+
+    Args:
+        register: where the rules are.
+        regime: EURL or SASU.
+        margin: turnover less expenses, before pay, of a financial year of twelve months, €.
+        at: the day whose rules hold.
+        added_tax: gives the household's additional income tax for amounts of taxable pay.
+        least_gross: gross pay (SASU) or income (EURL) a year that the mix must reach if the margin allows it,
+            so that social cover does not depend on dividends, which give none.
+
+    """
+    cost = np.linspace(0.0, max(margin, 0.0), STEPS + 1)
+    paid = regime.net(cost)
+    # Nobody must pay oneself: a president without pay owes nothing, a manager owes the minimum.
+    unpaid = cost <= 0.0
+    if regime.form == "sasu":
+        contributions = np.where(unpaid, 0.0, paid.contributions)
+        pay = np.where(unpaid, 0.0, paid.before_tax)
+    else:
+        contributions, pay = paid.contributions, paid.before_tax
+    # What the minimum contributions of an unpaid manager cost, the company bears.
+    profit = margin - np.maximum(cost, contributions)
+    tax = corporate_tax(register, profit, at)
+    dividends = np.maximum(profit - tax, 0.0)
+    levies = dividends * register.value("pfu.rate", at=at)
+    if regime.form == "eurl":
+        free = register.convention("company.capital") * register.value(
+            "dividends.contribution_free_share", at=at
+        )
+        bearing = np.maximum(dividends - free, 0.0)
+        more = np.maximum(regime.net(cost + bearing).contributions - paid.contributions, 0.0)
+        social = register.value("pfu.social_rate", at=at)
+        levies = levies - bearing * social + more
+    pay_kept = np.maximum(pay, 0.0)
+    left = pay_kept + dividends - levies - added_tax(paid.taxable * ~unpaid)
+    allowed = paid.gross >= least_gross
+    if allowed.any():
+        left = np.where(allowed, left, -np.inf)
+    else:
+        left = np.where(cost == cost[-1], left, -np.inf)
+    best = int(np.argmax(left))
+    return Mix(
+        pay_cost=float(cost[best]),
+        pay=float(pay_kept[best]),
+        taxable_pay=float(0.0 if unpaid[best] else paid.taxable[best]),
+        corporate_tax=float(tax[best]),
+        dividends=float(dividends[best]),
+        dividend_levies=float(levies[best]),
+        contributions=float(contributions[best]),
+        net_after_tax=float(left[best]),
+    )

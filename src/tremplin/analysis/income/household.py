@@ -1,0 +1,104 @@
+"""
+The household that the project's income joins: its income tax with and without it, and what its months look like.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from tremplin.analysis.income.arrays import Array, amounts
+from tremplin.analysis.income.calendar import MONTHS, YEAR, Stretch
+from tremplin.analysis.income.income_tax import Scale, parts
+from tremplin.model.profile import Profile
+from tremplin.model.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class JobPath:
+    """What the person earns besides the project in each of the twenty-four months, €."""
+
+    salary: Array
+    benefit: Array
+    """Unemployment benefit, before what the project's income takes off it."""
+    salary_before: float
+    """€ a month before the project starts."""
+
+    @classmethod
+    def of_salary(cls, profile: Profile, salary: Array) -> "JobPath":
+        """Make a path without benefit."""
+        return cls(salary, np.zeros(MONTHS), profile.employment.net_salary)
+
+    @property
+    def wages(self) -> Array:
+        """Salary and benefit together: both are taxed as wages."""
+        return self.salary + self.benefit
+
+    def in_year(self, stretch: Stretch) -> float:
+        """
+        Give the wages of a whole calendar year, €.
+
+        Before the start they are the salary of today; after the last month, those of the months seen.
+        """
+        seen = float(self.wages[stretch.months].sum())
+        missing = YEAR - stretch.length
+        if not missing:
+            return seen
+        if stretch.open_end:
+            return seen * YEAR / stretch.length
+        return seen + missing * self.salary_before
+
+
+@dataclass(frozen=True, slots=True)
+class TaxedHousehold:
+    """A household in one year, without the project."""
+
+    scale: Scale
+    couple: bool
+    children: int
+    own: float
+    """The person's wages and benefits, € a year before the deduction."""
+    others: float
+    """The other income of the household, taken for wages too, € a year."""
+
+    @classmethod
+    def of(
+        cls, profile: Profile, register: Register, job: JobPath, stretch: Stretch
+    ) -> "TaxedHousehold":
+        """Take the household of a profile in the calendar year of a stretch."""
+        household = profile.household
+        return cls(
+            Scale.of_income(register, stretch.year),
+            household.situation == "couple",
+            household.children,
+            job.in_year(stretch),
+            YEAR * household.other_income,
+        )
+
+    @property
+    def parts(self) -> float:
+        """The parts of the family quotient."""
+        return float(parts(self.couple, self.children))
+
+    def taxable(self, pay: ArrayLike = 0.0) -> Array:
+        """Give the taxable income, with some pay that joins the person's wages."""
+        own = self.scale.after_deduction(self.own + amounts(pay))
+        return own + self.scale.after_deduction(self.others)
+
+    def tax(self, pay: ArrayLike = 0.0, profit: ArrayLike = 0.0) -> Array:
+        """Give the household's tax with pay (deducted as wages are) and profit (taken whole) of a project."""
+        return self.scale.tax(self.taxable(pay) + amounts(profit), self.couple, self.children)
+
+    def added(self, pay: ArrayLike = 0.0, profit: ArrayLike = 0.0) -> Array:
+        """Give what the project adds to the household's tax."""
+        return self.tax(pay, profit) - self.tax()
+
+    def added_beside(self, profit: ArrayLike) -> Array:
+        """
+        Give what a profit that bears the flat tax adds to the tax on the rest.
+
+        It is not taxed again, but counts for the rate at which the rest is taxed (taux effectif).
+        """
+        rest, whole = self.taxable(), self.taxable() + amounts(profit)
+        share = np.divide(rest, whole, out=np.ones_like(whole), where=whole > 0)
+        return self.tax(profit=profit) * share - self.tax()

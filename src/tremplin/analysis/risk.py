@@ -1,0 +1,355 @@
+"""
+The risk: how many businesses of this kind last, and how often this one would run out of cash.
+
+The draws are seeded, so the same person gets the same numbers; their distributions are conventions of
+`data/conventions.csv`, not statistics.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import numpy as np
+
+from tremplin.analysis.cash import CashPlan, late
+from tremplin.analysis.income.arrays import Array
+from tremplin.analysis.income.calendar import MONTHS, YEAR, Curve, month_begins
+from tremplin.analysis.income.forms import Form, contributions_of
+from tremplin.model.profile import Profile
+from tremplin.model.register import Register
+
+DRAWS = 5000
+SEED = 20261122
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+LONGEST_DELAY = 12
+SWING = 0.2
+"""By how much each driver is moved up and down."""
+SHIFT = 3
+"""Months by which the launch comes later or earlier in the same comparison."""
+CHECKED = (3, 6, 9, 12, 18, 24)
+"""Months after which the person compares the real cash with what was expected."""
+LATE, STOPPED = 6, 3
+"""Months of the blows: first clients so much later, no sales for so long."""
+DEARER = 0.25
+"""By how much all expenses rise in the blow on expenses: enough for a shop, whose purchases are most of them."""
+
+CohortId = Literal["company", "sole_trader", "classic", "micro_started", "micro_registered"]
+Driver = Literal["turnover", "price", "expenses", "delay"]
+StressId = Literal["late", "half", "stop", "client_lost", "expenses_up"]
+
+
+@dataclass(frozen=True, slots=True)
+class Survival:
+    """Shares of businesses of a form still active, with the ids of the figures that say so."""
+
+    three_years: float
+    five_years: float
+    figures: tuple[str, str]
+    starters: tuple[str, str] | None
+    """For micro-entrepreneurs: the same among those who ever declared a turnover."""
+
+
+def survival(register: Register, form: Form) -> Survival:
+    """Give what Insee saw of the businesses born in 2018 in that form."""
+    figures = (
+        ("A37", "A39") if form == "micro" else ("A19", "A24") if form == "ei" else ("A18", "A23")
+    )
+    return Survival(
+        three_years=register.best(figures[0]) / 100,
+        five_years=register.best(figures[1]) / 100,
+        figures=figures,
+        starters=("A36", "A38") if form == "micro" else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """Businesses of a kind born in 2018: which share was still active after so many years, by the figures' ids."""
+
+    id: CohortId
+    figures: dict[int, str]
+    before: str
+    """The figure of those born in 2014, after five years."""
+    shares: dict[int, float]
+    """In % of those born, by year."""
+    share_before: float
+    mine: bool
+    """Whether the person's business would be one of them, in the form recommended."""
+
+
+COHORTS: dict[CohortId, tuple[dict[int, str], str]] = {
+    "company": ({1: "A21", 3: "A18", 5: "A23"}, "A32"),
+    "sole_trader": ({1: "A20", 3: "A19", 5: "A24"}, "A33"),
+    "classic": ({3: "A17", 5: "A22"}, "A28"),
+    "micro_started": ({3: "A36", 5: "A38"}, "A43"),
+    "micro_registered": ({3: "A37", 5: "A39"}, "A44"),
+}
+
+
+def cohorts(register: Register, form: Form) -> tuple[Cohort, ...]:
+    """Give what Insee saw of the businesses born in 2018, by form; its figures of the first year count those gone."""
+    own: CohortId = (
+        "micro_registered" if form == "micro" else "sole_trader" if form == "ei" else "company"
+    )
+    return tuple(
+        Cohort(
+            id=id_,
+            figures=figures,
+            before=before,
+            shares={
+                year: 100 - register.best(figure) if year == 1 else register.best(figure)
+                for year, figure in figures.items()
+            },
+            share_before=register.best(before),
+            mine=id_ == own,
+        )
+        for id_, (figures, before) in COHORTS.items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """What cash to expect once so many months are over, €."""
+
+    month: int
+    ends: date
+    """The first day after them."""
+    low: float
+    """One draw in twenty has less."""
+    quarter: float
+    """One draw in four has less."""
+    middle: float
+    planned: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """Quantiles of cash by month over all draws, and how often it runs out."""
+
+    quantiles: dict[float, Array]
+    cash_out: float
+    """Share of draws in which cash falls below nothing within twenty-four months."""
+    planned: Array
+    """Cash by month if all goes as the profile says."""
+    opening: float
+    """Cash before the first month, €."""
+    start: date
+    draws: int
+    runs_out: int | None
+    """The month, from 1, by which half of the draws that run out have done so; None where none does."""
+    cushion: float
+    """What more at the start would keep cash above nothing in all but a few draws, €; a convention says how few."""
+
+    @property
+    def runs_out_from(self) -> date | None:
+        """The first day of that month."""
+        return None if self.runs_out is None else month_begins(self.start, self.runs_out - 1)
+
+    @property
+    def lowest(self) -> float:
+        """The planned cash where it is lowest, €."""
+        return float(self.planned.min())
+
+    @property
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        """Give the cash to expect at the months to check."""
+        low, quarter, middle = (self.quantiles[level] for level in QUANTILES[:3])
+        return tuple(
+            Checkpoint(
+                month,
+                month_begins(self.start, month),
+                *(float(path[month - 1]) for path in (low, quarter, middle, self.planned)),
+            )
+            for month in CHECKED
+        )
+
+
+def draw_curves(profile: Profile, register: Register, draws: int = DRAWS) -> Curve:
+    """
+    Draw possible curves of the project.
+
+    Turnover: the profile's, moved by a launch delay (Poisson), times a level of demand that lasts and a mood of each
+    month (both lognormal of mean 1). Expenses: the fixed ones times a lognormal of mean 1, the others follow turnover.
+
+    Returns:
+        A curve with arrays of `draws` × 24.
+
+    """
+    chance = np.random.default_rng(SEED)
+    project = profile.project
+
+    def around_one(spread: float, *shape: int) -> Array:
+        return chance.lognormal(-(spread**2) / 2, spread, size=shape)
+
+    delay = np.minimum(
+        chance.poisson(register.convention("risk.delay_months"), size=draws), LONGEST_DELAY
+    )
+    month = np.arange(MONTHS) - delay[:, None]
+    planned = np.where(month >= 0, Curve.of(profile).turnover[np.maximum(month, 0)], 0.0)
+    level = around_one(register.convention("risk.demand_spread"), draws, 1)
+    mood = around_one(register.convention("risk.month_spread"), draws, MONTHS)
+    turnover = planned * level * mood
+    fixed = project.expenses.fixed * around_one(
+        register.convention("risk.expense_spread"), draws, 1
+    )
+    return Curve(turnover, fixed + project.expenses.rate * turnover)
+
+
+def fan(plan: CashPlan, draws: int = DRAWS) -> Fan:
+    """Run the cash of every drawn curve."""
+    profile, register = plan.basis.profile, plan.basis.register
+    cash = plan.cash(draw_curves(profile, register, draws))
+    levels = np.quantile(cash, QUANTILES, axis=0)
+    lowest = cash.min(axis=1)
+    first = np.argmax(cash < 0, axis=1)[lowest < 0] + 1
+    few = register.convention("finances.cash_out_low")
+    return Fan(
+        quantiles=dict(zip(QUANTILES, levels, strict=True)),
+        cash_out=float((lowest < 0).mean()),
+        planned=plan.cash(Curve.of(profile)),
+        opening=plan.opening,
+        start=plan.basis.start,
+        draws=draws,
+        runs_out=int(np.median(first)) if first.size else None,
+        cushion=max(0.0, -float(np.quantile(lowest, few))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """What the project leaves over twenty-four months, before tax, with one driver moved down and up, €."""
+
+    driver: Driver
+    worse: float
+    better: float
+    base: float
+
+    @property
+    def width(self) -> float:
+        """How much the driver matters."""
+        return abs(self.better - self.worse)
+
+    @property
+    def loss(self) -> float:
+        """What the move for the worse takes away, €."""
+        return self.base - self.worse
+
+    @property
+    def gain(self) -> float:
+        """What the move for the better adds, €."""
+        return self.better - self.base
+
+
+def tornado(plan: CashPlan) -> tuple[Swing, ...]:
+    """Move each driver by a fifth (the launch by three months), the widest swing first."""
+    profile = plan.basis.profile
+    project, base = profile.project, Curve.of(profile)
+
+    def left(curve: Curve) -> float:
+        contributions, _ = contributions_of(plan.basis, plan.form, curve)
+        return float((curve.margin - contributions).sum())
+
+    def volume(factor: float) -> Curve:
+        turnover = base.turnover * factor
+        return Curve(turnover, project.expenses.fixed + project.expenses.rate * turnover)
+
+    def shifted(months: int) -> Curve:
+        turnover = np.array(
+            [
+                project.turnover.at(month - months) if month - months >= 1 else 0.0
+                for month in range(1, MONTHS + 1)
+            ]
+        )
+        return Curve(turnover, project.expenses.fixed + project.expenses.rate * turnover)
+
+    found = [
+        Swing("turnover", left(volume(1 - SWING)), left(volume(1 + SWING)), left(base)),
+        Swing(
+            "price",
+            left(Curve(base.turnover * (1 - SWING), base.expenses)),
+            left(Curve(base.turnover * (1 + SWING), base.expenses)),
+            left(base),
+        ),
+        Swing(
+            "expenses",
+            left(Curve(base.turnover, base.expenses * (1 + SWING))),
+            left(Curve(base.turnover, base.expenses * (1 - SWING))),
+            left(base),
+        ),
+        Swing("delay", left(shifted(SHIFT)), left(shifted(-SHIFT)), left(base)),
+    ]
+    return tuple(sorted(found, key=lambda swing: -swing.width))
+
+
+@dataclass(frozen=True, slots=True)
+class Stress:
+    """A blow, what cash it leaves at the lowest, and the month in which it runs out."""
+
+    id: StressId
+    lowest: float
+    runs_out: int | None
+    """The month, from 1; None where cash lasts."""
+    runs_out_from: date | None
+    """The first day of that month."""
+    final: float
+
+
+def stresses(plan: CashPlan) -> tuple[Stress, ...]:
+    """Try the blows that a careful adviser would try, one at a time, on the profile's own curve, the worst first."""
+    profile = plan.basis.profile
+    expenses, base = profile.project.expenses, Curve.of(profile)
+    months = np.arange(MONTHS)
+    recurring = profile.project.preparation.recurring_share
+    # The first year's last months: late enough to be a blow, early enough to see what follows.
+    stopped = (months >= YEAR - STOPPED) & (months < YEAR)
+
+    def with_turnover(turnover: Array) -> Curve:
+        return Curve(turnover, expenses.fixed + expenses.rate * turnover)
+
+    blows: dict[StressId, Curve] = {
+        "late": with_turnover(late(base.turnover, LATE)),
+        "half": with_turnover(base.turnover / 2),
+        "stop": with_turnover(np.where(stopped, 0.0, base.turnover)),
+        "expenses_up": Curve(base.turnover, base.expenses * (1 + DEARER)),
+    }
+    if recurring > 0:
+        blows["client_lost"] = with_turnover(
+            np.where(months >= YEAR, base.turnover * (1 - recurring), base.turnover)
+        )
+    found = []
+    for id_, curve in blows.items():
+        cash = plan.cash(curve)
+        out = np.flatnonzero(cash < 0)
+        month = int(out[0]) + 1 if out.size else None
+        found.append(
+            Stress(
+                id=id_,
+                lowest=float(cash.min()),
+                runs_out=month,
+                runs_out_from=None if month is None else month_begins(plan.basis.start, month - 1),
+                final=float(cash[-1]),
+            )
+        )
+    return tuple(sorted(found, key=lambda stress: stress.lowest))
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """All that the chapter on risk says."""
+
+    survival: Survival
+    cohorts: tuple[Cohort, ...]
+    fan: Fan
+    tornado: tuple[Swing, ...]
+    stresses: tuple[Stress, ...]
+
+
+def risk(plan: CashPlan) -> Risk:
+    """Reckon the risks of a cash plan."""
+    return Risk(
+        survival=survival(plan.basis.register, plan.form),
+        cohorts=cohorts(plan.basis.register, plan.form),
+        fan=fan(plan),
+        tornado=tornado(plan),
+        stresses=stresses(plan),
+    )

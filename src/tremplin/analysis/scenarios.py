@@ -1,0 +1,411 @@
+"""
+The ways to combine job and project, each month by month over twenty-four months: what the household has after tax.
+
+Dates come from the profile: the start, the leave, the month in which the contract would end. Where the profile plans no
+end, the scenarios of leaving all end the contract in the month of a convention, so that they can be compared.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+import numpy as np
+
+from tremplin.analysis.contract import employed_at_start, is_authorised
+from tremplin.analysis.dates import add_months
+from tremplin.analysis.income.arrays import Array
+from tremplin.analysis.income.calendar import MONTHS, YEAR, month_begins, stretches
+from tremplin.analysis.income.forms import Basis, Form, outcome
+from tremplin.analysis.income.household import JobPath, TaxedHousehold
+from tremplin.analysis.leave import CreationLeave
+from tremplin.analysis.unemployment import (
+    PaidExit,
+    Rights,
+    as_capital,
+    beside_new_activity,
+    days_worked,
+    kept_in_full,
+    opens_rights,
+    rights,
+)
+from tremplin.analysis.week import Week
+from tremplin.model.dates import full_months
+from tremplin.model.profile import Profile
+from tremplin.model.register import Register
+
+Leaving = Literal["keep", "part_time", "creation_leave"]
+ScenarioId = Literal[
+    "keep",
+    "part_time",
+    "creation_leave",
+    "resignation",
+    "mutual_termination",
+    "dismissal",
+    "reconversion",
+    "term_end",
+    "benefit_first",
+    "capital_first",
+]
+
+NEARLY = 0.02
+"""Poorest months that differ by no more than this share count as the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One way, arrays by month, €."""
+
+    id: ScenarioId
+    start: date
+    """The first day of the business."""
+    ends: date | None
+    """The last day of the contract; None where it goes on."""
+    salary: Array
+    benefit: Array
+    capital: Array
+    project: Array
+    """What the project leaves before income tax."""
+    others: float
+    """The household's other income, € a month."""
+    tax: Array
+    """The household's whole income tax, with the project."""
+    rights: Rights | None
+    acre: bool
+    by: PaidExit | None = None
+    """The exit that opens the rights; None where there are none."""
+    conditional: bool = False
+    """Whether it needs what the profile does not show: days worked elsewhere before resigning to retrain."""
+
+    @property
+    def available(self) -> Array:
+        """What the household has to live on in each month, after income tax."""
+        return self.salary + self.benefit + self.capital + self.project + self.others - self.tax
+
+    @property
+    def total(self) -> float:
+        """The same over the twenty-four months."""
+        return float(self.available.sum())
+
+    @property
+    def lowest(self) -> float:
+        """What the household has in the poorest month, €."""
+        return float(self.available.min())
+
+    @property
+    def lowest_from(self) -> date:
+        """The first day of the month in which it has least."""
+        return month_begins(self.start, int(self.available.argmin()))
+
+    @property
+    def ends_first(self) -> bool:
+        """Whether the contract must have ended before the business begins."""
+        return self.id in {"benefit_first", "capital_first"}
+
+    @property
+    def benefit_total(self) -> float:
+        """All unemployment benefit paid month by month over the twenty-four months, €."""
+        return float(self.benefit.sum())
+
+    @property
+    def benefit_months(self) -> int:
+        """The months in which some of it is paid."""
+        return int((self.benefit > 0).sum())
+
+    @property
+    def capital_total(self) -> float:
+        """The rights paid as capital, both payments together, €."""
+        return float(self.capital.sum())
+
+    @property
+    def project_total(self) -> float:
+        """What the project leaves before income tax over the twenty-four months, €."""
+        return float(self.project.sum())
+
+    def months_below(self, costs: float) -> int:
+        """Count the months in which the household has less than its fixed costs."""
+        return int((self.available < costs).sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Scenarios:
+    """
+    All ways that are open to the person, the planned one named.
+
+    Where the contract ends before the start, the plan is to keep the benefit; `with_capital` plans for the capital.
+    """
+
+    all: tuple[Scenario, ...]
+    planned_id: ScenarioId
+
+    @property
+    def ranked(self) -> tuple[Scenario, ...]:
+        """All ways, the one that leaves most over the twenty-four months first."""
+        return tuple(sorted(self.all, key=lambda scenario: -scenario.total))
+
+    @property
+    def richest(self) -> Scenario:
+        """The way that leaves most over the twenty-four months."""
+        return self.ranked[0]
+
+    def safest(self, costs: float) -> Scenario:
+        """
+        Give the way with the fewest months under the household's fixed costs and the best of poorest months.
+
+        Of ways whose poorest months are nearly the same, it is the one that leaves most.
+        """
+        fewest = min(one.months_below(costs) for one in self.all)
+        calm = [one for one in self.ranked if one.months_below(costs) == fewest]
+        best = max(one.lowest for one in calm)
+        return next(one for one in calm if one.lowest >= best - NEARLY * abs(best))
+
+    @property
+    def planned(self) -> Scenario:
+        """The way that the profile plans."""
+        return self.of(self.planned_id)
+
+    @property
+    def kept(self) -> Scenario | None:
+        """The way in which benefit is paid beside a business that runs already: as planned, else the first."""
+        paid = [one for one in self.all if one.by and not one.ends_first]
+        return next((one for one in paid if one.id == self.planned_id), paid[0] if paid else None)
+
+    def with_capital(self) -> "Scenarios":
+        """Plan for the rights as capital, where that is open."""
+        return replace(self, planned_id="capital_first") if "capital_first" in self.ids else self
+
+    def of(self, id_: str) -> Scenario:
+        """Give a scenario by its id."""
+        return next(scenario for scenario in self.all if scenario.id == id_)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the ways that are open."""
+        return tuple(scenario.id for scenario in self.all)
+
+
+def exit_month(profile: Profile, register: Register) -> int:
+    """Give the month in which the scenarios of leaving end the contract: as planned, else a convention."""
+    planned = profile.transition.exit_month
+    if planned is not None and planned >= 0:
+        return planned
+    return int(register.convention("scenario.exit_month"))
+
+
+def salary_path(
+    profile: Profile, leave: CreationLeave, week: Week, *, way: Leaving, ends: int | None
+) -> Array:
+    """
+    Give the salary of each of the twenty-four months, €.
+
+    Args:
+        profile: the person.
+        leave: the dates of the creation leave or part time, which lasts a year here.
+        week: what part of the hours a part time keeps.
+        way: what is asked of the employer.
+        ends: the month in which the contract ends, from the start; None where it goes on.
+
+    """
+    salary = np.full(MONTHS, profile.employment.net_salary)
+    if way != "keep":
+        first = max(0, full_months(profile.project.start, leave.begins))
+        kept = 0.0 if way == "creation_leave" else _part_time_share(week)
+        last = MONTHS if profile.employment.sector == "public" else first + YEAR
+        salary[first:last] *= kept
+    if ends is not None:
+        salary[max(0, ends) :] = 0.0
+    return salary
+
+
+def _part_time_share(week: Week) -> float:
+    part = next((load for load in week.loads if load.situation == "part_time"), week.full)
+    return part.job / week.full.job if week.full.job else 0.0
+
+
+def asked_of_employer(profile: Profile, leave: CreationLeave) -> Leaving:
+    """Tell what the profile asks of the employer, as far as it is to be had."""
+    wanted = profile.transition.leave
+    if wanted == "none":
+        return "keep"
+    if profile.employment.sector == "public":
+        return "part_time" if wanted == "part_time" and is_authorised(profile) else "keep"
+    return wanted if leave.eligible else "keep"
+
+
+def planned_id(profile: Profile, leave: CreationLeave) -> ScenarioId:
+    """
+    Name the way that the profile plans; an end without a month is not planned yet.
+
+    An exit that opens no benefit, such as resigning to retrain from public service, is a plain resignation.
+    """
+    transition = profile.transition
+    if transition.exit != "none" and transition.exit_month is not None:
+        if not opens_rights(profile, transition.exit):
+            return "resignation"
+        return transition.exit if employed_at_start(profile) else "benefit_first"
+    return asked_of_employer(profile, leave)
+
+
+def planned_job(profile: Profile, register: Register, leave: CreationLeave, week: Week) -> JobPath:
+    """Give what the person earns besides the project as planned, benefit whole: what the forms are compared beside."""
+    transition = profile.transition
+    ends = transition.exit_month if transition.exit != "none" else None
+    way = asked_of_employer(profile, leave)
+    salary = salary_path(profile, leave, week, way=way, ends=ends)
+    benefit = np.zeros(MONTHS)
+    end = profile.contract_end
+    if end is not None and ends is not None and opens_rights(profile, transition.exit):
+        found = rights(profile, register, _paid(transition.exit), end)
+        benefit = kept_in_full(register, found, max(0, ends), profile.project.start)
+    return JobPath(salary, benefit, profile.employment.net_salary)
+
+
+def _paid(exit_: str) -> PaidExit:
+    if exit_ == "mutual_termination":
+        return "mutual_termination"
+    return "dismissal" if exit_ == "dismissal" else "reconversion"
+
+
+def scenarios(basis: Basis, form: Form, leave: CreationLeave, week: Week) -> Scenarios:
+    """
+    Reckon every way that is open to the person, with the project in the form recommended.
+
+    A contract that has ended, or is to end before the start, leaves only the ways that begin with its end.
+    """
+    profile, register = basis.profile, basis.register
+    maker = _Maker(profile, register, form, leave, week, basis.acre)
+    planned = planned_id(profile, leave)
+    made: list[Scenario] = []
+    if employed_at_start(profile):
+        made.append(maker.employed("keep"))
+        made += [maker.employed(way) for way in maker.leaves()]
+        month = exit_month(profile, register)
+        if profile.employment.contract == "permanent" or planned == "resignation":
+            made.append(maker.left("resignation", month))
+        made += [maker.left(exit_, month) for exit_ in maker.paid_exits()]
+    elif planned == "resignation":
+        made.append(maker.left("resignation", profile.transition.exit_month or 0))
+    if first := maker.first_exit():
+        made += [maker.before(first, capital=False)]
+        if maker.acre_as_job_seeker():
+            made += [maker.before(first, capital=True)]
+    return Scenarios(tuple(made), planned)
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the scenarios of one person."""
+
+    profile: Profile
+    register: Register
+    form: Form
+    leave: CreationLeave
+    week: Week
+    acre: bool
+
+    @property
+    def start(self) -> date:
+        return self.profile.project.start
+
+    def leaves(self) -> tuple[Leaving, ...]:
+        """List what may be asked of the employer; public servants need an authorisation, which is another matter."""
+        if self.profile.employment.sector == "public":
+            return ("part_time",)
+        return ("part_time", "creation_leave") if self.leave.eligible else ()
+
+    def paid_exits(self) -> tuple[PaidExit, ...]:
+        """
+        List the exits that open benefit: the one that is planned, and those that one may choose.
+
+        A fixed-term contract comes to its term; public service has exits of its own rules, which are not reckoned here.
+        """
+        ways: tuple[PaidExit, ...] = ("mutual_termination", "dismissal", "reconversion", "term_end")
+        employment = self.profile.employment
+        chosen = employment.contract == "permanent" and employment.sector == "private"
+        return tuple(
+            way
+            for way in ways
+            if opens_rights(self.profile, way)
+            and (chosen or way in {"term_end", self.profile.transition.exit})
+        )
+
+    def first_exit(self) -> PaidExit | None:
+        """Name the exit by which the contract would end before the business begins: as planned, else the first."""
+        planned = self.profile.transition.exit
+        if not employed_at_start(self.profile):
+            return _paid(planned) if opens_rights(self.profile, planned) else None
+        ways = self.paid_exits()
+        return next((way for way in ways if way == planned), ways[0] if ways else None)
+
+    def acre_as_job_seeker(self) -> bool:
+        """Tell whether a job-seeker would have ACRE, without which there is no ARCE."""
+        return not self.profile.person.acre_in_last_3_years
+
+    def employed(self, way: Leaving) -> Scenario:
+        salary = salary_path(self.profile, self.leave, self.week, way=way, ends=None)
+        return self._made(way, salary, np.zeros(MONTHS), np.zeros(MONTHS), None, None)
+
+    def left(self, exit_: Literal["resignation"] | PaidExit, month: int) -> Scenario:
+        """Leave once the business runs: it is an activity kept, which takes nothing off the benefit."""
+        way = asked_of_employer(self.profile, self.leave)
+        salary = salary_path(self.profile, self.leave, self.week, way=way, ends=month)
+        end = add_months(self.start, month)
+        if exit_ == "resignation":
+            return self._made(exit_, salary, np.zeros(MONTHS), np.zeros(MONTHS), end, None)
+        found = rights(self.profile, self.register, exit_, end)
+        benefit = kept_in_full(self.register, found, month, self.start)
+        made = self._made(exit_, salary, benefit, np.zeros(MONTHS), end, found)
+        return replace(made, by=exit_, conditional=self._conditional(exit_, end))
+
+    def before(self, exit_: PaidExit, *, capital: bool) -> Scenario:
+        """Leave first, then create: benefit less 70 % of the income, or the rights as capital."""
+        end = self.profile.contract_end
+        if end is None or end >= self.start:
+            end = self.start
+        found = rights(self.profile, self.register, exit_, end)
+        none = np.zeros(MONTHS)
+        if capital:
+            paid = as_capital(self.register, found, self.start)
+            made = self._made("capital_first", none, none, paid, end, found)
+            return replace(made, by=exit_, conditional=self._conditional(exit_, end))
+        basis = Basis(self.profile, self.register, self._acre(leaves_first=True))
+        alone = outcome(basis, self.form, JobPath.of_salary(self.profile, none))
+        benefit = beside_new_activity(self.register, found, alone.taxable, self.start)
+        made = self._made("benefit_first", none, benefit, none, end, found)
+        return replace(made, by=exit_, conditional=self._conditional(exit_, end))
+
+    def _conditional(self, exit_: PaidExit, end: date) -> bool:
+        needed = self.register.value("reconversion.days_worked", at=self.start)
+        return exit_ == "reconversion" and days_worked(self.profile, self.register, end) < needed
+
+    def _acre(self, *, leaves_first: bool) -> bool:
+        return self.acre_as_job_seeker() if leaves_first else self.acre
+
+    def _made(  # noqa: PLR0913, PLR0917 - the columns of a scenario
+        self,
+        id_: ScenarioId,
+        salary: Array,
+        benefit: Array,
+        capital: Array,
+        ends: date | None,
+        found: Rights | None,
+    ) -> Scenario:
+        acre = self._acre(leaves_first=id_ in {"benefit_first", "capital_first"})
+        job = JobPath(salary, benefit + capital, self.profile.employment.net_salary)
+        project = outcome(Basis(self.profile, self.register, acre), self.form, job)
+        tax = np.empty(MONTHS)
+        for stretch in stretches(self.start):
+            household = TaxedHousehold.of(self.profile, self.register, job, stretch)
+            tax[stretch.months] = float(household.tax()) / YEAR
+        return Scenario(
+            id=id_,
+            start=self.start,
+            ends=ends,
+            salary=salary,
+            benefit=benefit,
+            capital=capital,
+            project=project.net,
+            others=self.profile.household.other_income,
+            tax=tax + project.income_tax,
+            rights=found,
+            acre=acre,
+        )

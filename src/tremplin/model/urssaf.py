@@ -1,0 +1,40 @@
+"""
+What a year's margin leaves under the real regimes, as Urssaf's rule base reckons it: the table of `data/urssaf/`.
+"""
+
+from pathlib import Path
+from typing import get_args
+
+import dataframely as dy
+import polars as pl
+
+from tremplin.model.profile import Category
+from tremplin.model.table import Row, Table, read_table
+
+REAL_FORMS = ("ei", "eurl", "sasu")
+ANY = "any"
+"""Stands for every category, where a form makes no difference between them."""
+
+
+class NetIncome(Row):
+    """The columns of urssaf/net_income.csv; data/README.md says what each means."""
+
+    form = dy.Enum(REAL_FORMS, primary_key=True)
+    category = dy.Enum((*get_args(Category), ANY), primary_key=True)
+    margin = dy.Float64(primary_key=True, min=0, description="turnover less expenses, €")
+    contributions = dy.Float64(min=0, description="an amount in €")
+    net_before_tax = dy.Float64(description="an amount in €")
+    taxable = dy.Float64(description="an amount in €")
+    basic_pension = dy.Float64(min=0, description="an amount in €")
+    acre_base = dy.Float64(min=0, description="an amount in €")
+    acre_income = dy.Float64(min=0, description="an amount in €")
+
+    @dy.rule()
+    def contributions__are_what_the_margin_leaves_no_net_income_of(cls) -> pl.Expr:
+        """Keep the three amounts of a row in agreement, to the cent."""
+        return (cls.margin.col - cls.contributions.col - cls.net_before_tax.col).abs() < 0.02  # noqa: PLR2004 - two roundings
+
+
+def read_net_income(path: Path) -> Table:
+    """Read urssaf/net_income.csv; raises InputError."""
+    return read_table(path, NetIncome)

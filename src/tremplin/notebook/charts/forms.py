@@ -1,0 +1,208 @@
+"""The legal forms in money, where a year's turnover goes, and the thresholds it meets."""
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+import polars as pl
+
+from tremplin.analysis.income.calendar import MONTHS, Curve, month_begins, stretches
+from tremplin.analysis.legal_form import Comparison
+from tremplin.analysis.pocket import Pocket
+from tremplin.analysis.thresholds import Thresholds
+from tremplin.model.brand import Brand
+from tremplin.model.profile import Profile
+from tremplin.notebook import words
+from tremplin.notebook.charts.theme import themed
+
+ROW = 62
+EUROS = "format(datum.amount, ',.0f') + '\u00a0€'"
+LABEL_ROOM = 1.28
+"""How much longer than its longest bar an axis is, so that the figures beside the bars have room."""
+
+
+def forms(found: Comparison, brand: Brand, title: str) -> Any:  # noqa: ANN401 - altair has no common chart type
+    """Draw what each form leaves after tax in the first and second year, the recommended one in the strong colour."""
+    rows = [
+        {
+            "form": words.FORM[option.form]
+            + (" (conseillée)" if option.form == found.recommended else ""),
+            "year": words.ACTIVITY_YEAR[year],
+            "amount": round(option.best(year)),
+            "chosen": option.form == found.recommended,
+        }
+        for option in found.options
+        for year in (1, 2)
+    ]
+    frame = pl.DataFrame(rows)
+    order = frame["form"].unique(maintain_order=True).to_list()
+    years = [words.ACTIVITY_YEAR[year] for year in (1, 2)]
+    lowest, highest = min(0, frame["amount"].min()), max(1, frame["amount"].max())  # type: ignore[type-var]
+    base = alt.Chart(frame).encode(
+        y=alt.Y(
+            "form:N",
+            sort=order,
+            title=None,
+            axis=alt.Axis(domain=False, ticks=False, labelLimit=210),
+        ),
+        yOffset=alt.YOffset("year:N", sort=years),
+        x=alt.X(
+            "amount:Q",
+            axis=None,
+            scale=alt.Scale(domain=[lowest * LABEL_ROOM, highest * LABEL_ROOM]),
+        ),
+    )
+    bars = base.mark_bar().encode(
+        color=alt.Color(
+            "year:N",
+            scale=alt.Scale(domain=years, range=[brand.chart["muted"], brand.chart["primary"]]),
+            legend=alt.Legend(title=None, orient="bottom", symbolType="square"),
+        ),
+        tooltip=[
+            alt.Tooltip("form:N", title="Forme"),
+            alt.Tooltip("year:N", title="Année"),
+            alt.Tooltip("amount:Q", title="Reste après impôt (€)", format=",.0f"),
+        ],
+    )
+    labels = [
+        base.transform_filter(alt.datum.chosen == chosen)
+        .transform_calculate(shown=EUROS)
+        .mark_text(align="left", dx=5, fontWeight=600 if chosen else 400)
+        .encode(text="shown:N", x=alt.X("edge:Q"))
+        .transform_calculate(edge="max(datum.amount, 0)")
+        for chosen in (True, False)
+        if chosen in frame["chosen"]
+    ]
+    return themed(alt.layer(bars, *labels), brand, title, height=ROW * len(order))
+
+
+def pocket(found: Pocket, brand: Brand, title: str) -> Any:  # noqa: ANN401
+    """Draw where a year's turnover goes, one bar after the other: expenses, contributions, tax, what is left."""
+    parts = [(part.id, part.amount) for part in found.parts]
+    frame = pl.DataFrame(
+        [
+            {
+                "part": words.POCKET[id_],
+                "amount": round(amount),
+                "begins": round(begins),
+                "ends": round(begins + amount),
+                "kind": id_,
+            }
+            for (id_, amount), begins in zip(parts, found.begins, strict=True)
+        ]
+    )
+    order = frame["part"].to_list()
+    colours = {
+        "turnover": brand.chart["muted"],
+        "expenses": brand.chart["accent"],
+        "contributions": brand.chart["caution"],
+        "income_tax": brand.chart["negative"],
+        "left": brand.chart["primary"],
+    }
+    low = min(0, *frame["begins"], *frame["ends"])
+    high = max(1, *frame["begins"], *frame["ends"])
+    base = alt.Chart(frame).encode(
+        y=alt.Y("part:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False))
+    )
+    bars = base.mark_bar(height=20).encode(
+        x=alt.X(
+            "begins:Q", axis=None, scale=alt.Scale(domain=[low * LABEL_ROOM, high * LABEL_ROOM])
+        ),
+        x2="ends:Q",
+        color=alt.Color(
+            "kind:N",
+            scale=alt.Scale(domain=list(colours), range=list(colours.values())),
+            legend=None,
+        ),
+        tooltip=[
+            alt.Tooltip("part:N", title="Poste"),
+            alt.Tooltip("amount:Q", title="Montant (€)", format=",.0f"),
+        ],
+    )
+    text = (
+        base.transform_calculate(shown=EUROS, edge="max(datum.begins, datum.ends)")
+        .mark_text(align="left", dx=5, fontWeight=600)
+        .encode(x="edge:Q", text="shown:N")
+    )
+    return themed(bars + text, brand, title, height=34 * len(order))
+
+
+def ceilings(profile: Profile, found: Thresholds, brand: Brand, title: str) -> Any:  # noqa: ANN401
+    """Draw the turnover added up in each calendar year against the VAT and micro thresholds."""
+    start, turnover = profile.project.start, Curve.of(profile).turnover
+    rows: list[dict[str, object]] = []
+    for stretch in stretches(start):
+        rows.append(
+            {
+                "when": f"{stretch.begins.isoformat()}T00:00:00Z",
+                "amount": 0.0,
+                "year": str(stretch.year),
+            }
+        )
+        added = np.cumsum(turnover[stretch.months])
+        for month, amount in zip(range(stretch.first, stretch.stop), added, strict=True):
+            ends = month_begins(start, month + 1)
+            rows.append(
+                {
+                    "when": f"{ends.isoformat()}T00:00:00Z",
+                    "amount": round(float(amount)),
+                    "year": str(stretch.year),
+                }
+            )
+    frame = pl.DataFrame(rows)
+    highest = max(float(str(row["amount"])) for row in rows)
+    x = alt.X(
+        "when:T",
+        scale=alt.Scale(type="utc"),
+        title=None,
+        axis=alt.Axis(format="%m/%Y", grid=False, tickCount=6, labelFlush=True),
+    )
+    top = max(highest * 1.1, found.vat.threshold * 1.1)
+    if highest > found.vat.threshold:
+        top = max(top, found.micro_ceiling * 1.1)
+    y = alt.Y(
+        "amount:Q",
+        title="cumul de l’année civile, €",
+        scale=alt.Scale(domain=[0, top]),
+        axis=alt.Axis(format=",.0f", tickCount=5),
+    )
+    area = (
+        alt.Chart(frame)
+        .mark_area(
+            color=brand.chart["primary"], opacity=0.25, line={"color": brand.chart["primary"]}
+        )
+        .encode(
+            x=x,
+            y=y,
+            detail="year:N",
+            tooltip=[
+                alt.Tooltip("year:N", title="Année"),
+                alt.Tooltip("amount:Q", title="Cumul (€)", format=",.0f"),
+            ],
+        )
+    )
+    lines = pl.DataFrame(
+        [
+            {
+                "when": f"{start.isoformat()}T00:00:00Z",
+                "amount": amount,
+                "name": f"{name} : {words.euros(amount)}",
+            }
+            for name, amount in (
+                ("Franchise de TVA", found.vat.threshold),
+                ("Plafond de la micro-entreprise", found.micro_ceiling),
+            )
+            if amount <= top
+        ]
+    )
+    rule = (
+        alt.Chart(lines)
+        .mark_rule(color=brand.chart["negative"], strokeDash=[5, 3])
+        .encode(y=y, x=alt.value(0), x2=alt.value("width"))
+    )
+    label = (
+        alt.Chart(lines)
+        .mark_text(align="left", baseline="bottom", dx=4, dy=-3)
+        .encode(x=alt.value(0), y=y, text="name:N")
+    )
+    return themed(area + rule + label, brand, title, height=230)
