@@ -7,7 +7,7 @@ PROFILE ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test check format notebooks schema clean
+.PHONY: help setup report test check format notebooks schema data clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -48,6 +48,13 @@ notebooks: $(READY) ## Run the chapters again for the reference persona and keep
 
 schema: $(READY) ## Write params/profile.schema.json anew from the models
 	$(BIN)/tremplin schema > params/profile.schema.json
+
+data: ## Make data/urssaf/net_income.csv anew from Urssaf's rule base and say what changed (needs Node)
+	@command -v npm >/dev/null || { echo 'make data needs Node 20 or newer with npm' >&2; exit 3; }
+	@mkdir -p build/urssaf
+	@cp data/urssaf/package.json data/urssaf/package-lock.json data/urssaf/export.mjs build/urssaf/
+	cd build/urssaf && npm ci --silent --no-audit --no-fund
+	node build/urssaf/export.mjs data/urssaf/net_income.csv
 
 clean: ## Take away what was built (reports and caches, not the environment)
 	rm -rf reports/out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage

@@ -10,7 +10,7 @@ const CREATED = '2026-01-01' // a whole year of activity: no pro rata of ceiling
 const TOP = 500_000 // € a year, last margin of the table
 const SEEDS = 128 // equal steps of income before any subdivision
 const COLUMNS = ['form', 'category', 'margin', 'contributions', 'net_before_tax', 'taxable',
-  'basic_pension', 'acre_base', 'acre_income']
+  'acre_base', 'acre_income']
 const AMOUNTS = COLUMNS.slice(2)
 
 const french = (iso) => iso.split('-').reverse().join('/')
@@ -90,7 +90,7 @@ function rowFor(form, income) {
     return {
       income, margin, contributions: margin - net, net_before_tax: net,
       taxable: yearly(smooth, 'dirigeant . rémunération . net . imposable'),
-      basic_pension: 0, acre_base: total(ACRE_WAGE), acre_income: income,
+      acre_base: total(ACRE_WAGE), acre_income: income,
     }
   }
   const contributions = yearly(smooth, SELF_EMPLOYED)
@@ -98,7 +98,6 @@ function rowFor(form, income) {
   const net = income - yearly(smooth, `${SELF_EMPLOYED} . non déductibles`)
   return {
     income, margin: net + contributions, contributions, net_before_tax: net, taxable: income,
-    basic_pension: yearly(smooth, `${SELF_EMPLOYED} . retraite de base`),
     acre_base: total(ACRE_SELF_EMPLOYED),
     acre_income: yearly(smooth, 'dirigeant . indépendant . assiette des cotisations'),
   }
@@ -162,7 +161,7 @@ function tabulate(form, situation) {
 // is due, and the money stays in the company.
 function unpaid(cost) {
   return [0, cost - 1].map((margin) => ({
-    margin, contributions: 0, net_before_tax: margin, taxable: 0, basic_pension: 0, acre_base: 0,
+    margin, contributions: 0, net_before_tax: margin, taxable: 0, acre_base: 0,
     acre_income: 0,
   }))
 }

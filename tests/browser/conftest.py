@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,12 @@ def open_page(
     return page, events
 
 
+@pytest.fixture(scope="session")
+def opening(chromium: Browser) -> Callable[..., tuple[Page, list[tuple[str, str]]]]:
+    """Open pages that other files of tests make themselves."""
+    return partial(open_page, chromium)
+
+
 @pytest.fixture
 def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
     """Open pages that a test may change; they are closed after it."""
@@ -79,6 +86,12 @@ def rendered(source: Path, work: Path) -> Path:
     shutil.copytree(ROOT / "reports", work, ignore=shutil.ignore_patterns("out"))
     shutil.copytree(source, work, dirs_exist_ok=True)
     return choose_renderer("pandoc").render(work, ["html"])["html"]
+
+
+@pytest.fixture(scope="session")
+def rendering() -> Callable[[Path, Path], Path]:
+    """Render pages that other files of tests make themselves."""
+    return rendered
 
 
 @pytest.fixture(scope="session", params=["sample", "alice", "emma", "hugo"])

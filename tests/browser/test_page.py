@@ -199,7 +199,7 @@ def test_without_scripts_everything_can_be_read(report: Path, visit: OpenPage) -
 
 
 @pytest.mark.parametrize(("width", "is_open"), [(PHONE, False), (DESKTOP, True)])
-def test_contents_are_at_hand(report: Path, visit: OpenPage, width: int, is_open: bool) -> None:  # noqa: FBT001
+def test_contents_are_at_hand(report: Path, visit: OpenPage, width: int, is_open: bool) -> None:
     """The contents stand beside the text on a desk, and are one tap away on a phone."""
     page = visit(report, width=width)
     entry = page.locator(".contents li a").first

@@ -24,8 +24,8 @@ PICTURE_BYTES = 250_000
 
 BLOCK = re.compile(r"(?ms)^( *)```bash\n(.*?)^\1```$")
 TARGET = re.compile(r"(?m)^([a-zA-Z][\w-]*):(?!=)(?:.*?## (.+))?")
-CHEAP = {"cp", "mkdir"}
-CHEAP_COMMANDS = {"--help", "assess", "check", "doctor", "schema"}
+CHEAP = {"cp", "echo", "mkdir"}
+CHEAP_COMMANDS = {"--help", "assess", "check", "doctor", "schema", "simulate"}
 CHEAP_TARGETS = {"help"}
 CHANGES = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 GROUP = typer.main.get_command(app)

@@ -8,6 +8,7 @@
 
   const NARROW = 480; // pixels below which long labels stand above their bars and legends break into columns
   const LARGEST_TEXT = 1.2; // how much larger than designed the words of a chart may become on a wide screen
+  const STROKE = 4; // pixels that lines at the edges of a view take outside it
   const LABEL_ROOM = 26; // pixels that a label above a bar takes
 
   const numbers = {
@@ -153,12 +154,25 @@
   const composite = ["hconcat", "vconcat", "concat", "repeat", "facet"];
   const facets = ["row", "column", "facet"];
 
-  function canFit(spec) {
+  function isSingle(spec) {
     return !composite.some((key) => key in spec) && !facets.some((key) => key in (spec.encoding || {}));
   }
 
+  // Views one above the other fit where all that they draw lies inside them: axes too, which no other width can tell.
+  function isStack(spec) {
+    return Boolean(spec.usermeta?.stacked) && spec.vconcat?.every(isSingle);
+  }
+
+  function sized(spec, width) {
+    if (!isStack(spec)) {
+      return { ...spec, width: "container", autosize: { type: "fit-x", contains: "padding" } };
+    }
+    const inside = width - 2 * (spec.config?.padding ?? 5) - STROKE;
+    return { ...spec, vconcat: spec.vconcat.map((view) => ({ ...view, width: inside })) };
+  }
+
   function fitted(spec, width, designed) {
-    let result = { ...spec, width: "container", autosize: { type: "fit-x", contains: "padding" } };
+    let result = sized(spec, width);
     const factor = Math.min(width / designed, LARGEST_TEXT);
     if (factor > 1) {
       result = withLargerText(result, factor);
@@ -187,6 +201,135 @@
     drawing.tabIndex = 0;
   }
 
+  // Inputs ---------------------------------------------------------------------------------------------------------
+
+  // A parameter with a `bind` is an input, which Vega makes; here it becomes one that everybody can use. The words come
+  // from the specification: NAME_shown is the value of NAME as a reader writes it, `usermeta` names what to read out.
+
+  const PAUSE = 700; // milliseconds without a change after which the results are announced
+
+  function inputsOf(spec) {
+    return (spec.params || []).filter((param) => param.bind);
+  }
+
+  function element(name, attributes, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      made.setAttribute(key, value);
+    }
+    made.append(...children);
+    return made;
+  }
+
+  function marksOf(group) {
+    return [group, ...(group.marks || []).flatMap(marksOf)];
+  }
+
+  // The results of the settings, in words: fields of the data behind some marks, a few only for those who listen.
+  function readingsOf(view, spec) {
+    return spec.usermeta.reading.flatMap(({ unit, field, order, head, hidden }) => {
+      const named = new RegExp(`^${unit}(_\\d+)?_marks$`); // Altair numbers the units of a stack
+      const { from } = marksOf(view.vgSpec).find((mark) => named.test(mark.name));
+      const rows = [...view.view.data(from.data)].sort((one, other) => one[order] - other[order]);
+      return rows.map((row) => ({ text: row[field], head, hidden }));
+    });
+  }
+
+  function showReading(block, readings) {
+    block.replaceChildren(
+      ...readings.map(({ text, head, hidden }) => {
+        const line = element("p", hidden ? { class: "visually-hidden" } : {}, text);
+        if (head) {
+          line.prepend(element("strong", {}, head), " ");
+        }
+        return line;
+      }),
+    );
+  }
+
+  function nameInputs(form, spec, name) {
+    for (const param of inputsOf(spec)) {
+      const inputs = [...form.querySelectorAll(`[name="${CSS.escape(param.name)}"]`)];
+      const box = inputs[0].closest(".vega-bind");
+      if (inputs[0].type === "radio") {
+        const label = box.querySelector(".vega-bind-name");
+        label.id = `${name}-${param.name}`;
+        box.setAttribute("role", "radiogroup");
+        box.setAttribute("aria-labelledby", label.id);
+      } else {
+        inputs[0].nextElementSibling.className = "value";
+        inputs[0].nextElementSibling.setAttribute("aria-hidden", "true");
+      }
+    }
+  }
+
+  function showValues(form, view, spec) {
+    for (const param of inputsOf(spec)) {
+      const input = form.querySelector(`[name="${CSS.escape(param.name)}"]`);
+      if (input.type === "range") {
+        const shown = view.view.signal(`${param.name}_shown`);
+        input.nextElementSibling.textContent = shown;
+        input.setAttribute("aria-valuetext", shown);
+      }
+    }
+  }
+
+  // What the reader has set outlives a drawing: another width changes no value and takes no focus away.
+  async function keepValues(from, to, spec) {
+    for (const { name } of inputsOf(spec)) {
+      to.view.signal(name, from.view.signal(name));
+    }
+    await to.view.runAsync();
+  }
+
+  function keepFocus(from, to) {
+    const { name, type, value } = from.contains(document.activeElement) ? document.activeElement : {};
+    if (name) {
+      const same = `[name="${CSS.escape(name)}"]`;
+      to.querySelector(type === "radio" ? `${same}[value="${CSS.escape(value)}"]` : same).focus();
+    }
+  }
+
+  function followInputs(chart, form, view, spec) {
+    nameInputs(form, spec, chart.dataset.chart);
+    const reset = element("button", { type: "button", name: "reset", class: "reset" }, spec.usermeta.reset);
+    form.append(reset);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    reset.addEventListener("click", () => {
+      for (const { name, value } of inputsOf(spec)) {
+        view.view.signal(name, value);
+      }
+      view.view.runAsync();
+    });
+
+    const block = chart.querySelector(".reading") || element("div", { class: "reading" });
+    const status = chart.querySelector("[role=status]") || element("p", { class: "visually-hidden", role: "status" });
+    chart.append(block, status);
+
+    let timer;
+    let told = [];
+    const show = () => {
+      showValues(form, view, spec);
+      const readings = readingsOf(view, spec);
+      showReading(block, readings);
+      return readings.map(({ text }) => text);
+    };
+    const follow = () => {
+      const texts = show();
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        status.textContent = texts.filter((text, i) => text !== told[i]).join(" ");
+        told = texts;
+      }, PAUSE);
+    };
+    for (const { name } of inputsOf(spec)) {
+      view.view.addSignalListener(name, () => view.view.runAfter(follow));
+    }
+    told = show();
+  }
+
+  // All together ---------------------------------------------------------------------------------------------------
+
   const views = new Map();
 
   async function draw(chart) {
@@ -196,18 +339,23 @@
     if (!data || !picture) {
       return;
     }
-    const drawing = document.createElement("div");
-    drawing.className = "drawing pending";
-    chart.append(drawing);
+    const drawing = element("div", { class: "drawing pending" });
+    picture.after(drawing);
+    let form;
     try {
       const spec = JSON.parse(data.textContent);
-      const fits = canFit(spec);
+      if (inputsOf(spec).length > 0) {
+        form = element("form", { class: "controls pending", "aria-label": spec.usermeta.controls });
+        drawing.after(form);
+      }
+      const fits = isSingle(spec) || isStack(spec);
       const designed = picture.naturalWidth || Infinity;
       const view = await window.vegaEmbed(drawing, fits ? fitted(spec, chart.clientWidth, designed) : spec, {
         mode: "vega-lite",
         renderer: "svg",
         actions: false,
         ast: true, // interprets expressions, so that the page can forbid eval
+        bind: form,
         defaultStyle: false,
         tooltip: { theme: "custom", disableDefaultStyle: true },
         formatLocale: numbers,
@@ -218,13 +366,30 @@
         chart.classList.add("composite");
         letScroll(drawing);
       }
-      views.get(chart)?.finalize();
+      const former = views.get(chart);
+      if (form) {
+        if (former) {
+          await keepValues(former, view, spec);
+        }
+        followInputs(chart, form, view, spec);
+        chart.classList.add("live");
+      }
+      former?.finalize();
       views.set(chart, view);
       chart.querySelector(".drawing:not(.pending)")?.remove();
       drawing.classList.remove("pending");
+      if (form) {
+        const old = chart.querySelector(".controls:not(.pending)");
+        form.classList.remove("pending");
+        if (old) {
+          keepFocus(old, form);
+          old.remove();
+        }
+      }
       chart.dataset.drawn = "true";
     } catch (error) {
       drawing.remove();
+      form?.remove();
       console.error(`Graphique ${name} : ${error.message}`);
     }
   }

@@ -10,8 +10,9 @@ from tremplin.analysis.acre import Acre, Arce
 from tremplin.analysis.cash import CashPlan, household_draws, working_capital
 from tremplin.analysis.contract import employed_at_start
 from tremplin.analysis.financing import FinancingPlan, financing_plan
-from tremplin.analysis.income.calendar import MONTHS, Curve
+from tremplin.analysis.income.calendar import MONTHS, Curve, stretches
 from tremplin.analysis.income.forms import Basis
+from tremplin.analysis.income.household import JobPath, TaxedHousehold
 from tremplin.analysis.leave import CreationLeave
 from tremplin.analysis.legal_form import Comparison, compare
 from tremplin.analysis.money import safety_months
@@ -25,6 +26,18 @@ from tremplin.model.register import Register
 
 
 @dataclass(frozen=True, slots=True)
+class HouseholdTax:
+    """The household's income tax of a calendar year, without the project and with it, €."""
+
+    year: int
+    without: float
+    added: float
+    """By the months of activity of that year, in the form recommended."""
+    carried_over: bool
+    """The law of that year is not known: the latest scale that is stands in for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finances:
     """What the chapters on money say, from the legal form to the moment to leave."""
 
@@ -35,6 +48,7 @@ class Finances:
     cash: CashPlan
     risk: Risk
     timing: Timing
+    household_taxes: tuple[HouseholdTax, ...]
     safety_months: float | None
     """Months of the household's fixed costs that the savings cover once the start is paid; None without costs."""
 
@@ -87,5 +101,22 @@ def finances(  # noqa: PLR0913, PLR0917 - what the person, the job and the aids 
             household_draws(kept, profile.fixed_costs) + cash.repayment,
             ways.planned,
         ),
+        household_taxes=_household_taxes(profile, register, job, forms),
         safety_months=months,
     )
+
+
+def _household_taxes(
+    profile: Profile, register: Register, job: JobPath, forms: Comparison
+) -> tuple[HouseholdTax, ...]:
+    """Give the tax of each calendar year that the twenty-four months touch."""
+    found = []
+    for stretch in stretches(profile.project.start):
+        household = TaxedHousehold.of(profile, register, job, stretch)
+        added = forms.best.outcome.income_tax[stretch.months].sum()
+        found.append(
+            HouseholdTax(
+                stretch.year, float(household.tax()), float(added), household.scale.carried_over
+            )
+        )
+    return tuple(found)

@@ -17,6 +17,7 @@ from tremplin.analysis.income.forms import (
     mix_of,
     outcome,
     over_ceiling,
+    year_of_activity,
 )
 from tremplin.analysis.income.household import JobPath
 from tremplin.model.profile import Profile
@@ -40,6 +41,10 @@ class Option:
     """€, all taxes included."""
     accounting: float
     """€ a year, a convention."""
+
+    def contributions(self, year: int) -> float:
+        """Give the social contributions of a year of activity, €."""
+        return float(self.outcome.contributions[year_of_activity(year)].sum())
 
     def before_tax(self, year: int) -> float:
         """Give what is left before income tax of a year of activity, €; a company pays it all as pay."""

@@ -234,7 +234,7 @@ class Simulator:
             spent = turnover - margin
             before, kept, alone = self._micro(year, amounts([turnover]))[:, 0] - spent
         else:
-            before, kept, alone = self._real(form, year, amounts([margin]), self._mixed)[:, 0]
+            before, kept, alone = self._real(form, year, amounts([margin]), self._after_tax)[:, 0]
         return Left(float(before), float(kept), float(alone))
 
     def project(self, form: Form) -> Left:
@@ -297,8 +297,8 @@ class Simulator:
             x, y = pieces(
                 lambda at: self._micro(start, at),
                 np.union1d(first, mine),
-                within=WITHIN,
                 # Expenses come off later: what is near beside the turnover may be far beside what is left.
+                within=2 * WITHIN,
                 share=0.0,
                 exact=(mine,),
             )
@@ -322,20 +322,20 @@ class Simulator:
         lowest = -YEAR * self.fixed.most - 1
         margins = regime.rows["margin"].to_numpy()
         known = margins[margins < first[-1]]
-        due = regime.net(0.0).contributions
         mine = self.margin(self.turnover.value, self.fixed.value, self.share.value)
-        tried, mixed = np.array([lowest, first[-1]]), np.zeros((1, 2))
+        after = self._after_tax
         if form in COMPANIES:
             # Looking for a mix takes half a millisecond: it is done once, and less closely.
-            tried, mixed = pieces(
-                lambda at: self._mixed(form, start, at)[None],
-                np.unique(np.concatenate([[lowest, due, mine], first])),
+            tried, found = pieces(
+                lambda at: after(form, start, at)[None],
+                np.unique(np.concatenate([[lowest, regime.net(0.0).contributions, mine], first])),
                 within=2 * WITHIN,
                 share=SHARE,
                 exact=(mine,),
             )
+            after = lambda _form, _start, at: np.interp(at, tried, found[0])  # noqa: E731
         return pieces(
-            lambda at: self._real(form, start, at, lambda *_: np.interp(at, tried, mixed[0])),
+            lambda at: self._real(form, start, at, after),
             np.unique(np.concatenate([[lowest, mine], first, known])),
             within=WITHIN,
             share=SHARE,
@@ -352,7 +352,7 @@ class Simulator:
             )
             return same, rates, self._spared(start) if start.acre else None
         regime = self._regime(form, start)
-        return same, regime.pension_factor, regime.acre_share, start.acre and regime.acre_no_income
+        return same, regime.pension_gap, regime.acre_share, start.acre and regime.acre_no_income
 
     def _start(self, id_: StartId, begins: date, *, has_acre: bool) -> Start:
         profile = self._beginning(begins)
@@ -454,29 +454,27 @@ class Simulator:
         form: RealForm,
         start: Start,
         margin: Array,
-        mixed: Callable[[RealForm, Start, Array], Array],
+        after_tax: Callable[[RealForm, Start, Array], Array],
     ) -> Array:
         """Give what margins leave under a real regime: a row each for before tax, kept, alone."""
         net = self._regime(form, start).net(margin)
         household = self._household(start)
         alone = replace(household, own=0.0)
-        if form == "ei":
-            after = net.before_tax - household.added(profit=net.taxable)
-            whole = alone.tax(profit=net.taxable)
-        else:
-            paid = net.before_tax - household.added(pay=net.taxable)
-            after = np.maximum(paid, mixed(form, start, margin))
-            whole = alone.tax(pay=net.taxable)
+        whole = alone.tax(pay=net.taxable) if form in COMPANIES else alone.tax(profit=net.taxable)
         lived_on = household.others + net.before_tax - whole
+        after = after_tax(form, start, margin)
         return np.stack([net.before_tax, after, lived_on]) - self._accounting(form)
 
-    def _mixed(self, form: RealForm, start: Start, margin: Array) -> Array:
-        """Give what the best mix of pay and dividends leaves of each margin, a loss being one's own."""
-        day, regime, household = self._day(start), self._regime(form, start), self._household(start)
+    def _after_tax(self, form: RealForm, start: Start, margin: Array) -> Array:
+        """Give what margins leave after the income tax that they add, a company's pay and dividends at their best."""
+        regime, household = self._regime(form, start), self._household(start)
+        net = regime.net(margin)
+        if form == "ei":
+            return net.before_tax - household.added(profit=net.taxable)
+        day, without = self._day(start), household.tax()
         cover = PENSION_QUARTERS * self.register.value("pension.quarter_income", at=day)
         least = cover if self._job.salary[self._months(start)].min() <= 0 else 0.0
-        without = household.tax()
-        found = []
+        mixed = []
         for one in margin.tolist():
             mix = best_mix(
                 self.register,
@@ -486,6 +484,7 @@ class Simulator:
                 lambda pay: household.tax(pay=pay) - without,
                 least_gross=least,
             )
+            # A loss is one's own in the end: whoever founds a company pays it in.
             loss = min(0.0, one - max(mix.pay_cost, mix.contributions))
-            found.append(mix.net_after_tax + loss)
-        return amounts(found)
+            mixed.append(mix.net_after_tax + loss)
+        return np.maximum(net.before_tax - household.added(pay=net.taxable), amounts(mixed))

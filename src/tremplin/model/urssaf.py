@@ -25,7 +25,6 @@ class NetIncome(Row):
     contributions = dy.Float64(min=0, description="an amount in €")
     net_before_tax = dy.Float64(description="an amount in €")
     taxable = dy.Float64(description="an amount in €")
-    basic_pension = dy.Float64(min=0, description="an amount in €")
     acre_base = dy.Float64(min=0, description="an amount in €")
     acre_income = dy.Float64(min=0, description="an amount in €")
 

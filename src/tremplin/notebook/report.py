@@ -8,10 +8,12 @@ from itertools import zip_longest
 from typing import Any
 
 from tremplin.analysis.assessment import Assessment, assess
-from tremplin.analysis.categories import ceiling_kind
+from tremplin.analysis.categories import ceiling_kind, tax_kind
 from tremplin.analysis.context import Creations, Share, creations_by_form, shares
 from tremplin.analysis.contract import employed_at_start
 from tremplin.analysis.evidence import consistency
+from tremplin.analysis.income.micro import acre_rate
+from tremplin.analysis.pocket import Pocket, pocket
 from tremplin.analysis.simulator import Simulator
 from tremplin.errors import InputError
 from tremplin.model.brand import Brand, load_brand
@@ -89,6 +91,17 @@ class Report:
         """The dates that count between contract and project, in words."""
         return [(when, words.MILESTONE[what]) for when, what in self.assessment.milestones]
 
+    def _form_name(self, form: str) -> str:
+        """Name a form as it is called for one founder, or for several."""
+        project = self.profile.project
+        shared = project.partners > 0 or project.seeks_investors
+        return (words.FORM_SHARED if shared else words.FORM).get(form, words.FORM[form])
+
+    @property
+    def pocket(self) -> Pocket:
+        """The way of the second year's turnover in the form recommended."""
+        return pocket(self.profile, self.assessment.finances.forms.best, 2)
+
     def conclude(self) -> None:
         """Leave the results of the whole report as data."""
         show_results(self.assessment.results())
@@ -135,6 +148,11 @@ class Report:
             "figure": register.figure,
             "best": register.best,
             "words": words,
+            "form_name": self._form_name,
+            "pocket": self.pocket,
+            "acre_rate": acre_rate(register, profile.project.category, start, start),
+            "tax_kind": tax_kind(profile.project.category),
+            "household_taxes": found.finances.household_taxes,
             "cite": cite,
             "badge": badge,
             "id": Markdown,

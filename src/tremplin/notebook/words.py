@@ -62,13 +62,16 @@ FORM: Mapping[str, str] = {
     "micro": "micro-entreprise",
     "ei": "entreprise individuelle au régime réel",
     "eurl": "EURL",
-    "sasu": "SAS",
+    "sasu": "SASU",
 }
+FORM_SHARED: Mapping[str, str] = {"eurl": "SARL", "sasu": "SAS"}
+"""What companies of several partners are called."""
+
 FORM_SHORT: Mapping[str, str] = {
     "micro": "Micro-entreprise",
     "ei": "EI au réel",
-    "eurl": "EURL",
-    "sasu": "SAS",
+    "eurl": "EURL ou SARL",
+    "sasu": "SASU ou SAS",
 }
 CATEGORY: Mapping[str, str] = {
     "sale": "vente de marchandises",
@@ -114,6 +117,33 @@ CONDITION: Mapping[str, str] = {
     "job": "Elle tient compte de votre métier et vous laisse en exercer un",
     "compensation": "Elle prévoit une contrepartie financière qui n’est pas dérisoire",
 }
+ACTIVITY_YEAR: Mapping[int, str] = {1: "Première année", 2: "Deuxième année"}
+POCKET: Mapping[str, str] = {
+    "turnover": "Chiffre d’affaires",
+    "expenses": "Frais",
+    "contributions": "Cotisations",
+    "income_tax": "Impôt sur le revenu",
+    "left": "Dans votre poche",
+}
+UNIT: Mapping[str, str] = {
+    "hours/week": "h par semaine",
+    "hours/day": "h par jour",
+    "days/week": "par semaine",
+    "years": "ans",
+    "months": "mois",
+    "weeks": "semaines",
+    "days": "jours",
+    "minutes/day": "min par jour",
+    "score": "sur 5",
+    "share": "%",
+    "EUR": "€",
+    "EUR/year": "€ par an",
+    "log": "(écart-type)",
+    "clients": "clients",
+    "count": "",
+}
+"""Units of conventions."""
+
 NEED: Mapping[str, str] = {
     "investment": "Investissement",
     "registration": "Immatriculation",
@@ -272,7 +302,7 @@ def chance(share: float) -> str:
     True
     """
     if share in {0, 1}:
-        return "à chaque fois" if share else "jamais"
+        return "dans tous les tirages" if share else "dans aucun tirage"
     times = round(100 * share)
     if times in {0, 100}:
         return f"{'plus de 99' if times else 'moins d’une'}{NO_BREAK}fois sur{NO_BREAK}100"

@@ -93,7 +93,10 @@ def best_mix(  # noqa: PLR0913 - all that a mix depends on
         levies = levies - bearing * social + more
     pay_kept = np.maximum(pay, 0.0)
     left = pay_kept + dividends - levies - added_tax(paid.taxable * ~unpaid)
-    allowed = paid.gross >= least_gross
+    # The table has no president's pay too small to bear its own contributions.
+    real = unpaid | (paid.before_tax > 0.0) & (paid.contributions > 0.0)
+    left = np.where(real, left, -np.inf)
+    allowed = real & (paid.gross >= least_gross)
     if allowed.any():
         left = np.where(allowed, left, -np.inf)
     else:

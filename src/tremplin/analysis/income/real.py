@@ -24,6 +24,16 @@ RealForm = Literal["ei", "eurl", "sasu"]
 TABLE_PENSION_RATE = 0.1775
 """The rate of the basic pension that the exported version of the rule base applies (data/urssaf/README.md)."""
 
+OTHER_PENSION = frozenset({"liberal_cipav"})
+"""Categories whose basic pension has rates of its own, which the law has not been read for."""
+
+PAID_OUT = 0.687
+"""
+The part of a president's ACRE that reaches the net pay.
+
+What the company saves is paid too, and bears contributions in its turn: measured on the rule base, below ¾ of the ceiling.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Net:
@@ -43,8 +53,10 @@ class RealRegime:
 
     form: RealForm
     rows: pl.DataFrame
-    pension_factor: float
-    """What the basic pension of the table is multiplied by to follow the law."""
+    pension_gap: float
+    """What the law's rate of the basic pension has above the table's."""
+    pension_base: float
+    """The least income on which the basic pension is due, € a year."""
     acre_share: float
     """Share of its base that ACRE exempts at most; 0 without ACRE."""
     acre_full_income: float
@@ -69,13 +81,16 @@ class RealRegime:
             raise DataError(
                 f"{register.folder / 'urssaf/net_income.csv'} has no row for {form}, {category}"
             )
+        law = register.value("self_employed.pension.rate", at=day)
+        as_in_table = form == "sasu" or category in OTHER_PENSION
         return cls(
-            form,
-            rows,
-            register.value("self_employed.pension.rate", at=day) / TABLE_PENSION_RATE,
-            register.value("acre.general.factor", at=day) if acre else 0.0,
-            register.value("acre.general.full_income", at=day),
-            register.value("pass", at=day),
+            form=form,
+            rows=rows,
+            pension_gap=0.0 if as_in_table else law - TABLE_PENSION_RATE,
+            pension_base=register.value("self_employed.pension.minimum_base", at=day),
+            acre_share=register.value("acre.general.factor", at=day) if acre else 0.0,
+            acre_full_income=register.value("acre.general.full_income", at=day),
+            acre_no_income=register.value("pass", at=day),
         )
 
     @cached_property
@@ -92,14 +107,10 @@ class RealRegime:
 
         """
         whole = amounts(margin) / years
-        base = self._read("acre_base", whole)
         income = self._read("acre_income", whole)
-        contributions = (
-            self._read("contributions", whole)
-            + (self.pension_factor - 1) * self._read("basic_pension", whole)
-            - self._exempted(base, income)
-        ) * years
-        shift = contributions - self._read("contributions", whole) * years
+        pension = self.pension_gap * np.maximum(income, self.pension_base)
+        shift = (pension - self._exempted(whole, income)) * years
+        contributions = self._read("contributions", whole) * years + shift
         return Net(
             contributions=contributions,
             before_tax=amounts(margin) - contributions,
@@ -108,10 +119,20 @@ class RealRegime:
             gross=income * years,
         )
 
-    def _exempted(self, base: Array, income: Array) -> Array:
-        """Apply ACRE: the full share up to ¾ of the ceiling, then less and less, nothing at the ceiling."""
+    def _exempted(self, margin: Array, income: Array) -> Array:
+        """
+        Apply ACRE to a whole year: its share of the base up to ¾ of the ceiling, then less and less of that.
+
+        Beyond, it is what an income of ¾ of the ceiling is spared, in proportion to what the income lacks to the ceiling.
+        """
+        if not self.acre_share:
+            return np.zeros_like(income)
+        incomes, bases = self._columns["acre_income"], self._columns["acre_base"]
+        most = np.interp(self.acre_full_income, incomes, bases)
+        base = np.where(income <= self.acre_full_income, self._read("acre_base", margin), most)
         slope = (self.acre_no_income - income) / (self.acre_no_income - self.acre_full_income)
-        return self.acre_share * base * np.clip(slope, 0.0, 1.0)
+        exempted = self.acre_share * base * np.clip(slope, 0.0, 1.0)
+        return np.asarray(exempted * (PAID_OUT if self.form == "sasu" else 1.0))
 
     def _read(self, column: str, margin: Array) -> Array:
         """Read a column between its rows, and go on in a straight line after the last."""

@@ -3,6 +3,7 @@
 from tremplin.notebook.charts.context import creations, creators
 from tremplin.notebook.charts.dates import gantt, timeline
 from tremplin.notebook.charts.financing import financing
+from tremplin.notebook.charts.forms import ceilings, forms, pocket
 from tremplin.notebook.charts.risk import cash, drivers, survival
 from tremplin.notebook.charts.scenarios import scenarios
 from tremplin.notebook.charts.scores import scores
@@ -12,13 +13,16 @@ from tremplin.notebook.charts.week import loads, week
 
 __all__ = [
     "cash",
+    "ceilings",
     "creations",
     "creators",
     "drivers",
     "financing",
+    "forms",
     "gantt",
     "indicators",
     "loads",
+    "pocket",
     "scenarios",
     "scores",
     "simulator",

@@ -1,12 +1,13 @@
 """The legal forms in money, where a year's turnover goes, and the thresholds it meets."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
 import numpy as np
 import polars as pl
 
-from tremplin.analysis.income.calendar import MONTHS, Curve, month_begins, stretches
+from tremplin.analysis.income.calendar import Curve, month_begins, stretches
 from tremplin.analysis.legal_form import Comparison
 from tremplin.analysis.pocket import Pocket
 from tremplin.analysis.thresholds import Thresholds
@@ -14,6 +15,7 @@ from tremplin.model.brand import Brand
 from tremplin.model.profile import Profile
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
+from tremplin.notebook.prose import money
 
 ROW = 62
 EUROS = "format(datum.amount, ',.0f') + '\u00a0€'"
@@ -21,11 +23,16 @@ LABEL_ROOM = 1.28
 """How much longer than its longest bar an axis is, so that the figures beside the bars have room."""
 
 
+def _room(amounts: Sequence[float]) -> alt.Scale:
+    """Scale from below the lowest amount to beyond the highest, where its figure stands."""
+    return alt.Scale(domain=[min(0.0, *amounts) * LABEL_ROOM, max(1.0, *amounts) * LABEL_ROOM])
+
+
 def forms(found: Comparison, brand: Brand, title: str) -> Any:  # noqa: ANN401 - altair has no common chart type
     """Draw what each form leaves after tax in the first and second year, the recommended one in the strong colour."""
     rows = [
         {
-            "form": words.FORM[option.form]
+            "form": words.FORM_SHORT[option.form]
             + (" (conseillée)" if option.form == found.recommended else ""),
             "year": words.ACTIVITY_YEAR[year],
             "amount": round(option.best(year)),
@@ -37,7 +44,7 @@ def forms(found: Comparison, brand: Brand, title: str) -> Any:  # noqa: ANN401 -
     frame = pl.DataFrame(rows)
     order = frame["form"].unique(maintain_order=True).to_list()
     years = [words.ACTIVITY_YEAR[year] for year in (1, 2)]
-    lowest, highest = min(0, frame["amount"].min()), max(1, frame["amount"].max())  # type: ignore[type-var]
+    left = [option.best(year) for option in found.options for year in (1, 2)]
     base = alt.Chart(frame).encode(
         y=alt.Y(
             "form:N",
@@ -49,7 +56,7 @@ def forms(found: Comparison, brand: Brand, title: str) -> Any:  # noqa: ANN401 -
         x=alt.X(
             "amount:Q",
             axis=None,
-            scale=alt.Scale(domain=[lowest * LABEL_ROOM, highest * LABEL_ROOM]),
+            scale=_room(left),
         ),
     )
     bars = base.mark_bar().encode(
@@ -99,15 +106,11 @@ def pocket(found: Pocket, brand: Brand, title: str) -> Any:  # noqa: ANN401
         "income_tax": brand.chart["negative"],
         "left": brand.chart["primary"],
     }
-    low = min(0, *frame["begins"], *frame["ends"])
-    high = max(1, *frame["begins"], *frame["ends"])
     base = alt.Chart(frame).encode(
         y=alt.Y("part:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False))
     )
     bars = base.mark_bar(height=20).encode(
-        x=alt.X(
-            "begins:Q", axis=None, scale=alt.Scale(domain=[low * LABEL_ROOM, high * LABEL_ROOM])
-        ),
+        x=alt.X("begins:Q", axis=None, scale=_room([*frame["begins"], *frame["ends"]])),
         x2="ends:Q",
         color=alt.Color(
             "kind:N",
@@ -186,7 +189,7 @@ def ceilings(profile: Profile, found: Thresholds, brand: Brand, title: str) -> A
             {
                 "when": f"{start.isoformat()}T00:00:00Z",
                 "amount": amount,
-                "name": f"{name} : {words.euros(amount)}",
+                "name": f"{name} : {money(amount)}",
             }
             for name, amount in (
                 ("Franchise de TVA", found.vat.threshold),

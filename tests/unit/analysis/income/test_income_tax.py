@@ -60,12 +60,14 @@ def test_parts_of_the_family_quotient(couple: bool, number: int, count: float) -
 )
 def test_a_single_person_without_children(scale: Scale, taxable: float, tax: float) -> None:
     """The scale of article 197 of the CGI as applied in 2026, bracket by bracket."""
-    assert scale.tax(taxable, False, 0) == pytest.approx(tax, abs=0.01)
+    assert scale.tax(taxable, couple=False, children=0) == pytest.approx(tax, abs=0.01)
 
 
 def test_the_advantage_of_a_child_is_capped(scale: Scale) -> None:
     """From a certain income on, half a part spares a couple exactly 1 807 €."""
-    assert scale.tax(200_000, True, 0) - scale.tax(200_000, True, 1) == pytest.approx(1807)
+    assert scale.tax(200_000, couple=True, children=0) - scale.tax(
+        200_000, couple=True, children=1
+    ) == pytest.approx(1807)
 
 
 @pytest.mark.parametrize(

@@ -77,9 +77,7 @@ def test_the_computed_rates_are_those_of_the_register(register: Register) -> Non
         (date(2027, 1, 1), date(2027, 12, 31)),
     ],
 )
-def test_acre_ends_with_the_third_full_quarter(
-    register: Register, start: date, ends: date
-) -> None:
+def test_acre_ends_with_the_third_full_quarter(register: Register, start: date, ends: date) -> None:
     """The quarter of the start does not count, so that a start early in it gains months."""
     assert acre_ends(register, start) == ends
 
@@ -146,9 +144,7 @@ def test_the_abatement_has_a_minimum(register: Register) -> None:
     assert float(micro_taxable(register, "liberal", 200, DAY)) == 0
 
 
-@given(
-    st.sampled_from(CATEGORIES), st.floats(0, 300_000), st.floats(0, 300_000), st.booleans()
-)
+@given(st.sampled_from(CATEGORIES), st.floats(0, 300_000), st.floats(0, 300_000), st.booleans())
 def test_more_turnover_leaves_more(
     register: Register, category: Category, one: float, other: float, acre: bool
 ) -> None:
