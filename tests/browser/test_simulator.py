@@ -180,7 +180,7 @@ def test_everything_moves_at_once(visit: Callable[..., Page]) -> None:
     assert "non facturée" in text
     assert "respecté" in text
     assert "42 h (repère : 48 h)" in text
-    assert "1 mois" in text
+    assert "moins d’un mois" in text
     slider(page, "turnover").focus()
     page.keyboard.press("End")
     slider(page, "weekly").focus()

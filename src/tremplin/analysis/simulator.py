@@ -8,9 +8,9 @@ of the forms.
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal
 
 import numpy as np
@@ -234,7 +234,8 @@ class Simulator:
             spent = turnover - margin
             before, kept, alone = self._micro(year, amounts([turnover]))[:, 0] - spent
         else:
-            before, kept, alone = self._real(form, year, amounts([margin]), self._after_tax)[:, 0]
+            at = amounts([margin])
+            before, kept, alone = self._real(form, year, at, self._after_tax(form, year, at))[:, 0]
         return Left(float(before), float(kept), float(alone))
 
     def project(self, form: Form) -> Left:
@@ -318,29 +319,33 @@ class Simulator:
         )
 
     def _real_pieces(self, form: RealForm, start: Start, first: Array) -> tuple[Array, Array]:
-        regime = self._regime(form, start)
-        lowest = -YEAR * self.fixed.most - 1
-        margins = regime.rows["margin"].to_numpy()
-        known = margins[margins < first[-1]]
+        margins = self._regime(form, start).rows["margin"].to_numpy()
         mine = self.margin(self.turnover.value, self.fixed.value, self.share.value)
-        after = self._after_tax
-        if form in COMPANIES:
-            # Looking for a mix takes half a millisecond: it is done once, and less closely.
-            tried, found = pieces(
-                lambda at: after(form, start, at)[None],
-                np.unique(np.concatenate([[lowest, regime.net(0.0).contributions, mine], first])),
-                within=2 * WITHIN,
-                share=SHARE,
-                exact=(mine,),
-            )
-            after = lambda _form, _start, at: np.interp(at, tried, found[0])  # noqa: E731
+        looked_at = np.union1d(first, [-YEAR * self.fixed.most - 1, mine])
+        after = self._after_tax_at(form, start, looked_at, mine)
         return pieces(
-            lambda at: self._real(form, start, at, after),
-            np.unique(np.concatenate([[lowest, mine], first, known])),
+            lambda at: self._real(form, start, at, after(at)),
+            np.union1d(looked_at, margins[margins < first[-1]]),
             within=WITHIN,
             share=SHARE,
             exact=(mine,),
         )
+
+    def _after_tax_at(
+        self, form: RealForm, start: Start, looked_at: Array, mine: float
+    ) -> Callable[[Array], Array]:
+        """Give what is kept of any margins; a company's mix, half a millisecond's work, is found once and less closely."""
+        if form not in COMPANIES:
+            return partial(self._after_tax, form, start)
+        least = float(self._regime(form, start).net(0.0).contributions)
+        tried, kept = pieces(
+            lambda at: self._after_tax(form, start, at)[None],
+            np.union1d(looked_at, least),
+            within=2 * WITHIN,
+            share=SHARE,
+            exact=(mine,),
+        )
+        return lambda at: amounts(np.interp(at, tried, kept[0]))
 
     def _alike(self, form: Form, start: Start) -> object:
         """Give what the curve of a year depends on."""
@@ -352,7 +357,8 @@ class Simulator:
             )
             return same, rates, self._spared(start) if start.acre else None
         regime = self._regime(form, start)
-        return same, regime.pension_gap, regime.acre_share, start.acre and regime.acre_no_income
+        rules = (getattr(regime, one.name) for one in fields(regime) if one.name != "rows")
+        return same, *rules
 
     def _start(self, id_: StartId, begins: date, *, has_acre: bool) -> Start:
         profile = self._beginning(begins)
@@ -449,21 +455,14 @@ class Simulator:
     def _regime(self, form: RealForm, start: Start) -> RealRegime:
         return RealRegime.at(self.register, form, self._category, self._day(start), acre=start.acre)
 
-    def _real(
-        self,
-        form: RealForm,
-        start: Start,
-        margin: Array,
-        after_tax: Callable[[RealForm, Start, Array], Array],
-    ) -> Array:
+    def _real(self, form: RealForm, start: Start, margin: Array, after_tax: Array) -> Array:
         """Give what margins leave under a real regime: a row each for before tax, kept, alone."""
         net = self._regime(form, start).net(margin)
         household = self._household(start)
         alone = replace(household, own=0.0)
         whole = alone.tax(pay=net.taxable) if form in COMPANIES else alone.tax(profit=net.taxable)
         lived_on = household.others + net.before_tax - whole
-        after = after_tax(form, start, margin)
-        return np.stack([net.before_tax, after, lived_on]) - self._accounting(form)
+        return np.stack([net.before_tax, after_tax, lived_on]) - self._accounting(form)
 
     def _after_tax(self, form: RealForm, start: Start, margin: Array) -> Array:
         """Give what margins leave after the income tax that they add, a company's pay and dividends at their best."""

@@ -95,12 +95,11 @@ def best_mix(  # noqa: PLR0913 - all that a mix depends on
     left = pay_kept + dividends - levies - added_tax(paid.taxable * ~unpaid)
     # The table has no president's pay too small to bear its own contributions.
     real = unpaid | (paid.before_tax > 0.0) & (paid.contributions > 0.0)
-    left = np.where(real, left, -np.inf)
     allowed = real & (paid.gross >= least_gross)
-    if allowed.any():
-        left = np.where(allowed, left, -np.inf)
-    else:
-        left = np.where(cost == cost[-1], left, -np.inf)
+    if not allowed.any():
+        # The margin does not allow it: as much pay as it can bear, which may be none.
+        allowed = real & (cost == cost[real].max())
+    left = np.where(allowed, left, -np.inf)
     best = int(np.argmax(left))
     return Mix(
         pay_cost=float(cost[best]),

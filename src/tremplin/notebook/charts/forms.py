@@ -166,6 +166,7 @@ def ceilings(profile: Profile, found: Thresholds, brand: Brand, title: str) -> A
     y = alt.Y(
         "amount:Q",
         title="cumul de l’année civile, €",
+        stack=False,
         scale=alt.Scale(domain=[0, top]),
         axis=alt.Axis(format=",.0f", tickCount=5),
     )

@@ -5,6 +5,7 @@ The arithmetic is Vega-Lite's: rows of a table of straight pieces are filtered a
 parameters to inputs and reads out what `usermeta` names; a parameter NAME_shown says in words what NAME is.
 """
 
+import math
 from typing import Any, Literal
 
 import altair as alt
@@ -24,11 +25,16 @@ LINES, ROW, FACT = 214, 48, 19
 FACTS_AT = 140
 """Pixels from the left where facts begin, beside their names."""
 
+MOST_TICKS = 4.5
+"""How many steps the axis has room for on a phone."""
+
 LABELS = 40
 """Pixels above the lines, where the thresholds have their names."""
 
 DASHES = {"micro": [1, 0], "ei": [8, 3], "eurl": [2, 2], "sasu": [9, 3, 2, 3]}
 TONES = {"micro": "primary", "ei": "accent", "eurl": "positive", "sasu": "negative"}
+"""The role in the brand of each form's colour, which its dash repeats."""
+
 BELOW = 0.12
 """How much of the scale lies below nothing, for losses."""
 
@@ -184,6 +190,15 @@ def _scale(brand: Brand) -> tuple[alt.Scale, alt.Scale]:
     )
 
 
+def _round_amounts(most: float) -> list[float]:
+    """Give few enough round amounts for the axis of a phone, the last of them not quite at its end."""
+    scale = 10 ** math.floor(math.log10(most))
+    step = next(
+        part * scale for part in (0.1, 0.2, 0.25, 0.5, 1, 2) if most <= MOST_TICKS * part * scale
+    )
+    return [step * count for count in range(math.ceil(most / step))]
+
+
 def _lines(found: Simulator, brand: Brand) -> Any:  # noqa: ANN401
     """Draw what is left against turnover, with the thresholds, the person's point and a rule that follows the slider."""
     colour, dash = _scale(brand)
@@ -199,7 +214,7 @@ def _lines(found: Simulator, brand: Brand) -> Any:  # noqa: ANN401
         axis=alt.Axis(
             labelExpr=f"format(datum.value, ',.0f') + '{NO_BREAK}€'",
             labelFlush=True,
-            tickCount=4,
+            values=_round_amounts(most),
             grid=False,
         ),
     )
