@@ -9,9 +9,6 @@ import numpy as np
 
 from tremplin.analysis.income.arrays import Array
 
-FINEST = 20.0
-"""€: shorter pieces are not cut, where a function jumps."""
-
 LOOKS = (0.3, 0.65)
 """Where a piece is looked at, as parts of its way."""
 
@@ -22,6 +19,7 @@ def pieces(
     *,
     within: float,
     share: float,
+    finest: float,
     exact: tuple[float, ...] = (),
 ) -> tuple[Array, Array]:
     """
@@ -35,6 +33,7 @@ def pieces(
         first: where to begin, in order; a kink near one of these points may be missed.
         within: the error allowed, €.
         share: the error allowed as a share of the value, where that is more.
+        finest: the length below which pieces are not cut, where a function jumps, €.
         exact: which of `first` are kept in any case.
 
     Returns:
@@ -57,7 +56,7 @@ def pieces(
         values = function(inner.ravel())
         lines = y[:, left, None] + (y[:, left + 1] - y[:, left])[:, :, None] * ways
         bent = (off(values, lines.reshape(len(y), -1)) > 1 / 2).reshape(inner.shape).any(axis=1)
-        cut = bent & (x[left + 1] - x[left] > FINEST)
+        cut = bent & (x[left + 1] - x[left] > finest)
         places = np.repeat(left + 1, len(LOOKS))
         x = np.insert(x, places, inner.ravel())
         y = np.insert(y, places, values, axis=1)

@@ -46,11 +46,17 @@ StartId = Literal["later_years", "planned", "next_quarter", "other_acre", "befor
 WITHIN, SHARE = 5.0, 0.002
 """€, and as a share, how far the straight pieces may be from what they stand for."""
 
+FINEST, FINEST_MIX = 20.0, 400
+"""€, and as a part of the axis, how short a piece may become; mixes are found on a grid, whose jumps mean nothing."""
+
 FIRST_LOOK = 24
 """Pieces to begin with, the shorter the smaller the amounts."""
 
 EXAMPLES = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 """Parts of the person's turnover that are worked out for paper, as far as the simulator goes."""
+
+APART = 1.1
+"""How far apart these are at least: the end of the axis may fall just after one."""
 
 HEADROOM = 1.25
 """How much further than the person's turnover, or the threshold ahead, the simulator goes."""
@@ -253,8 +259,10 @@ class Simulator:
         """Reckon a few turnovers around the person's own, in the second year, for those who read on paper."""
         mine = self.turnover
         wanted = [mine.nearest(factor * (mine.value or self.vat)) for factor in EXAMPLES]
-        made = []
+        made: list[Example] = []
         for turnover in dict.fromkeys(wanted):
+            if made and turnover < APART * made[-1].turnover:
+                continue
             left = {
                 form: self.left(form, "later_years", turnover, self.fixed.value, self.share.value)
                 for form in FORMS
@@ -301,6 +309,7 @@ class Simulator:
                 # Expenses come off later: what is near beside the turnover may be far beside what is left.
                 within=2 * WITHIN,
                 share=0.0,
+                finest=FINEST,
                 exact=(mine,),
             )
         else:
@@ -328,13 +337,18 @@ class Simulator:
             np.union1d(looked_at, margins[margins < first[-1]]),
             within=WITHIN,
             share=SHARE,
+            finest=FINEST,
             exact=(mine,),
         )
 
     def _after_tax_at(
         self, form: RealForm, start: Start, looked_at: Array, mine: float
     ) -> Callable[[Array], Array]:
-        """Give what is kept of any margins; a company's mix, half a millisecond's work, is found once and less closely."""
+        """
+        Give what is kept of any margins.
+
+        A company's mix takes half a millisecond and is itself found to half a percent: it is looked for once and less closely.
+        """
         if form not in COMPANIES:
             return partial(self._after_tax, form, start)
         least = float(self._regime(form, start).net(0.0).contributions)
@@ -343,6 +357,7 @@ class Simulator:
             np.union1d(looked_at, least),
             within=2 * WITHIN,
             share=SHARE,
+            finest=self.turnover.most / FINEST_MIX,
             exact=(mine,),
         )
         return lambda at: amounts(np.interp(at, tried, kept[0]))

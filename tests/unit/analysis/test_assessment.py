@@ -26,32 +26,60 @@ AS_OF = date(2026, 11, 22)
             "bruno",
             "go_with_conditions",
             [],
-            ["exclusivity_unknown", "fatigue", "health_signs", "physical_trade", "safety_low"],
+            [
+                "exclusivity_unknown",
+                "fatigue",
+                "health_signs",
+                "physical_trade",
+                "safety_low",
+                "financing_gap",
+                "vat_threshold",
+            ],
             "micro",
         ),
         (
             "chantal",
             "stop",
             ["public_service_authorisation"],
-            ["fatigue", "health_signs", "safety_low"],
+            ["fatigue", "health_signs", "safety_low", "financing_gap"],
             "micro",
         ),
         (
             "david",
             "go_with_conditions",
             [],
-            ["leave_notice_missed", "overload", "start_too_close"],
+            [
+                "leave_notice_missed",
+                "overload",
+                "micro_ceiling",
+                "vat_threshold",
+                "start_too_close",
+            ],
             "ei",
         ),
-        ("emma", "go_with_conditions", [], ["overload", "safety_low"], "sasu"),
+        ("emma", "go_with_conditions", [], ["overload", "cash_risk", "vat_threshold"], "sasu"),
         (
             "farid",
             "go_with_conditions",
             [],
-            ["exclusivity_suspended", "physical_trade", "safety_low", "fixed_term"],
+            [
+                "exclusivity_suspended",
+                "physical_trade",
+                "safety_low",
+                "investment_gap",
+                "cash_risk",
+                "loans_out_of_range",
+                "fixed_term",
+            ],
             "micro",
         ),
-        ("gaelle", "stop", ["exclusivity_clause"], ["health_signs", "safety_low"], "micro"),
+        (
+            "gaelle",
+            "stop",
+            ["exclusivity_clause"],
+            ["health_signs", "safety_low", "financing_gap"],
+            "micro",
+        ),
         (
             "hugo",
             "stop",
@@ -63,9 +91,10 @@ AS_OF = date(2026, 11, 22)
                 "fatigue",
                 "health_signs",
                 "opposed_household",
+                "vat_threshold",
                 "resignation_no_benefit",
             ],
-            "sasu",
+            "eurl",
         ),
     ],
 )
@@ -78,7 +107,7 @@ def test_the_answer_for_each_example_person(  # noqa: PLR0913 - one column of th
     warnings: list[str],
     form: str,
 ) -> None:
-    """On 22 November 2026: the verdict, what forbids, what to mend, and the form presumed."""
+    """On 22 November 2026: the verdict, what forbids, what to mend, and the form recommended."""
     found = assessed(name)
     data = found.results()
     assert (data.verdict, data.blockers, data.warnings) == (verdict, blockers, warnings)
@@ -120,10 +149,10 @@ def test_alice_s_results(assessed: Callable[..., Assessment]) -> None:
         "scores": {
             "contract": 95,
             "time": 75,
-            "finances": 72,
+            "finances": 77,
             "project": 81,
             "support": 30,
-            "overall": 71,
+            "overall": 72,
         },
         "acre": {"eligible": False, "ground": None, "rate": None, "request_by": None},
         "arce": {"eligible": False, "reason": "no_unemployment_rights", "amount": None},
@@ -269,13 +298,8 @@ def test_a_blocker_outweighs_the_lowest_score(assessed: Callable[..., Assessment
 def test_among_equals_the_first_dimension_is_the_weakest(
     assessed: Callable[..., Assessment],
 ) -> None:
-    """With a mentor and no margin Alice has 65 points in finances and in support: finances are named."""
-    changes = {
-        "support.mentor": True,
-        "household.other_income": 2100,
-        "project.expenses.fixed": 1710,
-    }
-    found = assessed("alice", changes)
+    """With a mentor and few savings Alice has 65 points in finances and in support: finances are named."""
+    found = assessed("alice", {"support.mentor": True, "financing.savings": 3149})
     assert (found.scores.of("finances"), found.scores.of("support")) == (65, 65)
     assert found.weakest == "finances"
 
@@ -283,14 +307,14 @@ def test_among_equals_the_first_dimension_is_the_weakest(
 @pytest.mark.parametrize(
     ("changes", "form", "reason"),
     [
-        ({}, "micro", "simplest"),
-        ({"project.partners": 1}, "sasu", "shared"),
+        ({}, "micro", "leaves_most"),
+        ({"project.partners": 1}, "eurl", "shared"),
         ({"project.seeks_investors": True}, "sasu", "shared"),
         # 12 × 6 966 € = 83 592 € in the second year; one euro a month more passes 83 600 €.
         (
             {"project.turnover.month_12": 6966, "project.turnover.month_24": 6966},
             "micro",
-            "simplest",
+            "leaves_most",
         ),
         (
             {"project.turnover.month_12": 6967, "project.turnover.month_24": 6967},
@@ -304,7 +328,7 @@ def test_among_equals_the_first_dimension_is_the_weakest(
                 "project.turnover.month_24": 16_925,
             },
             "micro",
-            "simplest",
+            "leaves_most",
         ),
         (
             {
@@ -312,17 +336,17 @@ def test_among_equals_the_first_dimension_is_the_weakest(
                 "project.turnover.month_12": 16_926,
                 "project.turnover.month_24": 16_926,
             },
-            "ei",
+            "eurl",
             "above_ceiling",
         ),
     ],
 )
-def test_the_form_presumed(
+def test_the_form_recommended(
     assessed: Callable[..., Assessment], changes: dict[str, Any], form: str, reason: str
 ) -> None:
-    """Shares need a company; a second year above the micro ceiling needs the real regime."""
+    """Shares need a company, investors a SAS; a year above the micro ceiling needs the real regime."""
     found = assessed("alice", changes)
-    assert (found.form, found.form_reason) == (form, reason)
+    assert (found.form, found.finances.forms.reason) == (form, reason)
 
 
 def choices(annotation: object) -> st.SearchStrategy[Any]:

@@ -15,6 +15,8 @@ BENEFIT = {
 }
 CLAUSE = "employment.clauses.exclusivity"
 VRP = "employment.sales_representative"
+MONTH_12, MONTH_24 = "project.turnover.month_12", "project.turnover.month_24"
+LOAN = "financing.honor_loans.initiative_france"
 FREE = {
     "employment.clauses.non_compete": None,
     "financing.savings": 20_000,
@@ -140,11 +142,24 @@ def test_a_finding_says_what_it_means_and_what_to_do(assessed: Callable[..., Ass
         ({"financing.savings": 6299}, {"safety_low"}),
         ({"household.fixed_costs": 4150}, set()),
         ({"household.fixed_costs": 4151}, {"household_gap"}),
-        # 20 000 € of savings and a loan of 5 000 €: 18 700 € leave three months of 2 100 €.
-        ({"project.investment": 18_700}, set()),
-        ({"project.investment": 18_701}, {"safety_low"}),
-        ({"project.investment": 25_000}, {"safety_low"}),
-        ({"project.investment": 25_001}, {"safety_low", "investment_gap"}),
+        # 20 000 € of savings and a loan of 5 000 €: 18 527 € leave three months of 2 100 € and 173 € for late payments.
+        ({"project.investment": 18_527}, set()),
+        ({"project.investment": 18_528}, {"financing_gap"}),
+        ({"project.investment": 18_700}, {"financing_gap"}),
+        ({"project.investment": 18_701}, {"safety_low", "financing_gap"}),
+        ({"project.investment": 25_000}, {"safety_low", "financing_gap", "cash_risk"}),
+        ({"project.investment": 25_001}, {"safety_low", "investment_gap", "cash_risk"}),
+        # 12 × 3 125 € are 37 500 € in the second year.
+        ({MONTH_12: 3125, MONTH_24: 3125}, set()),
+        ({MONTH_12: 3126, MONTH_24: 3126}, {"vat_threshold"}),
+        # 12 × 6 967 € pass 83 600 €.
+        ({MONTH_12: 6966, MONTH_24: 6966}, {"vat_threshold"}),
+        ({MONTH_12: 6967, MONTH_24: 6967}, {"vat_threshold", "micro_ceiling"}),
+        ({MONTH_12: 6967, MONTH_24: 6967, "project.partners": 1}, {"vat_threshold"}),
+        ({LOAN: 3000}, set()),
+        ({LOAN: 2999}, {"loans_out_of_range"}),
+        ({LOAN: 50_000}, set()),
+        ({LOAN: 50_001}, {"loans_out_of_range"}),
     ],
 )
 def test_what_is_warned_of(
@@ -187,7 +202,7 @@ def test_findings_come_in_the_order_of_their_table(
     """Hugo's many findings stand as in findings.csv, blockers first."""
     order = register.findings["id"].to_list()
     ids = [finding.id for finding in assessed("hugo").findings]
-    assert len(ids) == 10
+    assert len(ids) == 11
     assert ids == sorted(ids, key=order.index)
 
 

@@ -2,7 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tremplin.analysis.money import household_income, project_margin, resources, safety_months
+from tremplin.analysis.assessment import Assessment
+from tremplin.analysis.money import household_income, safety_months
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
@@ -34,12 +35,15 @@ def test_the_income_of_the_household(
     assert household_income(person("alice", changes), register, job=job) == income
 
 
-def test_resources_safety_and_margin(person: Callable[..., Profile]) -> None:
-    """Alice has 11 000 €, savings for not quite three months, and 1 630 € left of month 12."""
-    alice = person("alice")
-    assert resources(alice) == 11_000
-    assert safety_months(alice) == pytest.approx(2.857, abs=0.001)
-    assert project_margin(alice, 12) == pytest.approx(1800 * 0.95 - 80)
+AVAILABLE = 11_000
+"""€: Alice's savings of 6 000 € and her loan of 5 000 €."""
+
+
+def test_the_resources_are_those_of_the_plan(assessed: Callable[..., Assessment]) -> None:
+    """Alice has 11 000 €: savings and a loan, which leave her not quite three months of costs."""
+    money = assessed().finances
+    assert money.financing.available == AVAILABLE
+    assert money.safety_months == pytest.approx(2.857, abs=0.001)
 
 
 @pytest.mark.parametrize(
@@ -51,15 +55,18 @@ def test_safety_is_what_the_investment_leaves_of_the_savings(
 ) -> None:
     """Alice's loan of 5 000 € pays first, her 6 000 € of savings the rest; less than nothing is nothing."""
     profile = person("alice", {"project.investment": investment})
-    assert safety_months(profile) == pytest.approx(left / 2100)
+    assert safety_months(profile, AVAILABLE) == pytest.approx(left / 2100)
 
 
-def test_money_of_others_is_no_reserve(person: Callable[..., Profile]) -> None:
+@pytest.mark.parametrize(("available", "left"), [(6000, 6000), (56_000, 6000), (1000, 1000)])
+def test_money_of_others_is_no_reserve(
+    person: Callable[..., Profile], available: float, left: float
+) -> None:
     """However much is borrowed, the reserve is never more than the savings."""
-    profile = person("alice", {"project.investment": 0, "financing.bank_loan": 50_000})
-    assert safety_months(profile) == pytest.approx(6000 / 2100)
+    profile = person("alice", {"project.investment": 0})
+    assert safety_months(profile, available) == pytest.approx(left / 2100)
 
 
 def test_without_fixed_costs_no_reserve_is_counted(person: Callable[..., Profile]) -> None:
     """Who owes nothing each month cannot count a reserve in months."""
-    assert safety_months(person("alice", {"household.fixed_costs": 0})) is None
+    assert safety_months(person("alice", {"household.fixed_costs": 0}), AVAILABLE) is None

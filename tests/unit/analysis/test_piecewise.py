@@ -14,14 +14,14 @@ def bent(at: Array) -> Array:
 
 def test_a_straight_line_needs_its_two_ends() -> None:
     """A table holds no row that says nothing."""
-    x, y = pieces(lambda at: at[None] * 3, np.linspace(0, 100, 11), within=1, share=0)
+    x, y = pieces(lambda at: at[None] * 3, np.linspace(0, 100, 11), within=1, share=0, finest=20)
     assert x.tolist() == [0, 100]
     assert y.tolist() == [[0, 300]]
 
 
 def test_a_kink_is_found() -> None:
     """Where a rate changes, the table has a row near."""
-    x, y = pieces(bent, np.linspace(0, 10_000, 5), within=5, share=0)
+    x, y = pieces(bent, np.linspace(0, 10_000, 5), within=5, share=0, finest=20)
     assert len(x) < 8
     between = np.linspace(0, 10_000, 2001)
     assert np.abs(np.interp(between, x, y[0]) - bent(between)[0]).max() < 5
@@ -30,7 +30,9 @@ def test_a_kink_is_found() -> None:
 
 def test_points_asked_for_are_kept() -> None:
     """The person's own point is in the table to the cent."""
-    x, y = pieces(bent, np.array([0, 1000, 4321, 9000.0]), within=50, share=0, exact=(4321,))
+    x, y = pieces(
+        bent, np.array([0, 1000, 4321, 9000.0]), within=50, share=0, finest=20, exact=(4321,)
+    )
     assert 4321 in x
     assert y[0, list(x).index(4321)] == pytest.approx(3827)
 
@@ -47,6 +49,7 @@ def test_pieces_stay_as_near_as_asked(heights: list[float], share: float) -> Non
         np.linspace(0, 50_000, 25),
         within=5,
         share=share,
+        finest=20,
     )
     between = np.linspace(0, 50_000, 997)
     true = np.interp(between, at, heights)

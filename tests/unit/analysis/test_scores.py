@@ -6,12 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tremplin.analysis.leave import creation_leave
-from tremplin.analysis.scores import Scores, Situation, score
-from tremplin.analysis.week import week
+from tremplin.analysis.assessment import Assessment
+from tremplin.analysis.scores import Scores
 from tremplin.model.criteria import DIMENSIONS
-from tremplin.model.profile import Profile
-from tremplin.model.register import Register
 
 ENDED = {"transition.exit": "resignation", "transition.exit_month": -1}
 PUBLIC = {"employment.sector": "public"}
@@ -19,13 +16,11 @@ PREPARATION = "project.preparation"
 
 
 @pytest.fixture(scope="session")
-def scored(person: Callable[..., Profile], register: Register) -> Callable[..., Scores]:
-    """Give a function that scores an example person with changes."""
+def scored(assessed: Callable[..., Assessment]) -> Callable[..., Scores]:
+    """Give a function that scores an example person with changes, while the leave can still be asked for."""
 
     def give(name: str = "alice", changes: dict[str, Any] | None = None) -> Scores:
-        profile = person(name, changes)
-        leave = creation_leave(profile, register, date(2026, 10, 1))
-        return score(Situation(profile, register, week(profile, register, leave), leave))
+        return assessed(name, changes, date(2026, 10, 1)).scores
 
     return give
 
@@ -41,11 +36,11 @@ def test_alice_s_scores(scored: Callable[..., Scores]) -> None:
     assert {dimension: scores.of(dimension) for dimension in DIMENSIONS} == {
         "contract": 95,
         "time": 75,
-        "finances": 72,
+        "finances": 77,
         "project": 81,
         "support": 30,
     }
-    assert scores.overall == 71
+    assert scores.overall == 72
 
 
 def test_every_point_of_alice_has_its_reason(scored: Callable[..., Scores]) -> None:
@@ -68,6 +63,7 @@ def test_every_point_of_alice_has_its_reason(scored: Callable[..., Scores]) -> N
         "finances.household": 0.5,
         "finances.investment": 1,
         "finances.margin": 1,
+        "finances.cash": 1,
         "project.market_study": 1,
         "project.business_plan": 0.5,
         "project.clients": 1,
@@ -163,8 +159,12 @@ def test_what_would_raise_a_score_starts_with_most_points(scored: Callable[..., 
         ("finances.investment", {"project.investment": 11_000}, 1),
         ("finances.investment", {"project.investment": 22_000}, 0.5),
         ("finances.investment", {"project.investment": 22_001}, 0),
-        ("finances.margin", {"project.expenses.fixed": 1709}, 1),
-        ("finances.margin", {"project.expenses.fixed": 1710}, 0),
+        # 1 800 € less 5 % of expenses and 464.60 € of contributions
+        ("finances.margin", {"project.expenses.fixed": 1245}, 1),
+        ("finances.margin", {"project.expenses.fixed": 1246}, 0),
+        ("finances.cash", {"project.investment": 11_000}, 0),
+        ("finances.cash", {"project.investment": 10_000}, 0.5),
+        ("finances.cash", {"project.investment": 9_000}, 1),
         ("project.market_study", {f"{PREPARATION}.market_study": "none"}, 0),
         ("project.clients", {f"{PREPARATION}.clients": 0}, 0),
         ("project.recurring", {f"{PREPARATION}.recurring_share": 0.3}, 1),

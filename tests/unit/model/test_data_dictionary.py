@@ -11,6 +11,7 @@ from tremplin.model.rules import Rules
 from tremplin.model.statistics import Statistics
 from tremplin.model.table import LINE, Row
 from tremplin.model.texts import Advice, Conventions, Documents, Findings, Insurances, Steps
+from tremplin.model.urssaf import NetIncome
 
 DATA = Path(__file__).parents[3] / "data"
 README = (DATA / "README.md").read_text("utf-8")
@@ -25,6 +26,7 @@ SCHEMAS: dict[str, type[Row]] = {
     "steps.csv": Steps,
     "documents.csv": Documents,
     "insurances.csv": Insurances,
+    "urssaf/net_income.csv": NetIncome,
 }
 TYPES: dict[type[pl.DataType], set[str]] = {
     pl.String: {"text", "keys"},
@@ -92,8 +94,16 @@ def test_fields_of_the_bibliography_are_documented() -> None:
 
 def test_every_file_of_the_folder_is_documented() -> None:
     """A file that nobody explains does not belong among the data."""
-    files = {path.name for path in DATA.iterdir() if path.is_file()} - {"README.md"}
-    assert files == {*TABLES, "sources.bib"} <= set(SECTIONS)
+    tables = {path.relative_to(DATA).as_posix() for path in DATA.rglob("*.csv")}
+    others = {path.name for path in DATA.iterdir() if path.is_file()} - {"README.md"}
+    assert tables | others == {*TABLES, "sources.bib"} <= set(SECTIONS)
+
+
+def test_every_file_of_the_export_is_explained() -> None:
+    """How Urssaf's table was made is told file by file, beside it."""
+    readme = (DATA / "urssaf/README.md").read_text("utf-8")
+    files = {path.name for path in (DATA / "urssaf").iterdir() if path.is_file()} - {"README.md"}
+    assert [name for name in sorted(files) if f"`{name}`" not in readme] == []
 
 
 def test_counts_are_not_typed_by_hand() -> None:

@@ -81,6 +81,9 @@ def test_every_finding_can_be_found(
         ({"employment.clauses.exclusivity": "unknown"}, date(2026, 11, 22)),
         ({"transition.leave": "part_time"}, date(2026, 11, 22)),
         ({"transition.exit": "resignation"}, date(2026, 11, 22)),
+        ({"project.investment": 10_000}, date(2026, 11, 22)),
+        ({"project.turnover.month_24": 20_000}, date(2026, 11, 22)),
+        ({"financing.honor_loans.initiative_france": 2_000}, date(2026, 11, 22)),
         ({}, date(2026, 12, 22)),
         ({}, date(2027, 1, 22)),
     ]

@@ -38,6 +38,9 @@ TONES = {"micro": "primary", "ei": "accent", "eurl": "positive", "sasu": "negati
 BELOW = 0.12
 """How much of the scale lies below nothing, for losses."""
 
+LONG = 60
+"""Months of reserve beyond which nobody counts them."""
+
 EDGE, NEAR = 0.5, 0.3
 """Parts of the width from the left where the name of a threshold, or of the person's point, stands to its right."""
 
@@ -426,10 +429,11 @@ def _reserve(found: Simulator) -> tuple[str, str]:
     """Give what the household lacks a month without a salary, and how long the savings last, as expressions."""
     missing = f"({found.profile.fixed_costs} - datum.alone / {YEAR})"
     months = f"{found.savings} / {missing}"
-    return (
-        missing,
-        f"({months} < 1 ? 'moins d’un mois' : format({months}, ',.1~f') + '{NO_BREAK}mois')",
+    lasts = (
+        f"({months} < 1 ? 'moins d’un mois' : {months} > {LONG} ? 'plus de cinq ans'"
+        f" : format({months}, ',.1~f') + '{NO_BREAK}mois')"
     )
+    return missing, lasts
 
 
 def _facts(found: Simulator, brand: Brand) -> Any:  # noqa: ANN401

@@ -1,0 +1,236 @@
+"""`tremplin simulate` as a person meets it: tables in, tables out, exit codes."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tremplin.errors import InputError, ReportError
+from tremplin.model.register import Register
+from tremplin.pipeline.cases import Simulated, simulate_file
+
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests/data/golden"
+DAY = date(2026, 11, 1)
+TOLERANCES = {
+    # a share of turnover for micro, of the margin for the others, and at least so many €
+    "micro": (0.002, 0.0),
+    "ei": (0.015, 130.0),
+    "eurl": (0.015, 130.0),
+    "sasu": (0.01, 60.0),
+}
+
+CASES = "status,activity,turnover,acre\nmicro,liberal,30000,no\nei,sale,a lot,\n,,,\nsasu,sale,0,\n"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def simulated() -> Run:
+    """Give a function that runs `tremplin simulate` in a process of its own, on 1 November 2026."""
+
+    def run(source: Path | str, target: Path | str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [
+                *(sys.executable, "-m", "tremplin", "simulate", str(source)),
+                *("--out", str(target), "--as-of", "2026-11-01"),
+            ],
+            cwd=ROOT,
+            env={**os.environ, "COLUMNS": "200"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture
+def cases(tmp_path: Path) -> Path:
+    """Write four cases, of which two cannot be computed."""
+    file = tmp_path / "cases.csv"
+    file.write_text(CASES, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("source_kind", ["csv", "parquet"])
+@pytest.mark.parametrize("target_kind", ["csv", "parquet"])
+def test_every_official_case_goes_through(
+    register: Register, tmp_path: Path, source_kind: str, target_kind: str
+) -> None:
+    """
+    Urssaf's 330 cases, as CSV or Parquet, come back within their tolerance, in their order.
+
+    Micro-enterprises of the cases began on 1 October 2026, the others on 1 January.
+    """
+    golden = pl.read_csv(GOLDEN / "net_income_2026.csv").rename({"net_before_tax": "official"})
+    started = (
+        pl.when(pl.col("status") == "micro")
+        .then(pl.lit("2026-10-01"))
+        .otherwise(pl.lit("2026-01-01"))
+    )
+    golden = golden.drop("contributions").with_columns(start=started)
+    source, target = tmp_path / f"in.{source_kind}", tmp_path / f"out.{target_kind}"
+    write(golden, source)
+    counted = simulate_file(source, target, register, DAY)
+    assert counted == Simulated(golden.height, 0)
+    found = read(target)
+    assert found["turnover"].cast(pl.Float64).to_list() == golden["turnover"].to_list()
+    for row in found.iter_rows(named=True):
+        turnover, expenses = float(row["turnover"]), float(row["expenses"])
+        share, least = TOLERANCES[row["status"]]
+        base = turnover if row["status"] == "micro" else turnover - expenses
+        net = row["net_before_tax"] + (expenses if row["status"] == "micro" else 0)
+        assert abs(net - float(row["official"])) <= max(share * base, least), row
+
+
+def write(frame: pl.DataFrame, path: Path) -> None:
+    if path.suffix == ".csv":
+        frame.write_csv(path)
+    else:
+        frame.write_parquet(path)
+
+
+def read(path: Path) -> pl.DataFrame:
+    return pl.read_csv(path) if path.suffix == ".csv" else pl.read_parquet(path)
+
+
+def test_the_official_households_go_through(register: Register, tmp_path: Path) -> None:
+    """The 200 households of the income tax are computed from three columns, to 2 €."""
+    golden = pl.read_csv(GOLDEN / "income_tax_2026.csv").rename({"income_tax": "official"})
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    golden.write_csv(source)
+    assert simulate_file(source, target, register, DAY) == Simulated(200, 0)
+    found = pl.read_csv(target)
+    assert float((found["income_tax"] - found["official"]).abs().to_numpy().max()) <= 2
+    assert found.columns == [*golden.columns, "income_tax", "error"]
+
+
+def test_bad_rows_carry_their_error(simulated: Run, cases: Path, tmp_path: Path) -> None:
+    """A table with two bad rows is computed all the same: they say why, and one line counts them."""
+    target = tmp_path / "new folder/results.csv"
+    done = simulated(cases, target)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"{target}: 4 cases, 2 with an error\n"
+    found = pl.read_csv(target)
+    assert found["net_before_tax"].to_list() == [22_260.0, None, None, 0.0]
+    assert found["error"].to_list() == [
+        None,
+        "turnover: 'a lot' is not an amount from 0 up, in € a year",
+        "status: nothing is not one of micro, ei, eurl, sasu; activity: nothing is not one of"
+        " sale, lodging, commercial_service, craft_service, craft_sale, liberal, liberal_cipav;"
+        " turnover: nothing is not an amount from 0 up, in € a year",
+        None,
+    ]
+    assert [file.name for file in target.parent.iterdir()] == ["results.csv"]
+
+
+def test_a_parquet_table_comes_from_a_csv_one(simulated: Run, cases: Path, tmp_path: Path) -> None:
+    """The ending of the target says what it is; numbers are numbers in it."""
+    target = tmp_path / "results.parquet"
+    assert simulated(cases, target).returncode == 0
+    found = pl.read_parquet(target)
+    assert found.schema["net_after_tax"] == pl.Float64
+    assert found["turnover"].to_list() == ["30000", "a lot", None, "0"]
+
+
+def test_the_same_cases_give_the_same_file(register: Register, cases: Path, tmp_path: Path) -> None:
+    """Two runs differ in no byte, as CSV or Parquet."""
+    for kind in ("csv", "parquet"):
+        one, other = tmp_path / f"one.{kind}", tmp_path / f"other.{kind}"
+        simulate_file(cases, one, register, DAY)
+        simulate_file(cases, other, register, DAY)
+        assert one.read_bytes() == other.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "words"),
+    [
+        ("cases.xlsx", "out.csv", "CASES: {folder}/cases.xlsx is neither .csv nor .parquet."),
+        ("cases.csv", "out.txt", "--out: {folder}/out.txt is neither .csv nor .parquet."),
+        ("cases.csv", "out", "--out: {folder}/out is neither .csv nor .parquet."),
+        ("missing.csv", "out.csv", "{folder}/missing.csv: not found. Check its path"),
+        ("missing.parquet", "out.csv", "{folder}/missing.parquet: not found. Check its path"),
+        (
+            "columns.csv",
+            "out.csv",
+            "{folder}/columns.csv:1: has the columns status, turnover. It needs status, activity,"
+            " turnover, or household, children, taxable_income",
+        ),
+        ("text.parquet", "out.csv", "{folder}/text.parquet: cannot be read ("),
+        ("empty.csv", "out.csv", "{folder}/empty.csv: cannot be read ("),
+        ("folder.csv", "out.csv", "{folder}/folder.csv: cannot be read ("),
+        ("cases.csv", "cases.csv", "--out: it would replace the cases. Choose another file."),
+    ],
+)
+def test_a_wrong_file_is_named(
+    simulated: Run, cases: Path, source: str, target: str, words: str
+) -> None:
+    """Bad input is exit code 2, the file and what to do in one line, and no other file than before."""
+    folder = cases.parent
+    (folder / "cases.xlsx").write_text("status\n")
+    (folder / "columns.csv").write_text("status,turnover\nmicro,1\n")
+    (folder / "text.parquet").write_text("no Parquet\n")
+    (folder / "empty.csv").write_text("")
+    (folder / "folder.csv").mkdir()
+    before = sorted(folder.iterdir())
+    done = simulated(folder / source, folder / target)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith(words.format(folder=folder)), done.stderr
+    assert "Traceback" not in done.stderr
+    assert sorted(folder.iterdir()) == before
+    assert cases.read_text(encoding="utf-8") == CASES
+
+
+def test_cases_are_not_replaced_by_another_name_of_theirs(register: Register, cases: Path) -> None:
+    """A link to the cases is the cases."""
+    link = cases.with_name("link.csv")
+    link.symlink_to(cases)
+    with pytest.raises(InputError, match="it would replace the cases"):
+        simulate_file(cases, link, register, DAY)
+    assert cases.read_text(encoding="utf-8") == CASES
+
+
+def test_a_folder_that_cannot_be_written_gets_nothing(
+    simulated: Run, cases: Path, tmp_path: Path
+) -> None:
+    """Where a file stands in the way of the target's folder, the command says so and ends with code 1."""
+    target = cases / "out.csv"
+    done = simulated(cases, target)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{target} cannot be written (")
+    assert sorted(tmp_path.iterdir()) == [cases]
+    assert cases.read_text(encoding="utf-8") == CASES
+
+
+def test_nothing_half_written_is_left(register: Register, cases: Path, tmp_path: Path) -> None:
+    """When the results cannot take their place at the end, the draft goes away and what was there stays."""
+    target = tmp_path / "taken.csv"
+    (target / "inside").mkdir(parents=True)
+    with pytest.raises(ReportError, match=r"taken\.csv cannot be written"):
+        simulate_file(cases, target, register, DAY)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cases.csv", "taken.csv"]
+    assert (target / "inside").is_dir()
+
+
+def test_results_may_replace_older_results(register: Register, cases: Path, tmp_path: Path) -> None:
+    """The same command again brings the file up to date."""
+    target = tmp_path / "results.csv"
+    target.write_text("old\n", encoding="utf-8")
+    simulate_file(cases, target, register, DAY)
+    assert pl.read_csv(target).height == 4
+
+
+def test_many_cases_take_seconds(register: Register, tmp_path: Path) -> None:
+    """A hundred thousand cases of all forms go through in one call, none with an error."""
+    golden = pl.read_csv(GOLDEN / "net_income_2026.csv")
+    many = pl.concat([golden] * (100_000 // golden.height + 1)).head(100_000)
+    source, target = tmp_path / "many.parquet", tmp_path / "out.parquet"
+    many.write_parquet(source)
+    assert simulate_file(source, target, register, DAY) == Simulated(100_000, 0)

@@ -1,0 +1,191 @@
+from collections.abc import Callable
+from datetime import date
+from math import isfinite
+from typing import Literal
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tremplin.analysis.income.arrays import Array
+from tremplin.analysis.income.company import Mix, best_mix, corporate_tax
+from tremplin.analysis.income.forms import Basis, mix_of
+from tremplin.analysis.income.household import JobPath
+from tremplin.analysis.income.income_tax import Scale
+from tremplin.analysis.income.real import RealRegime
+from tremplin.model.profile import Profile
+from tremplin.model.register import Register
+
+DAY = date(2026, 11, 1)
+Company = Literal["eurl", "sasu"]
+companies = st.sampled_from(("eurl", "sasu"))
+FOUR_QUARTERS = 7_212.0
+"""Four times 1 803 €, what validates a year of pension in 2026."""
+
+
+def regime(register: Register, form: Company) -> RealRegime:
+    return RealRegime.at(register, form, "liberal", DAY, acre=False)
+
+
+def untaxed(pay: Array) -> Array:
+    return np.zeros_like(pay)
+
+
+def taxed_beside(register: Register, salary: float) -> Callable[[Array], Array]:
+    """Give what pay adds to the tax of a single person who earns a salary."""
+    scale = Scale.at(register, DAY)
+
+    def added(pay: Array) -> Array:
+        with_pay = scale.tax(scale.after_deduction(salary + pay), couple=False, children=0)
+        return with_pay - scale.tax(scale.after_deduction(salary), couple=False, children=0)
+
+    return added
+
+
+def mix(
+    register: Register,
+    form: Company,
+    margin: float,
+    added: Callable[[Array], Array] = untaxed,
+    least_gross: float = 0.0,
+) -> Mix:
+    return best_mix(register, regime(register, form), margin, DAY, added, least_gross=least_gross)
+
+
+@pytest.mark.parametrize(
+    ("profit", "tax"),
+    [
+        (-10_000, 0),
+        (0, 0),
+        (10_000, 1_500),
+        (42_500, 6_375),
+        # 15 % of 42 500 € and 25 % of the rest
+        (42_600, 6_400),
+        (100_000, 20_750),
+    ],
+)
+def test_corporate_tax(register: Register, profit: float, tax: float) -> None:
+    """15 % up to 42 500 € of profit, 25 % beyond, nothing on a loss (CGI, art. 219, I)."""
+    assert float(corporate_tax(register, profit, DAY)) == pytest.approx(tax)
+
+
+@pytest.mark.parametrize(
+    ("margin", "tax", "dividends", "levies"),
+    # 31.4 % of what corporate tax leaves
+    [(20_000, 3_000, 17_000, 5_338), (40_000, 6_000, 34_000, 10_676)],
+)
+def test_dividends_of_a_president_bear_the_flat_tax(
+    register: Register, margin: float, tax: float, dividends: float, levies: float
+) -> None:
+    """A SASU that pays dividends alone owes 31.4 % on them and no contributions (CGI, 200 A; CSS, L136-8)."""
+    found = mix(register, "sasu", margin, taxed_beside(register, 30_000))
+    assert (found.pay, found.contributions) == (0, 0)
+    assert found.corporate_tax == pytest.approx(tax)
+    assert found.dividends == pytest.approx(dividends)
+    assert found.dividend_levies == pytest.approx(levies)
+    assert found.net_after_tax == pytest.approx(dividends - levies)
+
+
+def test_dividends_of_a_manager_bear_contributions_beyond_a_tenth_of_the_capital(
+    register: Register,
+) -> None:
+    """Of a capital of 1 000 €, 100 € of dividends bear 31.4 %; the rest 12.8 % and contributions (L131-6)."""
+    found = mix(register, "eurl", 150_000, taxed_beside(register, 20_000))
+    assert (found.pay_cost, found.dividends) == pytest.approx((102_750, 39_687.5))
+    due = regime(register, "eurl").net([102_750, 102_750 + 39_587.5]).contributions
+    assert found.dividend_levies == pytest.approx(
+        0.314 * 100 + 0.128 * 39_587.5 + float(due[1] - due[0])
+    )
+
+
+def test_a_manager_without_pay_owes_the_minimum(register: Register) -> None:
+    """At a margin of 1 500 € the company bears 1 255 € of contributions and distributes the rest."""
+    found = mix(register, "eurl", 1_500)
+    assert (found.pay, found.taxable_pay) == (0, 0)
+    assert found.contributions == pytest.approx(1_254.71, abs=0.01)
+    # 15 % of corporate tax on what is left
+    assert found.dividends == pytest.approx(0.85 * 245.29, abs=0.01)
+
+
+@pytest.mark.parametrize("form", ["eurl", "sasu"])
+@pytest.mark.parametrize("margin", [-3_000, 0])
+def test_without_profit_nothing_is_paid(register: Register, form: Company, margin: float) -> None:
+    """A company that earns nothing pays neither its manager nor its shareholder, nor corporate tax."""
+    found = mix(register, form, margin, least_gross=FOUR_QUARTERS)
+    assert (found.pay, found.corporate_tax, found.dividends, found.net_after_tax) == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("form", ["eurl", "sasu"])
+@pytest.mark.parametrize("margin", [12_000, 20_000, 45_000, 150_000])
+def test_social_cover_is_bought_first(register: Register, form: Company, margin: float) -> None:
+    """Who must reach four pension quarters is paid 7 212 € at least, though dividends would leave more."""
+    found = mix(register, form, margin, taxed_beside(register, 30_000), least_gross=FOUR_QUARTERS)
+    assert float(regime(register, form).net(found.pay_cost).gross) >= FOUR_QUARTERS
+    free = mix(register, form, margin, taxed_beside(register, 30_000))
+    assert found.net_after_tax <= free.net_after_tax
+
+
+@pytest.mark.parametrize(
+    ("form", "margin", "pay_cost"),
+    [
+        ("eurl", 7_000, 7_000),
+        ("sasu", 7_000, 7_000),
+        # Pay that cannot bear its own contributions is none.
+        ("eurl", 1_000, 0),
+        ("sasu", 500, 0),
+    ],
+)
+def test_a_margin_too_small_for_cover_is_paid_as_far_as_it_goes(
+    register: Register, form: Company, margin: float, pay_cost: float
+) -> None:
+    """Where four quarters cannot be had, all is pay; where no pay can be had, what is left is a number all the same."""
+    found = mix(register, form, margin, least_gross=FOUR_QUARTERS)
+    assert found.pay_cost == pytest.approx(pay_cost)
+    assert isfinite(found.net_after_tax)
+
+
+@pytest.mark.parametrize("form", ["eurl", "sasu"])
+@pytest.mark.parametrize(("salary", "paid"), [(0.0, True), (2_000.0, False)])
+def test_who_has_no_salary_is_paid_a_year_of_pension(
+    person: Callable[..., Profile], register: Register, form: Company, salary: float, *, paid: bool
+) -> None:
+    """Beside a job a SASU may pay dividends alone; without one, four quarters come first."""
+    profile = person(
+        "gaelle", {"project.turnover": {"month_1": 3e3, "month_12": 3e3, "month_24": 3e3}}
+    )
+    job = JobPath.of_salary(profile, np.full(24, salary))
+    found = mix_of(Basis(profile, register, acre=False), form, job, 2)
+    gross = float(regime(register, form).net(found.pay_cost).gross)
+    if paid:
+        assert gross >= FOUR_QUARTERS
+    elif form == "sasu":
+        assert (found.pay, found.dividends > 0) == (0, True)
+
+
+@given(companies, st.floats(0, 400_000), st.floats(0, 80_000))
+def test_the_best_mix_is_no_worse_than_pay_or_dividends_alone(
+    register: Register, form: Company, margin: float, salary: float
+) -> None:
+    """Whoever mixes never has less than who pays out all as pay, or all as dividends."""
+    added = taxed_beside(register, salary)
+    best = mix(register, form, margin, added).net_after_tax
+    pay = regime(register, form).net(margin)
+    if float(pay.before_tax) > 0 and float(pay.contributions) > 0:
+        assert best >= float(pay.before_tax - added(pay.taxable)) - 0.01
+    if form == "sasu":
+        profit = margin - float(corporate_tax(register, margin, DAY))
+        assert best >= (1 - 0.314) * profit - 0.01
+
+
+@given(companies, st.floats(-50_000, 400_000), st.floats(0, 80_000), st.floats(0, 20_000))
+def test_every_mix_is_paid_out_of_the_margin(
+    register: Register, form: Company, margin: float, salary: float, least: float
+) -> None:
+    """Pay, contributions, corporate tax and dividends are together the margin, whatever cover is asked for."""
+    found = mix(register, form, margin, taxed_beside(register, salary), least)
+    assert isfinite(found.net_after_tax)
+    parts = (found.pay, found.contributions, found.corporate_tax, found.dividends)
+    assert all(part >= 0 for part in parts)
+    # The minimum contributions of a manager may exceed a small margin.
+    assert sum(parts) == pytest.approx(max(margin, found.contributions), abs=0.02)
