@@ -1,4 +1,5 @@
 import re
+from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -118,10 +119,11 @@ def test_every_chart_is_drawn_and_described(desk: Page) -> None:
 
 
 def test_a_chart_says_what_its_picture_says(desk: Page) -> None:
-    """The words and numbers written on the marks are the same, drawn or printed."""
+    """What is printed on the marks is drawn there too; a wider drawing may have room for more."""
     for chart in desk.locator("[data-chart]").all():
         drawn, printed = chart.evaluate(WRITTEN_ON_MARKS)
-        assert sorted(map(plain, drawn)) == sorted(map(plain, printed))
+        assert printed
+        assert Counter(map(plain, printed)) - Counter(map(plain, drawn)) == Counter()
 
 
 def test_numbers_in_charts_are_french(desk: Page) -> None:

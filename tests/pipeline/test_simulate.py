@@ -122,9 +122,11 @@ def test_bad_rows_carry_their_error(simulated: Run, cases: Path, tmp_path: Path)
     assert found["error"].to_list() == [
         None,
         "turnover: 'a lot' is not an amount from 0 up, in € a year",
-        "status: nothing is not one of micro, ei, eurl, sasu; activity: nothing is not one of"
-        " sale, lodging, commercial_service, craft_service, craft_sale, liberal, liberal_cipav;"
-        " turnover: nothing is not an amount from 0 up, in € a year",
+        (
+            "status: nothing is not one of micro, ei, eurl, sasu; activity: nothing is not one of"
+            " sale, lodging, commercial_service, craft_service, craft_sale, liberal, liberal_cipav;"
+            " turnover: nothing is not an amount from 0 up, in € a year"
+        ),
         None,
     ]
     assert [file.name for file in target.parent.iterdir()] == ["results.csv"]
@@ -159,8 +161,10 @@ def test_the_same_cases_give_the_same_file(register: Register, cases: Path, tmp_
         (
             "columns.csv",
             "out.csv",
-            "{folder}/columns.csv:1: has the columns status, turnover. It needs status, activity,"
-            " turnover, or household, children, taxable_income",
+            (
+                "{folder}/columns.csv:1: has the columns status, turnover. It needs status, activity,"
+                " turnover, or household, children, taxable_income"
+            ),
         ),
         ("text.parquet", "out.csv", "{folder}/text.parquet: cannot be read ("),
         ("empty.csv", "out.csv", "{folder}/empty.csv: cannot be read ("),

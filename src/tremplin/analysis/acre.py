@@ -12,7 +12,7 @@ from typing import Literal
 from tremplin.analysis.contract import employed_at_start
 from tremplin.analysis.dates import add_days
 from tremplin.analysis.income.micro import acre_ends
-from tremplin.analysis.unemployment import capital, opens_rights
+from tremplin.analysis.unemployment import capital, opens_rights, rights
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
@@ -113,7 +113,9 @@ def arce(profile: Profile, register: Register) -> Arce:
         reason = "rights_unknown"
     if reason not in {"eligible", "rights_unknown"}:
         return Arce(eligible=False, reason=reason, amount=None)
-    amount = None
-    if unemployment.daily_are is not None and unemployment.remaining_days is not None:
-        amount = capital(register, unemployment.daily_are, unemployment.remaining_days, start)
+    amount, end, exit_ = None, profile.contract_end, profile.transition.exit
+    if reason == "eligible" and end is not None and exit_ != "none" and exit_ != "resignation":  # noqa: PLR1714 - a set would not narrow the type
+        # The days of the profile, but no more than the exit pays for.
+        found = rights(profile, register, exit_, end)
+        amount = capital(register, found.daily, found.days, start)
     return Arce(eligible=True, reason=reason, amount=amount)

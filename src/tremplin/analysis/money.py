@@ -7,6 +7,9 @@ from tremplin.analysis.contract import employed_at_start
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
+MOST_MONTHS = 120.0
+"""The longest reserve that is told: a household with next to no costs would have an endless one."""
+
 
 def household_income(profile: Profile, register: Register, *, job: float) -> float:
     """
@@ -35,5 +38,7 @@ def safety_months(profile: Profile, available: float) -> float | None:
 
     """
     costs = profile.fixed_costs
+    if not costs:
+        return None
     left = max(0.0, available - profile.project.investment)
-    return min(profile.financing.savings, left) / costs if costs else None
+    return min(profile.financing.savings, left, MOST_MONTHS * costs) / costs

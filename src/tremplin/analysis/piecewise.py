@@ -13,7 +13,7 @@ LOOKS = (0.3, 0.65)
 """Where a piece is looked at, as parts of its way."""
 
 
-def pieces(
+def pieces(  # noqa: PLR0913 - what is near enough, and where
     function: Callable[[Array], Array],
     first: Array,
     *,

@@ -17,6 +17,7 @@ from tremplin.analysis.dates import add_days
 from tremplin.analysis.income.arrays import Array
 from tremplin.analysis.income.calendar import MONTHS, YEAR, Curve, month_begins
 from tremplin.analysis.income.forms import Basis, Outcome, contributions_of
+from tremplin.analysis.money import MOST_MONTHS
 from tremplin.analysis.scenarios import Scenario
 from tremplin.model.profile import Profile
 
@@ -24,8 +25,6 @@ IndicatorId = Literal["recurring_income", "loyal_clients", "forecast", "safety",
 Unit = Literal["EUR/month", "months", "clients", "aids"]
 
 CENTS = 2
-MOST_MONTHS = 120.0
-"""The longest reserve that is told: a household without costs would have an endless one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +186,8 @@ def reserve(profile: Profile, savings: float, kept: Array) -> Array:
     if not profile.fixed_costs:
         return np.full(MONTHS, MOST_MONTHS)
     before = np.concatenate([[0.0], np.cumsum(kept)[:-1]])
-    return np.minimum((savings + before) / profile.fixed_costs, MOST_MONTHS)
+    most = MOST_MONTHS * profile.fixed_costs
+    return np.clip(savings + before, -most, most) / profile.fixed_costs
 
 
 def bridge(basis: Basis, way: Scenario) -> Bridge | None:

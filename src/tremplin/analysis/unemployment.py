@@ -65,19 +65,22 @@ def daily_benefit(register: Register, gross: float, at: date) -> float:
     return round(min(better, rule("maximum_share") * reference), 2)
 
 
-def longest(register: Register, exit_: PaidExit, age: int | None, at: date) -> int:
+def longest(
+    register: Register, exit_: PaidExit, age: int | None, ended: date, at: date | None = None
+) -> int:
     """
     Give the most days that an exit pays for at an age; the youngest's where the age is not known.
 
-    A mutual termination had the durations of any other exit until its own shorter ones came.
+    A mutual termination had the durations of any other exit until its own shorter ones came, for contracts that end
+    from then on. `at` is the day whose general durations hold, where the contract ended before the rules that are known.
     """
     years = age or 0
     band = "from_57" if years >= OLDER else "from_55" if years >= SENIOR else "under_55"
-    months = register.value(f"are.duration_months.{band}", at=at)
+    months = register.value(f"are.duration_months.{band}", at=at or ended)
     if exit_ == "mutual_termination":
         with suppress(DataError):
             short = "under_55" if years < SENIOR else "from_55"
-            months = register.value(f"mutual_termination.are_months.{short}", at=at)
+            months = register.value(f"mutual_termination.are_months.{short}", at=ended)
     return math.ceil(months * DAYS_A_YEAR / MONTHS_A_YEAR)
 
 
@@ -91,7 +94,7 @@ def rights(profile: Profile, register: Register, exit_: PaidExit, end: date) -> 
     """
     at = max(end, profile.project.start)
     gross = profile.employment.net_salary / register.convention("salary.net_share")
-    most = longest(register, exit_, profile.person.age_at(end), at)
+    most = longest(register, exit_, profile.person.age_at(end), end, at)
     given, planned = profile.transition.unemployment, profile.transition.exit
     daily, days = given.daily_are, given.remaining_days
     for_this = days is not None and planned in {exit_, "none"}

@@ -87,5 +87,7 @@ def _write(frame: pl.DataFrame, target: Path) -> None:
             draft.replace(target)
         finally:
             draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise ReportError(f"{target} cannot be written ({error.strerror})") from None
+    except (OSError, pl.exceptions.PolarsError) as error:
+        # Of its own errors polars says what, of those of the system Python does.
+        what = getattr(error, "strerror", None) or str(error).splitlines()[0]
+        raise ReportError(f"{target} cannot be written ({what})") from None

@@ -138,8 +138,8 @@ def test_the_aid_of_each_example_person(
 
 
 def test_alice_s_results(assessed: Callable[..., Assessment]) -> None:
-    """What results.json says of the reference person, the checklist apart."""
-    data = assessed().results().model_dump(mode="json", exclude={"checklist"})
+    """What results.json says of the reference person, the checklist and the scenarios apart."""
+    data = assessed().results().model_dump(mode="json", exclude={"checklist", "scenarios"})
     assert data == {
         "id": "alice",
         "as_of": "2026-11-22",
@@ -158,8 +158,100 @@ def test_alice_s_results(assessed: Callable[..., Assessment]) -> None:
         "arce": {"eligible": False, "reason": "no_unemployment_rights", "amount": None},
         "exclusivity": {"clause": False, "enforceable": False, "suspended_until": None},
         "creation_leave": {"eligible": True, "reason": "eligible", "notice_by": "2026-11-04"},
+        "legal_form": {
+            "recommended": "micro",
+            "reason": "leaves_most",
+            "options": [
+                {
+                    "form": "micro",
+                    "open": True,
+                    "net_before_tax_year_1": 7_758.8,
+                    "net_after_tax_year_1": 6_379.32,
+                    "best_net_after_tax_year_1": 6_379.32,
+                    "net_before_tax_year_2": 17_586.4,
+                    "net_after_tax_year_2": 15_003.78,
+                    "best_net_after_tax_year_2": 15_003.78,
+                },
+                {
+                    "form": "ei",
+                    "open": True,
+                    "net_before_tax_year_1": 7_707.67,
+                    "net_after_tax_year_1": 6_428.93,
+                    "best_net_after_tax_year_1": 6_428.93,
+                    "net_before_tax_year_2": 17_350.01,
+                    "net_after_tax_year_2": 14_472.14,
+                    "best_net_after_tax_year_2": 14_472.14,
+                },
+                {
+                    "form": "eurl",
+                    "open": True,
+                    "net_before_tax_year_1": 7_707.67,
+                    "net_after_tax_year_1": 6_556.81,
+                    "best_net_after_tax_year_1": 6_556.81,
+                    "net_before_tax_year_2": 17_350.01,
+                    "net_after_tax_year_2": 14_759.93,
+                    "best_net_after_tax_year_2": 14_759.93,
+                },
+                {
+                    "form": "sasu",
+                    "open": True,
+                    "net_before_tax_year_1": 5_809.53,
+                    "net_after_tax_year_1": 4_890.08,
+                    "best_net_after_tax_year_1": 6_419.93,
+                    "net_before_tax_year_2": 13_416.06,
+                    "net_after_tax_year_2": 11_342.0,
+                    "best_net_after_tax_year_2": 14_285.95,
+                },
+            ],
+            "carried_over": True,
+        },
+        "thresholds": {
+            "micro_ceiling": 83_600,
+            "micro_ceiling_year": None,
+            "vat_threshold": 37_500,
+            "vat_threshold_month": None,
+        },
         "time": {"total_weekly_hours": 50.8, "rest_days": 1, "overload": False},
+        "financing": {"need": 8_972.6, "resources": 11_000, "gap": 0},
+        "risk": {
+            "survival_3_years": 0.32,
+            "survival_5_years": 0.28,
+            "cash_out_probability_24_months": 0,
+            "safety_months": 2.86,
+        },
+        "timing": {
+            "ready": False,
+            "earliest_month": None,
+            "indicators": [
+                {
+                    "id": "recurring_income",
+                    "met": False,
+                    "value": 37.82,
+                    "threshold": 250,
+                    "month": 8,
+                },
+                {"id": "loyal_clients", "met": False, "value": 2, "threshold": 3, "month": None},
+                {"id": "forecast", "met": True, "value": 409.35, "threshold": 250, "month": 1},
+                {"id": "safety", "met": False, "value": 2.86, "threshold": 6, "month": 15},
+                {"id": "aid", "met": False, "value": 0, "threshold": 1, "month": None},
+            ],
+        },
     }
+
+
+def test_alice_s_ways_in_the_results(assessed: Callable[..., Assessment]) -> None:
+    """The planned way and the one of resigning after a year: what the household has in two years and in its worst month."""
+    ways = {way.id: way for way in assessed().results().scenarios}
+    assert [way.id for way in ways.values() if way.planned] == ["keep"]
+    assert ways["keep"].model_dump(mode="json", exclude={"planned"}) == {
+        "id": "keep",
+        "contract_end": None,
+        "total": 120_747.21,
+        "lowest_month": 4_234.73,
+        "months_below_fixed_costs": 0,
+    }
+    assert ways["resignation"].contract_end == date(2028, 1, 4)
+    assert ways["creation_leave"].months_below_fixed_costs == 2
 
 
 def test_the_checklist_is_that_of_the_steps(assessed: Callable[..., Assessment]) -> None:

@@ -67,6 +67,13 @@ def test_money_of_others_is_no_reserve(
     assert safety_months(profile, available) == pytest.approx(left / 2100)
 
 
+@pytest.mark.parametrize("costs", [1, 0.01, 1e-308])
+def test_no_reserve_is_longer_than_ten_years(person: Callable[..., Profile], costs: float) -> None:
+    """Who owes next to nothing each month is told of 120 months, not of thousands, and never of infinity."""
+    profile = person("alice", {"household.fixed_costs": costs})
+    assert safety_months(profile, AVAILABLE) == pytest.approx(120)
+
+
 def test_without_fixed_costs_no_reserve_is_counted(person: Callable[..., Profile]) -> None:
     """Who owes nothing each month cannot count a reserve in months."""
     assert safety_months(person("alice", {"household.fixed_costs": 0}), AVAILABLE) is None

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tremplin.analysis.income.arrays import Array
 from tremplin.analysis.unemployment import (
     PaidExit,
     Rights,
@@ -29,7 +30,6 @@ YEAR = Rights(daily=50.0, days=365, estimated=False, reference=3_000.0)
 def test_the_capital_of_unedics_example(register: Register) -> None:
     """12 432 €, which is 60 % of the rights left, are paid as 12 059 € after 3 % for complementary pension."""
     # 56 € for 370 days: 20 720 €, of which 60 % are 12 432 €
-    assert 0.6 * 56 * 370 == pytest.approx(12_432)
     assert capital(register, 56.0, 370, DAY) == pytest.approx(12_059.04)
 
 
@@ -143,9 +143,8 @@ def test_the_longest_benefit_by_exit_and_age(
     [
         # Three quarters of 365 days
         (date(2026, 3, 1), 273),
-        (date(2026, 12, 1), 67),
+        (date(2026, 8, 1), 159),
         (date(2020, 1, 1), 548),
-        (date(2027, 3, 1), 0),
     ],
 )
 def test_days_follow_seniority_where_the_profile_gives_none(
@@ -197,7 +196,7 @@ incomes = st.lists(st.floats(-2_000, 20_000), min_size=24, max_size=24).map(np.a
 
 
 @given(all_rights, incomes)
-def test_rights_are_never_overdrawn(register: Register, found: Rights, income: np.ndarray) -> None:  # type: ignore[type-arg] # hypothesis gives any
+def test_rights_are_never_overdrawn(register: Register, found: Rights, income: Array) -> None:
     """Beside a new activity at most 60 % of the rights are paid, and no month more than thirty days."""
     paid = beside_new_activity(register, found, income, DAY)
     assert float(paid.sum()) <= 0.6 * found.total + 0.01

@@ -92,7 +92,8 @@ def best_mix(  # noqa: PLR0913 - all that a mix depends on
         social = register.value("pfu.social_rate", at=at)
         levies = levies - bearing * social + more
     pay_kept = np.maximum(pay, 0.0)
-    left = pay_kept + dividends - levies - added_tax(paid.taxable * ~unpaid)
+    loss = np.minimum(profit, 0.0)
+    left = pay_kept + dividends + loss - levies - added_tax(paid.taxable * ~unpaid)
     # The table has no president's pay too small to bear its own contributions.
     real = unpaid | (paid.before_tax > 0.0) & (paid.contributions > 0.0)
     allowed = real & (paid.gross >= least_gross)

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tremplin.analysis.income.cases import RESULTS, simulate
@@ -14,7 +14,6 @@ from tremplin.analysis.income.forms import FORMS
 from tremplin.model.profile import Category
 from tremplin.model.register import Register
 
-ROOT = Path(__file__).parents[4]
 DAY = date(2026, 11, 1)
 CATEGORIES = get_args(Category)
 CASE = {"status": "micro", "activity": "liberal", "turnover": "30000"}
@@ -82,8 +81,10 @@ def test_what_is_left_out_has_its_default(register: Register, cells: dict[str, A
         ({"status": None}, "status: nothing is not one of micro, ei, eurl, sasu"),
         (
             {"activity": "bakery"},
-            "activity: 'bakery' is not one of sale, lodging, commercial_service, craft_service,"
-            " craft_sale, liberal, liberal_cipav",
+            (
+                "activity: 'bakery' is not one of sale, lodging, commercial_service, craft_service,"
+                " craft_sale, liberal, liberal_cipav"
+            ),
         ),
         ({"turnover": ""}, "turnover: nothing is not an amount from 0 up, in € a year"),
         ({"turnover": "-1"}, "turnover: '-1' is not an amount from 0 up, in € a year"),
@@ -108,8 +109,10 @@ def test_what_is_left_out_has_its_default(register: Register, cells: dict[str, A
         ),
         (
             {"turnover": "x", "children": "y"},
-            "children: 'y' is not a whole number from 0 to 20;"
-            " turnover: 'x' is not an amount from 0 up, in € a year",
+            (
+                "children: 'y' is not a whole number from 0 to 20;"
+                " turnover: 'x' is not an amount from 0 up, in € a year"
+            ),
         ),
     ],
 )
@@ -253,7 +256,7 @@ def dearer(register: Register, tmp_path_factory: pytest.TempPathFactory) -> Regi
 
 
 @given(st.integers(0, 250_000), st.booleans())
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None)
 def test_a_higher_rate_never_leaves_more(
     register: Register, dearer: Register, turnover: int, acre: bool
 ) -> None:

@@ -195,7 +195,7 @@ def test_a_form_without_rows_is_an_error(register: Register) -> None:
 
 
 @given(st.sampled_from(SELF_EMPLOYED), st.sampled_from(CATEGORIES), margins, margins, st.booleans())
-def test_more_margin_leaves_a_self_employed_person_more(
+def test_more_margin_leaves_a_self_employed_person_more(  # noqa: PLR0913, PLR0917 - two margins of one regime
     register: Register, form: RealForm, category: Category, one: float, other: float, acre: bool
 ) -> None:
     """More margin never leaves less, with or without ACRE, and its fading out is no cliff."""

@@ -1,0 +1,249 @@
+import json
+import math
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tremplin.analysis.assessment import Assessment
+from tremplin.model.results import Results
+
+PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo")
+Assessed = Callable[..., Assessment]
+
+SECTIONS = {
+    "acre": {"eligible", "ground", "rate", "request_by"},
+    "arce": {"eligible", "reason", "amount"},
+    "exclusivity": {"clause", "enforceable", "suspended_until"},
+    "creation_leave": {"eligible", "reason", "notice_by"},
+    "legal_form": {"recommended", "reason", "options", "carried_over"},
+    "thresholds": {
+        "micro_ceiling",
+        "micro_ceiling_year",
+        "vat_threshold",
+        "vat_threshold_month",
+    },
+    "time": {"total_weekly_hours", "rest_days", "overload"},
+    "financing": {"need", "resources", "gap"},
+    "risk": {
+        "survival_3_years",
+        "survival_5_years",
+        "cash_out_probability_24_months",
+        "safety_months",
+    },
+    "timing": {"ready", "earliest_month", "indicators"},
+    "scores": {"contract", "time", "finances", "project", "support", "overall"},
+}
+"""What the design of results.json names in each section, and the little that was added since."""
+
+PLAIN = {"id", "as_of", "verdict", "blockers", "warnings", "checklist", "scenarios"}
+
+
+def results(assessed: Assessed, changes: dict[str, Any], name: str = "alice") -> Results:
+    """Give the results of a changed example person."""
+    return assessed(name, changes).results()
+
+
+def numbers(value: object) -> Iterator[float]:
+    """Give every number in JSON data."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from numbers(one)
+    elif isinstance(value, (int, float)):
+        yield value
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_results_are_json_with_every_section(assessed: Assessed, name: str) -> None:
+    """What another program reads: the sections of the design, finite numbers, and the same data back again."""
+    found = assessed(name).results()
+    data = json.loads(found.model_dump_json())
+    assert set(data) == PLAIN | set(SECTIONS)
+    for section, keys in SECTIONS.items():
+        assert set(data[section]) == keys, section
+    assert [option["form"] for option in data["legal_form"]["options"]] == [
+        "micro",
+        "ei",
+        "eurl",
+        "sasu",
+    ]
+    assert all(math.isfinite(number) for number in numbers(data))
+    assert Results.model_validate(data) == found
+    # JSON has no infinity and no NaN.
+    assert json.loads(json.dumps(data, allow_nan=False)) == data
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_results_say_what_the_report_says(assessed: Assessed, name: str) -> None:
+    """Each number is that of the chapter, to the cent; one scenario is the planned one."""
+    found = assessed(name)
+    data = found.results()
+    money = found.finances
+    assert data.legal_form.recommended == found.form
+    best = next(one for one in data.legal_form.options if one.form == found.form)
+    assert best.open
+    assert best.net_after_tax_year_1 == round(money.forms.best.after_tax(1), 2)
+    assert best.best_net_after_tax_year_2 == round(money.forms.best.best(2), 2)
+    assert [one.id for one in data.scenarios if one.planned] == [money.scenarios.planned_id]
+    assert data.thresholds.micro_ceiling_year == money.thresholds.micro_over
+
+
+@pytest.mark.parametrize(
+    ("born", "disability", "ground"),
+    [
+        # 18 on the day of the start, and a day too young
+        (date(2009, 1, 4), False, "age"),
+        (date(2009, 1, 5), False, None),
+        # 26 on the day of the start: too old, unless born a day later
+        (date(2001, 1, 4), False, None),
+        (date(2001, 1, 5), False, "age"),
+        # disabled: up to 30
+        (date(2001, 1, 4), True, "disability"),
+        (date(1997, 1, 5), True, "disability"),
+        (date(1997, 1, 4), True, None),
+        (date(1991, 5, 14), False, None),
+        (None, False, None),
+    ],
+    ids=[
+        "18 today",
+        "18 tomorrow",
+        "26 today",
+        "26 tomorrow",
+        "disabled, 26 today",
+        "disabled, 30 tomorrow",
+        "disabled, 30 today",
+        "35",
+        "not told",
+    ],
+)
+def test_acre_on_the_day_of_a_birthday(
+    assessed: Assessed, born: date | None, ground: str | None, *, disability: bool
+) -> None:
+    """From 18 to under 26, under 30 with a disability, counted on 4 January 2027 (Code du travail, L5141-1)."""
+    changes = {
+        "person.birth_date": born,
+        "person.disability": disability,
+        "employment.since": date(2026, 1, 5),
+    }
+    found = results(assessed, changes).acre
+    assert (found.ground, found.eligible) == (ground, ground is not None)
+    assert found.request_by == (None if ground is None else date(2027, 3, 5))
+
+
+@pytest.mark.parametrize(
+    ("start", "rate", "net"),
+    [
+        # 12.8 % of 2 000 € in the ten months that begin by 31 March 2027, 25.6 % after them; 0.2 % for training
+        (date(2026, 6, 30), 0.5, 24_000 - 12 * 4 - 10 * 256 - 2 * 512),
+        # 19.2 % until 30 June 2027
+        (date(2026, 7, 1), 0.25, 24_000 - 12 * 4 - 12 * 384),
+    ],
+)
+def test_acre_of_the_day_before_the_reform_and_of_the_day(
+    assessed: Assessed, start: date, rate: float, net: float
+) -> None:
+    """Half for a start on 30 June 2026, a quarter for one on 1 July (CSS, D131-6-3), in the rate and in the income."""
+    changes = {
+        "person.zone": "qpv",
+        "project.start": start,
+        "project.turnover": {"month_1": 2_000, "month_12": 2_000, "month_24": 2_000},
+        "project.expenses": {"fixed": 0, "rate": 0},
+    }
+    found = results(assessed, changes)
+    assert found.acre.rate == rate
+    assert found.legal_form.options[0].net_before_tax_year_1 == pytest.approx(net)
+
+
+@pytest.mark.parametrize(
+    ("exit_month", "eligible", "reason"),
+    [(-1, True, "eligible"), (0, False, "contract_not_ended")],
+)
+def test_arce_needs_a_contract_that_has_ended(
+    assessed: Assessed, exit_month: int, reason: str, *, eligible: bool
+) -> None:
+    """A business created on the last day of the contract has no ARCE, a month after it it has (Unédic, circ. 2025-03)."""
+    changes = {
+        "transition.exit": "dismissal",
+        "transition.exit_month": exit_month,
+        "transition.unemployment": {"daily_are": 56.0, "remaining_days": 370},
+    }
+    found = results(assessed, changes).arce
+    assert (found.eligible, found.reason) == (eligible, reason)
+    # 60 % of 20 720 €, less 3 %: 12 432 € and 12 059 € in the example of service-public F15252
+    assert found.amount == (12_059.04 if eligible else None)
+
+
+@pytest.mark.parametrize(
+    ("exit_month", "ended", "amount"),
+    [
+        # 70.70 € for 548 days
+        (-2, date(2026, 8, 31), 22_548.78),
+        # for 457 days, whatever the profile says
+        (-1, date(2026, 9, 30), 18_804.36),
+    ],
+)
+def test_arce_after_a_mutual_termination_before_and_after_the_reform(
+    assessed: Assessed, exit_month: int, ended: date, amount: float
+) -> None:
+    """Eighteen months count for a contract ended by 31 August 2026, fifteen from 1 September on (loi 2026-470)."""
+    changes = {
+        "project.start": date(2026, 10, 31),
+        "transition.exit_month": exit_month,
+        "transition.unemployment": {"daily_are": 70.7, "remaining_days": 548},
+    }
+    found = assessed("emma", changes)
+    assert found.profile.contract_end == ended
+    assert found.results().arce.amount == amount
+    assert found.finances.scenarios.of("capital_first").capital_total == pytest.approx(amount)
+
+
+@pytest.mark.parametrize(
+    ("category", "year", "ceiling_year", "vat_month"),
+    [
+        ("liberal", 37_500, None, None),
+        ("liberal", 37_501, None, 12),
+        ("liberal", 83_599, None, 6),
+        ("liberal", 83_601, 2027, 6),
+        ("sale", 85_000 - 1, None, None),
+        ("sale", 85_001, None, 12),
+        ("sale", 203_100, None, 6),
+        ("sale", 203_101, 2027, 6),
+    ],
+)
+def test_one_euro_under_and_over_a_threshold(
+    assessed: Assessed,
+    category: str,
+    year: float,
+    ceiling_year: int | None,
+    vat_month: int | None,
+) -> None:
+    """Micro ceilings and VAT exemption of a calendar year (CGI, 50-0, 102 ter and 293 B), the warnings with them."""
+    month = year / 12
+    changes = {
+        "project.category": category,
+        "project.start": date(2027, 1, 1),
+        "project.turnover": {"month_1": month, "month_12": month, "month_24": month},
+    }
+    found = results(assessed, changes)
+    assert found.thresholds.micro_ceiling_year == ceiling_year
+    assert found.thresholds.vat_threshold_month == vat_month
+    assert ("micro_ceiling" in found.warnings) is (ceiling_year is not None)
+    assert ("vat_threshold" in found.warnings) is (vat_month is not None)
+    assert found.legal_form.options[0].open is (ceiling_year is None)
+
+
+@pytest.mark.parametrize(
+    ("since", "eligible", "reason"),
+    [(date(2025, 1, 4), True, "eligible"), (date(2025, 1, 5), False, "seniority")],
+)
+def test_the_creation_leave_needs_two_years_to_the_day(
+    assessed: Assessed, since: date, reason: str, *, eligible: bool
+) -> None:
+    """Twenty-four months on the day of the start are enough, a day less is not (L3142-105); without it no such way."""
+    changes = {"employment.since": since}
+    found = assessed("alice", changes, date(2026, 11, 4)).results()
+    assert (found.creation_leave.eligible, found.creation_leave.reason) == (eligible, reason)
+    assert ("creation_leave" in [way.id for way in found.scenarios]) is eligible
