@@ -223,6 +223,30 @@ def test_nothing_half_written_is_left(register: Register, cases: Path, tmp_path:
     assert (target / "inside").is_dir()
 
 
+def test_what_csv_cannot_hold_is_said_in_words(register: Register, tmp_path: Path) -> None:
+    """A column of lists goes from Parquet to Parquet; to CSV it cannot, and no draft is left of it."""
+    source = tmp_path / "cases.parquet"
+    one = {"status": ["micro"], "activity": ["sale"], "turnover": [12_000], "tags": [["a", "b"]]}
+    pl.DataFrame(one).write_parquet(source)
+    with pytest.raises(ReportError, match=r"out\.csv cannot be written \(CSV format does not"):
+        simulate_file(source, tmp_path / "out.csv", register, DAY)
+    assert list(tmp_path.iterdir()) == [source]
+    assert simulate_file(source, tmp_path / "out.parquet", register, DAY) == Simulated(1, 0)
+
+
+@pytest.mark.parametrize("cell", [[1.0], b"\xff"])
+def test_columns_of_lists_or_bytes_are_no_cases(
+    register: Register, tmp_path: Path, cell: object
+) -> None:
+    """A Parquet file whose turnover is neither text nor number is refused in words, naming the column."""
+    source = tmp_path / "cases.parquet"
+    one = {"status": ["micro"], "activity": ["sale"], "turnover": [cell]}
+    pl.DataFrame(one).write_parquet(source)
+    with pytest.raises(InputError, match=r"cases\.parquet: has lists or bytes in turnover"):
+        simulate_file(source, tmp_path / "out.csv", register, DAY)
+    assert list(tmp_path.iterdir()) == [source]
+
+
 def test_results_may_replace_older_results(register: Register, cases: Path, tmp_path: Path) -> None:
     """The same command again brings the file up to date."""
     target = tmp_path / "results.csv"

@@ -283,7 +283,16 @@ def assess(profile: Profile, register: Register, as_of: date) -> Assessment:
     scores, found = score(situation), findings(situation, as_of)
     form = money.forms.recommended
     clause = exclusivity(profile, register)
-    case = Case(profile, form, clause, leave, its_acre, as_of)
+    case = Case(
+        profile,
+        form,
+        clause,
+        leave,
+        its_acre,
+        as_of,
+        vat_from=money.thresholds.vat.begins,
+        flat_tax=money.forms.best.outcome.flat_tax,
+    )
     return Assessment(
         profile=profile,
         as_of=as_of,

@@ -15,7 +15,7 @@ from tremplin.analysis.income.forms import Basis
 from tremplin.analysis.income.household import JobPath, TaxedHousehold
 from tremplin.analysis.leave import CreationLeave
 from tremplin.analysis.legal_form import Comparison, compare
-from tremplin.analysis.money import safety_months
+from tremplin.analysis.money import safety_months, savings_left
 from tremplin.analysis.risk import Risk, risk
 from tremplin.analysis.scenarios import Scenarios, asked_of_employer, planned_job, scenarios
 from tremplin.analysis.thresholds import Thresholds, thresholds
@@ -86,7 +86,6 @@ def finances(  # noqa: PLR0913, PLR0917 - what the person, the job and the aids 
     kept = (
         ways.of(asked_of_employer(profile, leave)) if employed_at_start(profile) else ways.planned
     )
-    months = safety_months(profile, plan.available)
     return Finances(
         forms=forms,
         thresholds=thresholds(profile, register, job),
@@ -97,12 +96,12 @@ def finances(  # noqa: PLR0913, PLR0917 - what the person, the job and the aids 
         timing=timing(
             basis,
             forms.best.outcome,
-            (months or 0.0) * profile.fixed_costs,
+            savings_left(profile, plan.available),
             household_draws(kept, profile.fixed_costs) + cash.repayment,
             ways.planned,
         ),
         household_taxes=_household_taxes(profile, register, job, forms),
-        safety_months=months,
+        safety_months=safety_months(profile, plan.available),
     )
 
 

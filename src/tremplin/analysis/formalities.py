@@ -39,6 +39,10 @@ class Case:
     leave: CreationLeave
     acre: Acre
     as_of: date
+    vat_from: date | None
+    """The first day of the month in which turnover passes the VAT exemption."""
+    flat_tax: bool
+    """Whether the flat income tax of the micro regime is chosen."""
 
     @property
     def is_company(self) -> bool:
@@ -120,6 +124,8 @@ CONCERNS: Mapping[str, Callable[[Case], bool]] = {
     "capital_deposit": lambda case: case.is_company,
     "legal_notice": lambda case: case.is_company,
     "acre_request": lambda case: case.acre.eligible,
+    "flat_tax_option": lambda case: case.flat_tax,
+    "vat": lambda case: case.vat_from is not None,
     "exclusivity_end": lambda case: case.exclusivity.resumes,
     "leave_return": lambda case: (
         case.wants_leave and case.profile.transition.leave == "creation_leave"
@@ -155,6 +161,8 @@ def _fixed_dates(case: Case) -> dict[str, date]:
     if end is not None:
         before = add_months(end, -TALKS_MONTHS)
         dates |= {"termination": before, "career_advice": before, "job_seeker": add_days(end, 1)}
+    if case.vat_from is not None:
+        dates["vat"] = case.vat_from
     if case.acre.request_by is not None:
         dates["acre_request"] = case.acre.request_by
     if case.exclusivity.suspended_until is not None:

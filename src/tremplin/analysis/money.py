@@ -26,9 +26,9 @@ def household_income(profile: Profile, register: Register, *, job: float) -> flo
     return salary + benefit + profile.household.other_income
 
 
-def safety_months(profile: Profile, available: float) -> float | None:
+def savings_left(profile: Profile, available: float) -> float:
     """
-    Give how many months of fixed costs the savings cover once the investment is paid; None without costs.
+    Give what is left of the savings once the investment is paid, €.
 
     Money of others pays first, so that savings are touched only for what it leaves open.
 
@@ -37,8 +37,12 @@ def safety_months(profile: Profile, available: float) -> float | None:
         available: all resources of the financing plan, savings among them, €.
 
     """
+    return min(profile.financing.savings, max(0.0, available - profile.project.investment))
+
+
+def safety_months(profile: Profile, available: float) -> float | None:
+    """Give how many months of fixed costs what is left of the savings covers, at most ten years; None without costs."""
     costs = profile.fixed_costs
     if not costs:
         return None
-    left = max(0.0, available - profile.project.investment)
-    return min(profile.financing.savings, left, MOST_MONTHS * costs) / costs
+    return min(savings_left(profile, available), MOST_MONTHS * costs) / costs

@@ -13,7 +13,9 @@ import polars as pl
 from tremplin.analysis.income.cases import (
     ERROR,
     INCOME_COLUMNS,
+    NUMBERS,
     TAX_COLUMNS,
+    WORDS,
     is_about_income,
     simulate,
 )
@@ -54,6 +56,12 @@ def simulate_file(source: Path, target: Path, register: Register, as_of: date) -
             f"has the columns {', '.join(cases.columns)}",
             f"It needs {', '.join(INCOME_COLUMNS)}, or {', '.join(TAX_COLUMNS)}",
             line=1,
+        )
+    asked = {"start", *NUMBERS, *WORDS}
+    kinds = {name: kind for name, kind in cases.schema.items() if name in asked}
+    if odd := [name for name, kind in kinds.items() if kind.is_nested() or kind == pl.Binary]:
+        raise InputError.of(
+            source, f"has lists or bytes in {', '.join(odd)}", "Give text, numbers or dates"
         )
     found = simulate(cases, register, as_of)
     _write(found, target)

@@ -134,6 +134,60 @@ def test_acre_on_the_day_of_a_birthday(
 
 
 @pytest.mark.parametrize(
+    ("start", "born", "acre"),
+    [
+        (date(2026, 6, 30), date(2008, 7, 1), None),
+        (date(2026, 6, 30), date(2008, 6, 30), (0.5, date(2026, 8, 29))),
+        (date(2026, 6, 30), date(2000, 7, 1), (0.5, date(2026, 8, 29))),
+        (date(2026, 6, 30), date(2000, 6, 30), None),
+        (date(2026, 7, 1), date(2008, 7, 2), None),
+        (date(2026, 7, 1), date(2008, 7, 1), (0.25, date(2026, 8, 30))),
+        (date(2026, 7, 1), date(2000, 7, 2), (0.25, date(2026, 8, 30))),
+        (date(2026, 7, 1), date(2000, 7, 1), None),
+    ],
+    ids=[
+        f"{age}, starting {day}"
+        for day in ("30 June", "1 July")
+        for age in ("18 tomorrow", "18 today", "26 tomorrow", "26 today")
+    ],
+)
+def test_acre_on_a_birthday_around_the_reform(
+    assessed: Assessed, start: date, born: date, acre: tuple[float, date] | None
+) -> None:
+    """One day makes 18 or 26, and one day the rate: all eight answers, with the 60th day to ask by."""
+    changes = {
+        "project.start": start,
+        "person.birth_date": born,
+        "employment.since": date(2026, 3, 2),
+    }
+    found = assessed("alice", changes, date(2026, 6, 1)).results().acre
+    rate, request_by = acre or (None, None)
+    assert (found.eligible, found.ground) == (acre is not None, "age" if acre else None)
+    assert (found.rate, found.request_by) == (rate, request_by)
+
+
+def test_results_of_a_household_without_costs(assessed: Assessed) -> None:
+    """Without fixed costs a reserve in months is no number: null among the risks, ten years in the timing."""
+    data = json.loads(results(assessed, {"household.fixed_costs": 0}).model_dump_json())
+    assert data["risk"]["safety_months"] is None
+    (safety,) = (one for one in data["timing"]["indicators"] if one["id"] == "safety")
+    assert (safety["value"], safety["met"], safety["month"]) == (120, True, 1)
+
+
+def test_results_of_a_project_without_turnover(assessed: Assessed) -> None:
+    """Nothing earned: a micro-enterprise and a SASU owe nothing, the real regime its minimum contributions."""
+    changes = {
+        "project.turnover": {"month_1": 0, "month_12": 0, "month_24": 0},
+        "project.expenses": {"fixed": 0, "rate": 0},
+    }
+    data = results(assessed, changes)
+    found = {one.form: one.net_before_tax_year_1 for one in data.legal_form.options}
+    assert found == {"micro": 0, "ei": -1_254.71, "eurl": -1_254.71, "sasu": 0}
+    assert (data.legal_form.recommended, data.legal_form.reason) == ("micro", "leaves_most")
+    assert (data.thresholds.micro_ceiling_year, data.thresholds.vat_threshold_month) == (None, None)
+
+
+@pytest.mark.parametrize(
     ("start", "rate", "net"),
     [
         # 12.8 % of 2 000 € in the ten months that begin by 31 March 2027, 25.6 % after them; 0.2 % for training

@@ -203,3 +203,14 @@ def test_the_poorest_month_is_dated(assessed: Assessed) -> None:
     way: Scenario = assessed("alice").finances.scenarios.of("resignation")
     assert way.lowest_from == date(2028, 1, 4)
     assert way.lowest == way.available[12]
+
+
+def test_the_tax_is_that_of_the_household_and_of_the_project(assessed: Assessed) -> None:
+    """Beside her job Alice's household pays the tax it would pay anyway, and what the project adds to it."""
+    found = assessed("alice").finances
+    # 117.95 € in each of two years without the project
+    anyway = [one.without for one in found.household_taxes]
+    assert anyway == pytest.approx([117.95, 117.95], abs=0.01)
+    added = float(found.forms.best.outcome.income_tax.sum())
+    assert added > 1_000
+    assert float(found.scenarios.of("keep").tax.sum()) == pytest.approx(235.89 + added, abs=0.02)

@@ -178,6 +178,20 @@ def test_next_to_no_costs_are_no_endless_reserve(
     assert reserve(profile, 0, np.full(24, kept))[1:] == pytest.approx(np.full(23, months))
 
 
+def test_a_long_reserve_is_consumed_from_its_full_amount(assessed: Assessed) -> None:
+    """20 000 € against costs of 100 € last longer than the ten years that are told: 300 € a month leave them there."""
+    changes = {
+        "household.fixed_costs": 100,
+        "financing.savings": 20_000,
+        "project.turnover": {"month_1": 0, "month_12": 0, "month_24": 0},
+        "project.expenses": {"fixed": 300, "rate": 0},
+    }
+    safety = timed(assessed, changes=changes).of("safety")
+    # 5 000 € are lent and 2 500 € invested; the loan takes 83.33 € of each month, the project 300 €.
+    assert safety.path[20] == 120
+    assert safety.path[23] == pytest.approx((20_000 - 23 * 383.33) / 100, abs=0.01)
+
+
 @given(st.floats(0, 50_000), st.floats(-500, 5_000))
 def test_the_reserve_grows_by_what_is_kept(
     person: Callable[..., Profile], savings: float, kept: float
