@@ -274,11 +274,11 @@ def test_inputs_are_named_and_large_enough(visit: Callable[..., Page]) -> None:
         box = target.bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= 24
-    for label in page.locator(".vega-bind > label").all():
-        name, input_ = (label.locator(part).bounding_box() for part in (".vega-bind-name", "input"))
-        assert name
-        assert input_
-        assert name["y"] + name["height"] <= input_["y"] + 1
+    for one in page.locator(".vega-bind > label").all():
+        above, below = (one.locator(part).bounding_box() for part in (".vega-bind-name", "input"))
+        assert above
+        assert below
+        assert above["y"] + above["height"] <= below["y"] + 1
 
 
 def test_results_are_announced_after_a_pause(visit: Callable[..., Page]) -> None:

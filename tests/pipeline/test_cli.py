@@ -60,7 +60,7 @@ def test_the_report_says_where_it_is_and_what_it_found(delivered: tuple[str, Pat
     printed, folder = delivered
     files, verdict, stages = printed.splitlines()[:2], *printed.splitlines()[2:]
     assert files == [str(folder / "alice.html"), str(folder / "alice.pdf")]
-    assert verdict == "Verdict: go with conditions, overall score 71/100"
+    assert verdict == "Verdict: go with conditions, overall score 72/100"
     assert [part.split()[0] for part in stages.split(" · ")[:4]] == [
         "read",
         "execute",

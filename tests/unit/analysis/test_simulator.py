@@ -8,7 +8,7 @@ import pytest
 from tremplin.analysis.assessment import Assessment
 from tremplin.analysis.income.cases import simulate
 from tremplin.analysis.income.forms import FORMS
-from tremplin.analysis.simulator import Setting, Simulator
+from tremplin.analysis.simulator import Setting, Simulator, StartId
 from tremplin.model.register import Register
 
 PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo")
@@ -88,7 +88,7 @@ def test_net_before_tax_is_that_of_the_case_calculator(
 ) -> None:
     """`tremplin simulate` and the simulator agree on what contributions leave, micro rounding apart."""
     found = simulated(name)
-    year = "other_acre" if acre == "yes" else "later_years"
+    year: StartId = "other_acre" if acre == "yes" else "later_years"
     turnovers = (12_000.0, 31_000.0, 64_000.0)
     cases = pl.DataFrame(
         [

@@ -108,12 +108,23 @@ def test_a_manager_without_pay_owes_the_minimum(register: Register) -> None:
     assert found.dividends == pytest.approx(0.85 * 245.29, abs=0.01)
 
 
-@pytest.mark.parametrize("form", ["eurl", "sasu"])
-@pytest.mark.parametrize("margin", [-3_000, 0])
-def test_without_profit_nothing_is_paid(register: Register, form: Company, margin: float) -> None:
-    """A company that earns nothing pays neither its manager nor its shareholder, nor corporate tax."""
+@pytest.mark.parametrize(
+    ("form", "margin", "left"),
+    [
+        ("sasu", 0, 0),
+        ("sasu", -3_000, -3_000),
+        # A manager's minimum contributions are due all the same.
+        ("eurl", 0, -1_254.71),
+        ("eurl", -3_000, -4_254.71),
+    ],
+)
+def test_without_profit_nothing_is_paid(
+    register: Register, form: Company, margin: float, left: float
+) -> None:
+    """A company that earns nothing pays no manager, shareholder or corporate tax, and its loss is a loss."""
     found = mix(register, form, margin, least_gross=FOUR_QUARTERS)
-    assert (found.pay, found.corporate_tax, found.dividends, found.net_after_tax) == (0, 0, 0, 0)
+    assert (found.pay, found.corporate_tax, found.dividends) == (0, 0, 0)
+    assert found.net_after_tax == pytest.approx(left, abs=0.01)
 
 
 @pytest.mark.parametrize("form", ["eurl", "sasu"])
