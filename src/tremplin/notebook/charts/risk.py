@@ -68,11 +68,7 @@ def survival(found: Sequence[Cohort], brand: Brand, title: str) -> Any:  # noqa:
     )
     y = alt.Y("share:Q", axis=None, scale=alt.Scale(domain=[0, 100]))
     base = alt.Chart(points).encode(x=x, y=y)
-    drawn = base.mark_line(strokeWidth=2).encode(
-        detail="kind:N",
-        color=colour,
-        strokeWidth=alt.condition("datum.mine", alt.value(3.5), alt.value(1.8)),
-    )
+    drawn = base.mark_line(strokeWidth=2.4).encode(detail="kind:N", color=colour)
     dots = (
         base.transform_filter("!datum.born")
         .mark_point(filled=True, size=60, opacity=1)
@@ -87,7 +83,7 @@ def survival(found: Sequence[Cohort], brand: Brand, title: str) -> Any:  # noqa:
     )
     values = (
         base.transform_filter(f"!datum.born && datum.year < {YEARS}")
-        .mark_text(dy=-11)
+        .mark_text(align="left", dx=5, dy=-9)
         .encode(text="shown:N")
     )
     labels = [

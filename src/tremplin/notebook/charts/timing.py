@@ -28,7 +28,10 @@ def indicators(found: Timing, brand: Brand, title: str) -> Any:  # noqa: ANN401 
     """
     names = {one.id: words.INDICATOR_SHORT[one.id] for one in found.indicators}
     y = alt.Y(
-        "name:N", sort=list(names.values()), title=None, axis=alt.Axis(domain=False, ticks=False)
+        "name:N",
+        sort=list(names.values()),
+        title=None,
+        axis=alt.Axis(domain=False, ticks=False, labelPadding=8),
     )
     x = alt.X(
         "begins:Q",
