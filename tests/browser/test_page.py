@@ -120,9 +120,9 @@ def test_every_chart_is_drawn_and_described(desk: Page) -> None:
 
 def test_a_chart_says_what_its_picture_says(desk: Page) -> None:
     """What is printed on the marks is drawn there too; a wider drawing may have room for more."""
-    for chart in desk.locator("[data-chart]").all():
-        drawn, printed = chart.evaluate(WRITTEN_ON_MARKS)
-        assert printed
+    written = [chart.evaluate(WRITTEN_ON_MARKS) for chart in desk.locator("[data-chart]").all()]
+    assert any(printed for _, printed in written)
+    for drawn, printed in written:
         assert Counter(map(plain, printed)) - Counter(map(plain, drawn)) == Counter()
 
 

@@ -240,12 +240,6 @@ COHORT_SCOPE: Mapping[str, str] = {
     "micro_started": "Micro-entrepreneurs ayant eu un jour des ventes",
     "micro_registered": "Micro-entrepreneurs, tous les inscrits",
 }
-COHORT_MINE: Mapping[str, str] = {
-    "micro": "micro-entreprises inscrites",
-    "ei": "entreprises individuelles au réel",
-    "eurl": "sociétés",
-    "sasu": "sociétés",
-}
 FAN: Mapping[str, str] = {
     "high": "cas haut",
     "planned": "prévu",

@@ -56,6 +56,7 @@ def test_alice_s_steps_with_time_enough(assessed: Callable[..., Assessment]) -> 
         ("insurance", date(2026, 12, 5)),
         ("premises", date(2026, 12, 5)),
         ("registration", date(2026, 12, 21)),
+        ("flat_tax_option", date(2026, 12, 21)),
         ("tax_choices", date(2026, 12, 21)),
         ("start", date(2027, 1, 4)),
         ("bank_account", date(2027, 1, 4)),

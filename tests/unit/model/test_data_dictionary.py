@@ -99,6 +99,13 @@ def test_every_file_of_the_folder_is_documented() -> None:
     assert tables | others == {*TABLES, "sources.bib"} <= set(SECTIONS)
 
 
+def test_every_file_of_the_export_is_explained() -> None:
+    """How Urssaf's table was made is told file by file, beside it."""
+    readme = (DATA / "urssaf/README.md").read_text("utf-8")
+    files = {path.name for path in (DATA / "urssaf").iterdir() if path.is_file()} - {"README.md"}
+    assert [name for name in sorted(files) if f"`{name}`" not in readme] == []
+
+
 def test_counts_are_not_typed_by_hand() -> None:
     """A number of rows would be wrong after the next edit, so the dictionary gives none."""
     assert not re.search(r"\b\d+ (rows|figures|rules|sources|criteria|entries)\b", README)

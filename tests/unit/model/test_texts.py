@@ -118,6 +118,7 @@ def test_every_step_has_a_date(register: Register) -> None:
         "cfe",
         "exclusivity_end",
         "leave_return",
+        "vat",
     ]
     assert set(table["phase"].to_list()) == set(PHASES)
     before = table.filter(pl.col("phase").is_in(["contract", "prepare", "register"]))
