@@ -45,9 +45,9 @@ class Register:
     """What a data folder says, checked: open one with `Register.open`."""
 
     folder: Path
-    _tables: Mapping[str, Table] = field(repr=False)
-    _bibliography: DataFile = field(repr=False)
-    _asked: set[str] = field(default_factory=set, compare=False, repr=False)
+    _tables: Mapping[str, Table]
+    _bibliography: DataFile
+    _asked: set[str] = field(default_factory=set, compare=False)
 
     @classmethod
     def open(cls, folder: Path) -> "Register":

@@ -133,8 +133,8 @@ def _read(cases: pl.DataFrame, wanted: list[str], as_of: date) -> tuple[pl.DataF
         values.append(value.alias(name))
         wrong.append(_complaint(name, text, good, column.what))
     text = Column("start", as_of.isoformat(), "").read(cases)
-    # A Parquet column of times shows midnight behind its dates; anything else there is a slip.
-    start = text.str.replace(r"[ T]00:00:00(\.0+)?$", "").str.to_date("%Y-%m-%d", strict=False)
+    # A column of times shows the time of day behind its dates; anything else there is a slip.
+    start = text.str.replace(r"[ T]\d{2}:\d{2}.*$", "").str.to_date("%Y-%m-%d", strict=False)
     values.append(start.alias("start"))
     if "turnover" in wanted:
         wrong.append(_complaint("start", text, start.is_not_null(), "a date such as 2026-10-01"))
@@ -177,8 +177,10 @@ def _fill_income(
         try:
             contributions, taxable, scale = _group(group, register, day)
         except DataError:
-            words = f"start: the rules of {day} are not known; they are from 2026-01-01 on"
-            errors |= dict.fromkeys(rows.tolist(), words)
+            errors |= {
+                row: f"start: the rules of {start} are not known; they are from 2026-01-01 on"
+                for row, start in group.select("row", "start").iter_rows()
+            }
             continue
         net = group["turnover"].to_numpy() - group["expenses"].to_numpy() - contributions
         other = group["other_taxable_income"].to_numpy()
