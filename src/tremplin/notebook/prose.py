@@ -23,7 +23,7 @@ _SPECIAL = re.compile(r"""([!-&(-+\-./:<-@\[-`{-~])""")
 # Not `\s`: no-break spaces are typography and stay.
 _BLANK = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 # A line of tags alone leaves no line behind; a tag at the end of a sentence keeps its line break.
-_TAGS_ALONE = re.compile(r"^[ \t]*((?:{%.*?%}[ \t]*)+)\n", re.MULTILINE)
+_TAGS_ALONE = re.compile(r"^[ \t]*((?:{%(?:(?!%}).)*%}[ \t]*)+)\n", re.MULTILINE)
 # A fence must stand apart from the text around it, which a condition of a template may bring close.
 _FENCE = re.compile(r"^(:::.*)$", re.MULTILINE)
 _EMPTY_LINES = re.compile(r"\n{3,}")

@@ -16,9 +16,9 @@ from tremplin.notebook.charts.theme import themed
 from tremplin.notebook.prose import LOCALE, NO_BREAK, money
 
 YEARS = 5
-YEAR_ROOM = 2.9
+YEAR_ROOM = 4.2
 """In years: the room right of the last point, for the names of the lines."""
-MONTH_ROOM = 6.5
+MONTH_ROOM = 8.5
 """The same in months."""
 APART = 0.075
 """How far apart the names of lines stand, as a part of the height."""
@@ -59,7 +59,7 @@ def survival(found: Sequence[Cohort], brand: Brand, title: str) -> Any:  # noqa:
         scale=alt.Scale(domain=[0, YEARS + YEAR_ROOM], nice=False),
         axis=alt.Axis(
             values=[0, 1, 3, YEARS],
-            labelExpr=f"datum.value == 0 ? 'création' : datum.value + '{NO_BREAK}an' + (datum.value > 1 ? 's' : '')",
+            labelExpr=f"datum.value + '{NO_BREAK}an' + (datum.value > 1 ? 's' : '')",
             grid=False,
             domain=False,
             labelAlign="center",

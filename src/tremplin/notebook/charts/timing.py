@@ -16,7 +16,7 @@ from tremplin.notebook.prose import LOCALE, month
 BAR = 18
 ROW = 38
 DATES = (0, 6, 12, 18)
-NEAR = 0.62
+NEAR = 0.7
 """How far along the months a mark stands whose words are written on its left."""
 
 
@@ -145,6 +145,7 @@ def _calendar(found: Timing) -> alt.Axis:
         values=list(labels),
         labelExpr=f"{shown} : ''",
         orient="top",
+        offset=8,
         domain=False,
         ticks=False,
         grid=False,
