@@ -116,11 +116,6 @@ class Scenario:
         """The rights paid as capital, both payments together, €."""
         return float(self.capital.sum())
 
-    @property
-    def project_total(self) -> float:
-        """What the project leaves before income tax over the twenty-four months, €."""
-        return float(self.project.sum())
-
     def months_below(self, costs: float) -> int:
         """Count the months in which the household has less than its fixed costs."""
         return int((self.available < costs).sum())

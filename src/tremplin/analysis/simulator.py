@@ -488,17 +488,15 @@ class Simulator:
         day, without = self._day(start), household.tax()
         cover = PENSION_QUARTERS * self.register.value("pension.quarter_income", at=day)
         least = cover if self._job.salary[self._months(start)].min() <= 0 else 0.0
-        mixed = []
-        for one in margin.tolist():
-            mix = best_mix(
+        mixed = [
+            best_mix(
                 self.register,
                 regime,
                 one,
                 day,
                 lambda pay: household.tax(pay=pay) - without,
                 least_gross=least,
-            )
-            # A loss is one's own in the end: whoever founds a company pays it in.
-            loss = min(0.0, one - max(mix.pay_cost, mix.contributions))
-            mixed.append(mix.net_after_tax + loss)
+            ).net_after_tax
+            for one in margin.tolist()
+        ]
         return np.maximum(net.before_tax - household.added(pay=net.taxable), amounts(mixed))

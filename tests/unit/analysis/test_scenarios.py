@@ -74,7 +74,6 @@ def test_sums_are_those_of_the_months(assessed: Assessed, name: str) -> None:
         assert way.benefit_total == pytest.approx(sum(way.benefit.tolist()))
         assert way.benefit_months == sum(month > 0 for month in way.benefit.tolist())
         assert way.capital_total == pytest.approx(sum(way.capital.tolist()))
-        assert way.project_total == pytest.approx(sum(way.project.tolist()))
 
 
 @pytest.mark.parametrize("name", PEOPLE)
