@@ -6,17 +6,15 @@ import json
 from typing import Any
 
 import altair as alt
-import vl_convert
 from IPython.display import publish_display_data
 
 from tremplin.model.results import MIME, Results
+from tremplin.notebook.drawing import draw
 from tremplin.notebook.prose import Markdown
 
 MARKDOWN = "text/markdown"
 SVG = "image/svg+xml"
 VEGALITE = f"application/vnd.vegalite.v{alt.SCHEMA_VERSION[1:].split('.')[0]}+json"
-
-_VEGALITE_VERSION = ".".join(alt.SCHEMA_VERSION[1:].split(".")[:2])
 
 
 def show_markdown(text: Markdown) -> None:
@@ -36,13 +34,7 @@ def show_chart(chart: alt.TopLevelMixin, alt_text: str) -> None:
     if not alt_text.strip():
         raise ValueError("a chart needs a text that says what it shows")
     spec: dict[str, Any] = json.loads(chart.to_json(indent=None))
-    svg = vl_convert.vegalite_to_svg(
-        json.dumps(spec),
-        vl_version=_VEGALITE_VERSION,
-        format_locale="fr-FR",
-        time_format_locale="fr-FR",
-    )
-    publish_display_data({SVG: svg, VEGALITE: spec, "text/plain": alt_text})
+    publish_display_data({SVG: draw(json.dumps(spec)), VEGALITE: spec, "text/plain": alt_text})
 
 
 def show_results(results: Results) -> None:

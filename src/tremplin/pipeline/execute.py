@@ -26,10 +26,12 @@ STARTUP_SECONDS = 60
 SCREEN_LINES = 24
 KERNEL = Config(
     {
-        # Sockets in a private folder: no port that another user or kernel could take.
-        "KernelManager": {"transport": "ipc"},
-        # A kernel that is told to stop need not say so on the person's screen.
-        "NotebookClient": {"extra_arguments": ["--IPKernelApp.log_level=50"]},
+        "NotebookClient": {
+            # A kernel that is told to stop need not say so on the person's screen.
+            "extra_arguments": ["--IPKernelApp.log_level=50"],
+            # Its work is done, and it has nothing to save.
+            "shutdown_kernel": "immediate",
+        },
     }
 )
 

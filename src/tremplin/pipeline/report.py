@@ -15,6 +15,8 @@ from typing import Any
 import nbformat
 
 from tremplin.errors import ReportError
+from tremplin.kernels.provisioner import use_forked_kernels
+from tremplin.model.brand import load_brand
 from tremplin.model.profile import Profile, load_profile
 from tremplin.model.register import Register
 from tremplin.notebook.prose import escape
@@ -22,6 +24,7 @@ from tremplin.notebook.provenance import versions
 from tremplin.pipeline.chapters import chapters, join
 from tremplin.pipeline.document import write_document
 from tremplin.pipeline.execute import EXECUTED, execute, results
+from tremplin.pipeline.painter import use_painter
 from tremplin.pipeline.receipt import hashes, write_receipt
 from tremplin.pipeline.render import Format, Renderer
 from tremplin.pipeline.validate import SKIPPED, Validation, validate
@@ -98,6 +101,8 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
     """
     clock = Clock(tell)
     with clock.stage("read"):
+        use_forked_kernels()
+        use_painter(load_brand(project.reports / "_brand.yml").font_folders)
         profile = load_profile(path)
         Register.open(project.data)
         chapters(project.notebooks)

@@ -6,13 +6,16 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import nbformat
 
 from tremplin.errors import ReportError
+from tremplin.kernels.fork import Forked, NoTemplateError
 
 CELL_SECONDS = 120
 ALL_SECONDS = 900
@@ -45,27 +48,24 @@ def validate(notebook: Path) -> Validation:
     junit = notebook.with_suffix(".nbval.xml")
     config = notebook.with_name("nbval.ini")
     config.write_text("[pytest]\n", encoding="utf-8")
-    # `-p tremplin` comes before nbval is imported, and spares it the grammar that tremplin leaves out.
-    command = [sys.executable, "-m", "pytest", "-p", "tremplin", "--nbval", "--nbval-current-env"]
-    command += [f"--nbval-cell-timeout={CELL_SECONDS}", "-c", config.name, "--rootdir=."]
-    command += ["-p", "no:cacheprovider", "-q", "--color=no", f"--junitxml={junit.name}"]
+    # Only nbval, whatever pytest plugins are installed. `-p tremplin` comes before nbval is imported, and spares
+    # it the grammar that tremplin leaves out.
+    command = [sys.executable, "-m", "pytest", "-p", "tremplin", "-p", "nbval.plugin", "--nbval"]
+    command += ["--nbval-current-env", f"--nbval-cell-timeout={CELL_SECONDS}", "--assert=plain"]
+    command += ["-c", config.name, "--rootdir=.", "-p", "no:cacheprovider", "-q", "--color=no"]
+    command += [f"--junitxml={junit.name}", notebook.name]
     # What the caller tells their own pytest is not meant for this one.
     own = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    try:
-        run = subprocess.run(
-            [*command, notebook.name],
-            cwd=notebook.parent,
-            env=own,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=ALL_SECONDS,
-        )
-    except subprocess.TimeoutExpired:
-        raise ReportError(f"nbval did not come to an end within {ALL_SECONDS} s") from None
+    own["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+        try:
+            code = _run(command, notebook.parent, own, said)
+        except subprocess.TimeoutExpired:
+            raise ReportError(f"nbval did not come to an end within {ALL_SECONDS} s") from None
+        said.seek(0)
+        tail = said.read().strip().splitlines()[-SCREEN_LINES:]
     suite = ET.parse(junit).getroot().find("testsuite") if junit.exists() else None  # noqa: S314 - pytest wrote it
-    if suite is None or run.returncode not in {0, 1}:
-        tail = run.stderr.strip().splitlines()[-SCREEN_LINES:]
+    if suite is None or code not in {0, 1}:
         raise ReportError("\n".join(["nbval could not run:", *(f"    {line}" for line in tail)]))
     if failed := _failed(suite, notebook):
         raise ReportError(
@@ -76,6 +76,30 @@ def validate(notebook: Path) -> Validation:
     if not cells:
         raise ReportError("nbval compared no cell of the notebook, so it is not rendered")
     return Validation("reproduced", cells)
+
+
+def _run(command: list[str], cwd: Path, env: dict[str, str], said: IO[str]) -> int:
+    """Run a Python module, forked from the template where that can be done, and give its exit code."""
+    try:
+        with open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - the device, whatever the system calls it
+            quiet, heard = nothing.fileno(), said.fileno()
+            forked = Forked.start(
+                command, cwd=cwd, env=env, streams=(quiet, quiet, heard), seconds=ALL_SECONDS
+            )
+        return forked.wait(ALL_SECONDS + 1)
+    except NoTemplateError:
+        devnull = subprocess.DEVNULL
+        done = subprocess.run(
+            command,
+            cwd=cwd,
+            env=env,
+            stdin=devnull,
+            stdout=devnull,
+            stderr=said,
+            check=False,
+            timeout=ALL_SECONDS,
+        )
+        return done.returncode
 
 
 def _failed(suite: ET.Element, notebook: Path) -> list[str]:

@@ -1,0 +1,116 @@
+"""
+The kernel provisioner `tremplin-fork`: Jupyter's kernels, forked from the template process.
+
+Whatever starts kernels through jupyter_client can use it without knowing: with the kernel `tremplin`, or
+with any Python kernel where JUPYTER_DEFAULT_PROVISIONER_NAME is `tremplin-fork`.
+"""
+
+import asyncio
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+from traitlets import Float, Integer
+
+from tremplin.kernels.client import PROMPT
+from tremplin.kernels.fork import Forked, NoTemplateError, private_folder
+from tremplin.kernels.template import KERNEL
+
+NAME = "tremplin-fork"
+SELECT = "JUPYTER_DEFAULT_PROVISIONER_NAME"
+"""The variable with which Jupyter takes a provisioner for kernels that name none."""
+KILL_SECONDS = 5
+
+
+class ForkProvisioner(LocalProvisioner):
+    """Forks a kernel where that can be done, and starts an ordinary one elsewhere."""
+
+    deadline = Float(
+        None, allow_none=True, config=True, help="Seconds after which a kernel is killed."
+    )
+    memory = Integer(
+        None, allow_none=True, config=True, help="Megabytes that a kernel may ask for."
+    )
+    _folder: Path | None = None
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Have the kernel talk over sockets in a private folder: there is no port that others could take first."""
+        manager = self.parent
+        if manager is not None and self._folder is None and sys.platform != "win32":
+            self._folder = private_folder()
+            manager.transport = "ipc"
+            manager.ip = str(self._folder / "kernel")
+            manager.client_factory = PROMPT.get(manager.client_factory, manager.client_factory)
+            if not manager.connection_file:
+                manager.connection_file = str(self._folder / "connection.json")
+        found: dict[str, Any] = await super().pre_launch(**kwargs)
+        return found
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Fork the kernel; where that cannot be done, say so and start it the ordinary way."""
+        try:
+            if not _is_ours(cmd):
+                raise NoTemplateError("the kernel is another Python's")  # noqa: TRY301 - one place falls back
+            self.process = await asyncio.to_thread(self._fork, cmd, kwargs)
+        except NoTemplateError as reason:
+            self.log.warning("An ordinary kernel is started, which takes longer: %s.", reason)
+            return await super().launch_kernel(cmd, **kwargs)
+        self.pid = self.pgid = self.process.pid
+        self.cwd = kwargs.get("cwd") or Path.cwd()
+        return self.connection_info
+
+    async def kill(self, restart: bool = False) -> None:  # noqa: FBT001, FBT002 - as jupyter_client calls it
+        """Kill the kernel and all that it started, and wait for its end, which is near."""
+        await super().kill(restart=restart)
+        if isinstance(self.process, Forked):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(KILL_SECONDS)
+
+    async def cleanup(self, restart: bool = False) -> None:  # noqa: FBT001, FBT002 - idem
+        """Take the private folder away."""
+        await super().cleanup(restart=restart)
+        if not restart and self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+
+    def _fork(self, cmd: list[str], kwargs: dict[str, Any]) -> Forked:
+        with open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - the device, whatever the system calls it
+            streams = tuple(
+                _fileno(kwargs.get(name), default)
+                for name, default in (("stdin", nothing.fileno()), ("stdout", 1), ("stderr", 2))
+            )
+            return Forked.start(
+                cmd,
+                cwd=kwargs.get("cwd"),
+                env=kwargs.get("env"),
+                streams=(streams[0], streams[1], streams[2]),
+                seconds=self.deadline,
+                megabytes=self.memory,
+            )
+
+
+def use_forked_kernels() -> None:
+    """Have this process, and those that it starts, fork the kernels that name no provisioner."""
+    os.environ[SELECT] = NAME
+    KernelProvisionerFactory.instance().default_provisioner_name = NAME
+
+
+def _is_ours(cmd: list[str]) -> bool:
+    """Whether a command starts an IPython kernel of this very environment."""
+    return (
+        len(cmd) > 2  # noqa: PLR2004 - python -m module
+        and cmd[1:3] == ["-m", KERNEL]
+        and Path(cmd[0]) == Path(sys.executable)
+    )
+
+
+def _fileno(file: Any, default: int) -> int:  # noqa: ANN401 - as Popen takes it: None, a number or a file
+    if file is None or file in {subprocess.PIPE, subprocess.DEVNULL}:
+        return default
+    return file if isinstance(file, int) else int(file.fileno())

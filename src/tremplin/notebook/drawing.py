@@ -1,0 +1,66 @@
+"""
+From a Vega-Lite specification to a picture: here, or where a process that is already warm draws for us.
+"""
+
+import os
+import re
+from functools import lru_cache
+from multiprocessing.connection import Client
+
+import altair as alt
+import vl_convert
+
+PAINTER = "TREMPLIN_PAINTER"
+"""The variable that names the socket of a process that draws."""
+KEPT = 64
+"""Pictures remembered: those of one report, which nbval asks for again, and a few that reports share."""
+
+_VEGALITE_VERSION = ".".join(alt.SCHEMA_VERSION[1:].split(".")[:2])
+_NUMBERED = re.compile(r"\b(clip|gradient_)(\d+)\b")
+
+
+def draw(specification: str) -> str:
+    """
+    Give the SVG of a Vega-Lite specification, with French numbers and dates.
+
+    Raises:
+        ValueError: Vega refused it.
+
+    """
+    address = os.environ.get(PAINTER)
+    if address is None:
+        return paint(specification)
+    with Client(address, "AF_UNIX") as painter:
+        painter.send_bytes(specification.encode())
+        done, text = painter.recv_bytes(), painter.recv_bytes().decode()
+    if done != b"drawn":
+        raise ValueError(text)
+    return text
+
+
+@lru_cache(maxsize=KEPT)
+def paint(specification: str) -> str:
+    """
+    Draw in this process; the same specification always gives the same bytes.
+
+    Raises:
+        ValueError: Vega refused it.
+
+    """
+    svg: str = vl_convert.vegalite_to_svg(
+        specification,
+        vl_version=_VEGALITE_VERSION,
+        format_locale="fr-FR",
+        time_format_locale="fr-FR",
+    )
+    return _numbered_anew(svg)
+
+
+def _numbered_anew(svg: str) -> str:
+    """Count the marks that Vega refers to from 1 in each picture: Vega goes on from the picture before."""
+    numbers: dict[str, int] = {}
+
+    def number(found: re.Match[str]) -> str:
+        return f"{found[1]}{numbers.setdefault(found[0], len(numbers) + 1)}"
+
+    return _NUMBERED.sub(number, svg)
