@@ -227,7 +227,7 @@ class Findings:
             for step in one.checklist
             if not step.done
         ]
-        frame = pl.DataFrame(rows, schema=Deadlines.to_polars_schema())
+        frame = pl.DataFrame(rows, schema=Deadlines.polars_schema())
         return Deadlines.validate(frame.sort("due", "id", maintain_order=True))
 
     @cached_property
@@ -436,7 +436,7 @@ def _class(value: float, bounds: Sequence[float]) -> int:
 
 def _people(results: Iterable[Results], as_of: date) -> pl.DataFrame:
     rows = [_person(one, as_of) for one in results]
-    return pl.DataFrame(rows, schema=People.to_polars_schema())
+    return pl.DataFrame(rows, schema=People.polars_schema())
 
 
 def _person(one: Results, as_of: date) -> Mapping[str, Any]:

@@ -247,5 +247,5 @@ def private_folder() -> Path:
     folder = tempfile.mkdtemp(prefix="tremplin-")
     if len(folder) > LONGEST:
         Path(folder).rmdir()
-        folder = tempfile.mkdtemp(prefix="tremplin-", dir="/tmp")  # noqa: S108 - mkdtemp makes it private
+        folder = tempfile.mkdtemp(prefix="tremplin-", dir="/tmp")
     return Path(folder)

@@ -171,7 +171,9 @@ class _Server:
             os.close(stream)
         os.environ.clear()
         os.environ.update(order.environment)
-        os.environ["JPY_PARENT_PID"] = str(os.getppid())  # a kernel ends with its parent, and is no one's terminal
+        os.environ["JPY_PARENT_PID"] = str(
+            os.getppid()
+        )  # a kernel ends with its parent, and is no one's terminal
         os.chdir(order.cwd)
         if order.megabytes is not None:
             limit = order.megabytes * 2**20

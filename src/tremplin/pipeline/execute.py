@@ -44,12 +44,17 @@ class CellFailedError(ReportError):
         self.notebook = notebook
 
 
+class KernelStoppedError(ReportError):
+    """The kernel of a report stopped or did not answer: the fault of the machine, or of too much to do."""
+
+
 def execute(joined: NotebookNode, work: Path, parameters: Mapping[str, str]) -> NotebookNode:
     """
     Execute a notebook in a folder and give it back without clock times or machine traces.
 
     Raises:
         CellFailedError: a cell failed; the notebook up to it is in the folder.
+        KernelStoppedError: the kernel did not come to its end.
 
     """
     source = work / "joined.ipynb"
@@ -65,6 +70,7 @@ def run(
 
     Raises:
         CellFailedError: a cell failed; `target` holds the notebook up to it.
+        KernelStoppedError: the kernel did not come to its end.
 
     """
     source, target = source.resolve(), target.resolve()
@@ -93,7 +99,7 @@ def run(
             f"the Jupyter kernel `python3` cannot be started ({error.strerror}): run `make setup`"
         ) from error
     except (DeadKernelError, RuntimeError, TimeoutError) as error:
-        raise CellFailedError(f"the kernel stopped: {error}", target) from error
+        raise KernelStoppedError(f"the kernel stopped: {error}") from error
     return cleaned(nbformat.read(target, as_version=4))
 
 

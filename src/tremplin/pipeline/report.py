@@ -28,11 +28,10 @@ from tremplin.pipeline.painter import use_painter
 from tremplin.pipeline.receipt import hashes, write_receipt
 from tremplin.pipeline.render import Format, Renderer
 from tremplin.pipeline.validate import SKIPPED, Validation, validate
-from tremplin.pipeline.workshop import Sources, Workshop, check_target, publish, workshop
+from tremplin.pipeline.workshop import FAILED, Sources, Workshop, check_target, publish, workshop
 
 TITLE = "Rapport de faisabilité"
 SUBTITLE = "Créer son entreprise en restant salarié"
-FAILED = "failed.ipynb"
 
 Told = Callable[[str], None]
 
@@ -55,6 +54,8 @@ class Order:
     formats: tuple[Format, ...]
     renderer: Renderer
     validated: bool = True
+    key: str | None = None
+    """What a batch calls this report made of these inputs; the receipt repeats it."""
 
 
 @dataclass(slots=True)
@@ -120,6 +121,7 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
             place.out,
             {
                 "id": profile.id,
+                **({} if order.key is None else {"key": order.key}),
                 "as_of": order.as_of.isoformat(),
                 "inputs": _inputs(place),
                 "versions": versions(),

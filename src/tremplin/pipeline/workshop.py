@@ -18,7 +18,9 @@ from tremplin.errors import EnvironmentLacksError, InputError, Problem, ReportEr
 BUILT = "out"
 """The folder in `reports/` where reports land: other people's, so never an input."""
 
-DELIVERED = frozenset({"results.json", "receipt.json", "failed.ipynb"})
+RECEIPT = "receipt.json"
+FAILED = "failed.ipynb"
+DELIVERED = frozenset({"results.json", RECEIPT, FAILED})
 MAKING = re.compile(r"\.making-(\d+)-.*")
 ATTEMPTS = 20
 
@@ -87,6 +89,29 @@ def check_target(out: Path, name: str, sources: Sources) -> Path:
 
 
 @contextmanager
+def private_place(out: Path) -> Iterator[Path]:
+    """
+    Make a private folder inside the place of publication, and take it away afterwards.
+
+    What runs that were killed left there goes as well: it holds people's data.
+
+    Raises:
+        EnvironmentLacksError: the place of publication cannot be written.
+
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        _sweep(out)
+        root = Path(tempfile.mkdtemp(prefix=f".making-{os.getpid()}-", dir=out))
+    except OSError as error:
+        raise EnvironmentLacksError(f"cannot write to {out}: {error.strerror}") from error
+    try:
+        yield root
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
+
+
+@contextmanager
 def workshop(out: Path, sources: Sources, name: str) -> Iterator[Workshop]:
     """
     Set up a private folder beside the place of publication, and take it away afterwards.
@@ -98,13 +123,7 @@ def workshop(out: Path, sources: Sources, name: str) -> Iterator[Workshop]:
         EnvironmentLacksError: the output folder cannot be written.
 
     """
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        _sweep(out)
-        root = Path(tempfile.mkdtemp(prefix=f".making-{os.getpid()}-", dir=out))
-    except OSError as error:
-        raise EnvironmentLacksError(f"cannot write to {out}: {error.strerror}") from error
-    try:
+    with private_place(out) as root:
         place = Workshop(root)
         (root / "params").mkdir()
         shutil.copyfile(sources.profile, root / "params" / f"{name}.yaml")
@@ -117,8 +136,6 @@ def workshop(out: Path, sources: Sources, name: str) -> Iterator[Workshop]:
         shutil.copyfile(root / "data/sources.bib", place.render / "sources.bib")
         place.out.mkdir()
         yield place
-    finally:
-        shutil.rmtree(root, ignore_errors=True)
 
 
 def publish(finished: Path, target: Path) -> None:

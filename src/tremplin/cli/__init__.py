@@ -1,9 +1,11 @@
 """
-The command line: `tremplin report`, `assess`, `simulate`, `check`, `doctor`, `schema`.
+The command line: `tremplin report`, `batch`, `assess`, `simulate`, `check`, `doctor`, `schema`.
 
-Exit codes: 0 done, 1 the report failed, 2 bad input, 3 the environment lacks something.
+Exit codes: 0 done, 1 a report failed, 2 bad input, 3 the environment lacks something.
 """
 
+import json
+import os
 import signal
 import sys
 from datetime import date
@@ -26,7 +28,7 @@ from tremplin.model.register import Register
 app = typer.Typer(
     name="tremplin",
     help="One person's situation in, a personalised feasibility report out.",
-    epilog="Exit codes: 0 done, 1 the report failed, 2 bad input, 3 the environment lacks something.",
+    epilog="Exit codes: 0 done, 1 a report failed, 2 bad input, 3 the environment lacks something.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -119,6 +121,88 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     stages = " · ".join(f"{name} {seconds:.1f} s" for name, seconds in made.seconds.items())
     checked = f"{made.validation.cells} cells reproduced" if validate else "not validated"
     out.print(f"{stages} · renderer {order.renderer.name} · {checked}")
+
+
+@app.command()
+def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="SOURCE",
+            help="A folder of profiles, a pattern of files, or a table (.csv, .xlsx, .parquet) with "
+            "one row a person and columns such as employment.net_salary.",
+        ),
+    ],
+    folder: Annotated[Path, typer.Option("--out", help="Where reports go.")],
+    data: DataFolder = Path("data"),
+    as_of: AsOf = None,
+    to: Annotated[str, typer.Option(help="Formats: html, pdf or html,pdf.")] = "html,pdf",
+    renderer: Annotated[
+        Renderer, typer.Option(help="auto is Quarto where installed.")
+    ] = Renderer.AUTO,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, help="Workers on this machine. [default: one a core]"),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="A running Dask scheduler, as tcp://host:8786."),
+    ] = None,
+    validate: Annotated[
+        str, typer.Option(help="Whom nbval validates: all, none, or sample:N.")
+    ] = "all",
+    force: Annotated[  # noqa: FBT002 - idem
+        bool, typer.Option("--force", help="Make all reports again, unchanged ones too.")
+    ] = False,
+    names: Annotated[  # noqa: FBT002 - idem
+        bool, typer.Option("--names", help="Name people in the portfolio; their ids otherwise.")
+    ] = False,
+    quiet: Annotated[  # noqa: FBT002 - idem
+        bool, typer.Option("--quiet", help="Tell failures and the summary only.")
+    ] = False,
+    as_json: Annotated[  # noqa: FBT002 - idem
+        bool, typer.Option("--json", help="Tell each step as a line of JSON.")
+    ] = False,
+) -> None:
+    """Make the reports of many people, and a portfolio of them; run it again to go on after a stop."""
+    from tremplin.cli.batch import failures_only, json_lines, progress_line, read_validate  # noqa: PLC0415 - other commands start fast
+    from tremplin.pipeline.batch.failures import FAILURES  # noqa: PLC0415
+    from tremplin.pipeline.batch.run import Plan, run_batch  # noqa: PLC0415
+    from tremplin.pipeline.render import choose_renderer  # noqa: PLC0415
+    from tremplin.pipeline.report import Order, Project  # noqa: PLC0415
+
+    project = Project(find("notebooks"), find(data), find("reports"), folder)
+    plan = Plan(
+        source,
+        project,
+        Order(_day(as_of), _formats(to), choose_renderer(renderer.value)),
+        read_validate(validate),
+        force,
+        scheduler,
+        jobs or os.cpu_count() or 1,
+    )
+    if as_json:
+        summary = run_batch(plan, json_lines(_write))
+    elif quiet or not err.is_terminal:
+        summary = run_batch(plan, failures_only(err))
+    else:
+        with progress_line(err) as tell:
+            summary = run_batch(plan, tell)
+    failed = len(summary.failures)
+    told = (
+        f"{summary.made} made, {summary.unchanged} unchanged, {failed} failed of {summary.people}"
+    )
+    if as_json:
+        _write(json.dumps({"event": "summary", "made": summary.made, "failed": failed}) + "\n")
+    else:
+        out.print(told + (f": see {_shown(folder / FAILURES)}" if failed else ""))
+    if failed:
+        raise typer.Exit(1)
+
+
+def _write(line: str) -> None:
+    out.file.write(line)
+    out.file.flush()
 
 
 def _formats(to: str) -> tuple["Format", ...]:

@@ -1,0 +1,101 @@
+"""
+`tremplin batch`: many reports, with a line of progress for people or lines of JSON for machines.
+"""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from tremplin.errors import InputError, Problem
+from tremplin.pipeline.batch.run import Step, Summary, Validate
+
+Told = Callable[[Step, Summary], None]
+
+
+def read_validate(text: str) -> Validate:
+    """
+    Read who is to be validated: `all`, `none` or `sample:20`.
+
+    Raises:
+        InputError: it is none of these.
+
+    """
+    if text == "all" or text == "none":  # noqa: PLR1714 - so the type checker follows
+        return text
+    kind, _, number = text.partition(":")
+    if kind == "sample" and number.isascii() and number.isdigit():
+        return int(number)
+    raise InputError(
+        Problem("--validate", f"{text!r} is not known", "Use all, none, or sample:20 for twenty.")
+    )
+
+
+@contextmanager
+def progress_line(console: Console) -> Iterator[Told]:
+    """Show done, failed, left, reports per minute and the time left, on a terminal."""
+    columns = (BarColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console, transient=True) as progress:
+        line = progress.add_task("starting", total=None)
+        began = time.monotonic()
+
+        def tell(step: Step, summary: Summary) -> None:
+            if step.kind == "failed":
+                console.print(f"{step.id}: {step.fault}: {step.message}", style="red")
+            elif step.kind == "retried":
+                console.print(f"{step.id}: tried again: {step.message}", style="yellow")
+            progress.update(
+                line,
+                total=summary.people,
+                completed=summary.people - summary.left,
+                description=_words(summary, time.monotonic() - began),
+            )
+
+        yield tell
+
+
+def json_lines(write: Callable[[str], object]) -> Told:
+    """Write every step as a line of JSON."""
+
+    def tell(step: Step, summary: Summary) -> None:
+        facts = {
+            "event": step.kind,
+            "id": step.id,
+            "class": step.fault,
+            "message": step.message or None,
+            "seconds": step.seconds or None,
+            "made": summary.made,
+            "unchanged": summary.unchanged,
+            "failed": len(summary.failures),
+            "left": summary.left,
+        }
+        known = {name: fact for name, fact in facts.items() if fact is not None}
+        write(json.dumps(known, ensure_ascii=False) + "\n")
+
+    return tell
+
+
+def failures_only(console: Console) -> Told:
+    """Tell failures, one a line, and nothing else: for logs."""
+
+    def tell(step: Step, summary: Summary) -> None:  # noqa: ARG001 - as the others are called
+        if step.kind == "failed":
+            console.print(f"{step.id}: {step.fault}: {step.message}")
+
+    return tell
+
+
+def _words(summary: Summary, seconds: float) -> str:
+    words = [f"{summary.made} done"]
+    if summary.unchanged:
+        words.append(f"{summary.unchanged} unchanged")
+    words += [f"{len(summary.failures)} failed", f"{summary.left} left"]
+    if summary.made and seconds > 1:
+        pace = summary.made / seconds
+        minutes, rest = divmod(round(summary.left / pace), 60)
+        words += [f"{60 * pace:.0f} per minute", f"{minutes}:{rest:02d} to go"]
+    return ", ".join(words)

@@ -1,0 +1,64 @@
+"""
+The project as one file: what workers need besides people, the same for all of them, named by its hash.
+"""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import tremplin
+from tremplin.pipeline.report import Project
+from tremplin.pipeline.workshop import BUILT
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+PARTS = ("notebooks", "data", "reports")
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The packed notebooks, data and assets of a project."""
+
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The hash that names it."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @classmethod
+    def of(cls, project: Project) -> "Bundle":
+        """Pack a project; the same files always give the same bytes."""
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+            for part in PARTS:
+                root: Path = getattr(project, part)
+                for file in _files(root):
+                    name = f"{part}/{file.relative_to(root).as_posix()}"
+                    archive.writestr(zipfile.ZipInfo(name, EPOCH), file.read_bytes())
+        return cls(packed.getvalue())
+
+    def unpack(self, folder: Path) -> Project:
+        """Unpack it into a folder; reports will be made beside it."""
+        with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
+            archive.extractall(folder)
+        notebooks, data, reports = (folder / part for part in PARTS)
+        return Project(notebooks, data, reports, folder / "out")
+
+
+def code_sha256() -> str:
+    """Give the hash of tremplin's own code: a report made by other code is another report."""
+    root = Path(tremplin.__file__).parent
+    whole = hashlib.sha256()
+    for file in sorted(root.rglob("*.py")):
+        whole.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
+    return whole.hexdigest()
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for file in sorted(root.rglob("*")):
+        parts = file.relative_to(root).parts
+        if file.is_file() and parts[0] != BUILT and not any(p.startswith(".") for p in parts):
+            yield file

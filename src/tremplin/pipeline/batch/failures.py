@@ -1,0 +1,48 @@
+"""
+Who got no report, and why, for a person to read in a spreadsheet.
+"""
+
+import csv
+import io
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tremplin.pipeline.batch.task import Fault
+
+FAILURES = "failures.csv"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One person without a report."""
+
+    id: str
+    fault: Fault
+    message: str
+
+
+def write_failures(out: Path, failures: Iterable[Failure]) -> Path:
+    """Write `failures.csv`, by id; it is there, with its head alone, when nobody failed."""
+    text = io.StringIO(newline="")
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(["id", "class", "message"])
+    for failure in sorted(failures, key=lambda failure: (failure.id, failure.message)):
+        table.writerow([_plain(failure.id), failure.fault, _plain(failure.message)])
+    return replace(out / FAILURES, text.getvalue().encode())
+
+
+def replace(path: Path, content: bytes) -> Path:
+    """Write a file whole, or leave the one before."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".making-")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    return Path(name).replace(path)
+
+
+def _plain(text: str) -> str:
+    """Keep a spreadsheet from taking a text for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text

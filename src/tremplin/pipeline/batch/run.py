@@ -1,0 +1,331 @@
+"""
+Lead a batch: give tasks to workers a few at a time, publish what comes back, remember it, try again what may be tried again.
+"""
+
+import hashlib
+import heapq
+import json
+import queue
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from distributed import Client, Future, KilledWorker
+
+from tremplin.errors import EnvironmentLacksError, ReportError, TremplinError
+from tremplin.notebook.provenance import versions
+from tremplin.pipeline.batch.bundle import Bundle, code_sha256
+from tremplin.pipeline.batch.cluster import workers
+from tremplin.pipeline.batch.failures import Failure, write_failures
+from tremplin.pipeline.batch.ledger import Ledger, sole_batch
+from tremplin.pipeline.batch.people import Census, Person, count_people, read_people
+from tremplin.pipeline.batch.task import Fault, Outcome, Task, Workplace, fault_of, make
+from tremplin.pipeline.receipt import sha256
+from tremplin.pipeline.report import Order, Project
+from tremplin.pipeline.workshop import RECEIPT, Sources, check_target, private_place, publish
+
+BACK_OFF = (1.0, 5.0)
+"""Seconds before the second and the third try of what the machine spoilt."""
+COUNT_SECONDS = 5.0
+"""How often the workers are counted: they come and go."""
+
+Validate = Literal["all", "none"] | int
+"""Who is validated by nbval: all, nobody, or so many, drawn by lot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a batch is asked to do."""
+
+    source: str
+    project: Project
+    order: Order
+    validate: Validate = "all"
+    force: bool = False
+    scheduler: str | None = None
+    jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something happened to one person's report."""
+
+    kind: Literal["made", "unchanged", "failed", "retried"]
+    id: str
+    seconds: dict[str, float] = field(default_factory=dict)
+    fault: Fault | None = None
+    message: str = ""
+
+
+@dataclass(slots=True)
+class Summary:
+    """How a batch ended."""
+
+    people: int
+    made: int = 0
+    unchanged: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def left(self) -> int:
+        """People not yet dealt with."""
+        return self.people - self.made - self.unchanged - len(self.failures)
+
+
+Told = Callable[[Step, Summary], None]
+
+
+def run_batch(plan: Plan, tell: Told) -> Summary:
+    """
+    Make the reports of all people of a source; what is there and unchanged is left alone.
+
+    Args:
+        plan: the source and how its reports are to be made.
+        tell: hears of every step, with the sums so far.
+
+    Raises:
+        InputError: the source as a whole is wrong, or the project is.
+        EnvironmentLacksError: another batch works in the folder, or there are no workers.
+
+    """
+    drawn = plan.validate if isinstance(plan.validate, int) else 0
+    census = count_people(plan.source, drawn)
+    out = plan.project.out
+    with ExitStack() as stack:
+        stack.enter_context(sole_batch(out))
+        scratch = stack.enter_context(private_place(out))
+        ledger = stack.enter_context(Ledger(out))
+        ledger.add("begun", people=census.people, as_of=plan.order.as_of.isoformat())
+        batch = _Batch(plan, census, ledger, scratch, stack, tell)
+        batch.run()
+        write_failures(out, batch.summary.failures)
+        ledger.add(
+            "ended",
+            made=batch.summary.made,
+            unchanged=batch.summary.unchanged,
+            failed=len(batch.summary.failures),
+        )
+        return batch.summary
+
+
+@dataclass(slots=True)
+class _Try:
+    """A task and how often it was tried."""
+
+    task: Task
+    person: Person
+    times: int = 0
+    avoid: str | None = None
+
+
+class _Batch:
+    """The state of one run."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        census: Census,
+        ledger: Ledger,
+        scratch: Path,
+        stack: ExitStack,
+        tell: Told,
+    ) -> None:
+        self._plan, self._census, self._ledger, self._scratch = plan, census, ledger, scratch
+        self._stack, self._tell = stack, tell
+        self._bundle = Bundle.of(plan.project)
+        self._code = code_sha256()
+        self._client: Client | None = None
+        self._flying: dict[str, _Try] = {}
+        self._landed: queue.Queue[Future] = queue.Queue()
+        self._waiting: list[tuple[float, str, _Try]] = []
+        self._slots, self._counted = 1, 0.0
+        self.summary = Summary(census.people)
+
+    def run(self) -> None:
+        """Deal with everyone; a few are under way at any time, so that a million rows wait in their file."""
+        people = self._to_do()
+        more = True
+        while more or self._flying or self._waiting:
+            while more and len(self._flying) < self._window():
+                entry = self._due() or next(people, None)
+                if entry is None:
+                    more = False
+                else:
+                    self._submit(entry)
+            while (entry := self._due()) is not None:
+                self._submit(entry)
+            self._land()
+
+    def _to_do(self) -> Iterator[_Try]:
+        """Read people; those who need no worker are dealt with here."""
+        for person in read_people(self._plan.source):
+            if person.label in self._census.shared:
+                what = "this id is given to several people: give each their own"
+                self._fail(person, Fault.INPUT, f"{person.place}: {what}")
+            elif person.error is not None:
+                self._fail(person, Fault.INPUT, str(person.error))
+            else:
+                task = self._task(person)
+                if self._is_there(task):
+                    self.summary.unchanged += 1
+                    self._tell(Step("unchanged", person.label), self.summary)
+                elif task.key in self._ledger.quarantined and not self._plan.force:
+                    what = (
+                        "this report took two workers down on an earlier run: --force tries again"
+                    )
+                    self._fail(person, Fault.POISON, what)
+                else:
+                    yield _Try(task, person)
+
+    def _task(self, person: Person) -> Task:
+        order = self._plan.order
+        facts = {
+            "profile": person.sha256,
+            "project": self._bundle.sha256,
+            "code": self._code,
+            "versions": versions(),
+            "renderer": [order.renderer.name, order.renderer.version],
+            "as_of": order.as_of.isoformat(),
+            "formats": sorted(order.formats),
+        }
+        key = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+        chosen = self._plan.validate
+        validated = chosen == "all" or person.label in self._census.sample
+        return Task(
+            person.label,
+            person.profile,
+            key,
+            order.as_of,
+            order.formats,
+            order.renderer.name,
+            validated,
+            self._code,
+            self._bundle.sha256,
+        )
+
+    def _is_there(self, task: Task) -> bool:
+        """Whether the report was published, whole, and made of the same inputs."""
+        if self._plan.force:
+            return False
+        folder = self._plan.project.out / task.id
+        try:
+            receipt = json.loads((folder / RECEIPT).read_text(encoding="utf-8"))
+            same = receipt.get("key") == task.key and all(
+                sha256(folder / name) == digest for name, digest in receipt["outputs"].items()
+            )
+            return same and (not task.validated or receipt["validation"]["verdict"] == "reproduced")
+        except (OSError, ValueError, KeyError, AttributeError):
+            return False
+
+    def _window(self) -> int:
+        """Count the reports that can be under way: one a thread, so that a lost worker loses only its own."""
+        if self._client is not None and time.monotonic() - self._counted > COUNT_SECONDS:
+            self._slots = max(1, sum(self._client.nthreads().values()))
+            self._counted = time.monotonic()
+        return self._slots
+
+    def _submit(self, entry: _Try) -> None:
+        client = self._connected()
+        entry.times += 1
+        others = None
+        if entry.avoid is not None:
+            others = [worker for worker in client.nthreads() if worker != entry.avoid] or None
+        key = f"report-{entry.task.key}-{entry.times}"
+        self._flying[key] = entry
+        future = client.submit(make, entry.task, key=key, pure=False, workers=others)
+        future.add_done_callback(self._landed.put)
+
+    def _connected(self) -> Client:
+        """Start or find the workers, once somebody needs them."""
+        if self._client is None:
+            plan = self._plan
+            jobs = min(plan.jobs, self._census.people)
+            self._client = self._stack.enter_context(workers(plan.scheduler, jobs, self._scratch))
+            self._client.register_plugin(Workplace(self._bundle))
+            self._counted = 0.0
+        return self._client
+
+    def _due(self) -> _Try | None:
+        """Give a task whose time to be tried again has come."""
+        if self._waiting and self._waiting[0][0] <= time.monotonic():
+            return heapq.heappop(self._waiting)[2]
+        return None
+
+    def _land(self) -> None:
+        """Wait for one result, or until something else is to be done."""
+        if not self._flying and not self._waiting:
+            return
+        patience = COUNT_SECONDS
+        if self._waiting:
+            patience = min(patience, max(0.0, self._waiting[0][0] - time.monotonic()))
+        try:
+            future = self._landed.get(timeout=patience)
+        except queue.Empty:
+            return
+        entry = self._flying.pop(future.key)
+        outcome = _outcome(future)
+        future.release()
+        if outcome.fault is None:
+            outcome = self._publish(entry, outcome)
+        if outcome.fault is Fault.INFRASTRUCTURE and entry.times <= len(BACK_OFF):
+            entry.avoid = outcome.worker
+            due = time.monotonic() + BACK_OFF[entry.times - 1]
+            heapq.heappush(self._waiting, (due, entry.task.key, entry))
+            self._ledger.add("retried", id=entry.task.id, times=entry.times)
+            step = Step("retried", entry.task.id, fault=outcome.fault, message=outcome.message)
+            self._tell(step, self.summary)
+        elif outcome.fault is not None:
+            self._fail(entry.person, outcome.fault, outcome.message, entry.task.key)
+        else:
+            self.summary.made += 1
+            self._ledger.add("made", id=entry.task.id, key=entry.task.key, tries=entry.times)
+            self._tell(Step("made", entry.task.id, outcome.seconds), self.summary)
+
+    def _publish(self, entry: _Try, outcome: Outcome) -> Outcome:
+        """Put the files in their place, if they are whole and this person's."""
+        task, plan = entry.task, self._plan
+        try:
+            receipt = json.loads(outcome.files[RECEIPT])
+            if (receipt["id"], receipt["key"]) != (task.id, task.key):
+                raise ReportError("a worker gave back another person's report: not published")
+            project = plan.project
+            sources = Sources(Path(), project.notebooks, project.data, project.reports)
+            target = check_target(project.out, task.id, sources)
+            finished = self._scratch / "finished"
+            finished.mkdir()
+            for name, content in outcome.files.items():
+                (finished / name).write_bytes(content)
+            publish(finished, target)
+        except TremplinError as error:
+            return Outcome(fault=fault_of(error), message=str(error))
+        except OSError as error:
+            what = f"cannot write to {plan.project.out}: {error.strerror}"
+            raise EnvironmentLacksError(what) from error
+        finally:
+            for left in self._scratch.glob("old-*"):
+                shutil.rmtree(left, ignore_errors=True)
+            shutil.rmtree(self._scratch / "finished", ignore_errors=True)
+        return outcome
+
+    def _fail(self, person: Person, fault: Fault, message: str, key: str | None = None) -> None:
+        self.summary.failures.append(Failure(person.label, fault, message))
+        self._ledger.add("failed", id=person.label, fault=fault, key=key)
+        step = Step("failed", person.label, fault=fault, message=message)
+        self._tell(step, self.summary)
+
+
+def _outcome(future: Future) -> Outcome:
+    """Give what came of a task, also where its worker did not live to tell."""
+    try:
+        found: Outcome = future.result()
+    except KilledWorker:
+        return Outcome(fault=Fault.POISON, message="two workers died while they made this report")
+    except Exception as error:  # noqa: BLE001 - whatever a cluster can raise
+        return Outcome(
+            fault=Fault.INFRASTRUCTURE, message=f"the worker failed ({type(error).__name__})"
+        )
+    return found

@@ -1,0 +1,146 @@
+"""
+One report as a task: from a person's profile to the finished files, on whatever machine.
+
+A task is pure. It reads what it is given and the bundle that its worker has, and gives back the files; that
+it may run twice does no harm. Whoever asked for it publishes them.
+"""
+
+import shutil
+import tempfile
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from distributed import Worker, WorkerPlugin, get_worker
+
+from tremplin.errors import EnvironmentLacksError, InputError, ReportError, TremplinError
+from tremplin.kernels.fork import NoTemplateError, template
+from tremplin.pipeline.batch.bundle import Bundle, code_sha256
+from tremplin.pipeline.execute import KernelStoppedError
+from tremplin.pipeline.render import Format, RendererName, choose_renderer
+from tremplin.pipeline.report import Order, Project, make_report
+from tremplin.pipeline.workshop import FAILED
+
+PLUGIN = "tremplin-"
+
+
+class Fault(StrEnum):
+    """Whose fault a failure is, and so whether to try again."""
+
+    INPUT = "input"
+    """The person's data are wrong: never tried again."""
+    CONTENT = "content"
+    """The report cannot be made of them: never tried again."""
+    INFRASTRUCTURE = "infrastructure"
+    """The machine failed: tried again elsewhere."""
+    POISON = "poison"
+    """It took two workers down with it: set apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a worker is told of one report."""
+
+    id: str
+    profile: bytes
+    key: str
+    as_of: date
+    formats: tuple[Format, ...]
+    renderer: RendererName
+    validated: bool
+    code: str
+    project: str
+    """The hash of the bundle that the worker must have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it: the files to publish, or why there are none."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    fault: Fault | None = None
+    message: str = ""
+    worker: str | None = None
+    """Who had the trouble, to be spared the next try."""
+
+
+class Workplace(WorkerPlugin):
+    """Gives each worker the project, and starts what its kernels are forked from."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self.name = PLUGIN + bundle.sha256
+        self._bundle = bundle
+        self._home: Path | None = None
+        self.project: Project | None = None
+
+    def setup(self, worker: Worker) -> None:
+        """Unpack the project into the worker's own folder, which goes when the worker does."""
+        self._home = Path(tempfile.mkdtemp(prefix="tremplin-", dir=worker.local_directory))
+        self.project = self._bundle.unpack(self._home)
+        try:
+            template()
+        except NoTemplateError:
+            return  # each kernel will say so
+
+    def teardown(self, worker: Worker) -> None:  # noqa: ARG002 - distributed calls it so
+        """Take the folder away."""
+        if self._home is not None:
+            shutil.rmtree(self._home, ignore_errors=True)
+
+
+def make(task: Task) -> Outcome:
+    """Make one report on this worker; what goes wrong is told, not raised."""
+    worker = get_worker()
+    place = worker.plugins.get(PLUGIN + task.project)
+    if not isinstance(place, Workplace) or place.project is None or task.code != _code():
+        what = "the worker runs another version of tremplin than the one that asked"
+        return Outcome(fault=Fault.INFRASTRUCTURE, message=what, worker=worker.address)
+    outcome = _made(task, place.project)
+    return replace(outcome, worker=worker.address)
+
+
+@cache
+def _code() -> str:
+    return code_sha256()
+
+
+def _made(task: Task, project: Project) -> Outcome:
+    with tempfile.TemporaryDirectory(dir=project.out.parent) as folder:
+        root = Path(folder)
+        profile = root / f"{task.id}.yaml"
+        profile.write_bytes(task.profile)
+        out = root / "out"
+        private = Project(project.notebooks, project.data, project.reports, out)
+        order = Order(
+            task.as_of, task.formats, choose_renderer(task.renderer), task.validated, task.key
+        )
+        try:
+            made = make_report(profile, private, order)
+        except TremplinError as error:
+            failed = out / task.id / FAILED
+            files = {FAILED: failed.read_bytes()} if failed.exists() else {}
+            words = str(error).replace(f"{root}/", "")
+            return Outcome(files, fault=fault_of(error), message=words)
+        except OSError as error:
+            return Outcome(fault=Fault.INFRASTRUCTURE, message=error.strerror or "an error of I/O")
+        except Exception as error:  # noqa: BLE001 - one person's report must not end the batch
+            what = f"tremplin itself failed ({type(error).__name__}): please report it"
+            return Outcome(fault=Fault.CONTENT, message=what)
+        files = {file.name: file.read_bytes() for file in made.folder.iterdir()}
+        return Outcome(files, made.seconds)
+
+
+def fault_of(error: TremplinError) -> Fault:
+    """Tell whose fault an error is."""
+    match error:
+        case InputError():
+            return Fault.INPUT
+        case EnvironmentLacksError() | KernelStoppedError():
+            return Fault.INFRASTRUCTURE
+        case ReportError():
+            return Fault.CONTENT
+        case _:
+            return Fault.CONTENT
