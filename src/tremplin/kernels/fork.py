@@ -20,10 +20,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Self
 
-from tremplin.kernels.template import PACKET, Order
+from tremplin.kernels.template import ADDRESS, PACKET, Order
 
-ADDRESS = "TREMPLIN_TEMPLATE"
-"""The variable that tells the processes we start where our template listens."""
 START_SECONDS = 60
 LONGEST = 90
 """Bytes of a folder's name that leave room for the names of sockets in it: the system allows 107 in all."""

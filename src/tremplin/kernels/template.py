@@ -29,6 +29,8 @@ from pathlib import Path
 from typing import Any
 
 KERNEL = "ipykernel_launcher"
+ADDRESS = "TREMPLIN_TEMPLATE"
+"""The variable that tells a fork, and what it starts, where its template listens."""
 MODULES = (
     "ipykernel.kernelapp",
     "ipykernel.zmqshell",
@@ -78,6 +80,8 @@ def main(path: str) -> int:
     listener.listen(128)  # who asks while we import waits
     for module in MODULES:
         importlib.import_module(module)
+    # nbval lays out every message for a log that nobody keeps, which takes longer than the cells.
+    importlib.import_module("nbval.kernel").pformat = id
     gc.collect()
     gc.freeze()  # or the collector would write to, and so copy, every page that forks share
     child = _Server(listener).serve()
@@ -86,7 +90,11 @@ def main(path: str) -> int:
             Path(path).unlink()
             Path(path).parent.rmdir()
         return 0
-    return child()
+    code = child()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # As multiprocessing ends its forks: to take down all that the template imported would cost each of them a second.
+    os._exit(code)
 
 
 class _Server:
@@ -156,6 +164,7 @@ class _Server:
 
     def _become(self, order: Order, streams: list[int], connection: socket.socket) -> Child:
         """Turn the fork into a process of its own, which holds nothing of the template's."""
+        address = self._listener.getsockname()
         os.setsid()
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         signal.set_wakeup_fd(-1)
@@ -171,6 +180,7 @@ class _Server:
             os.close(stream)
         os.environ.clear()
         os.environ.update(order.environment)
+        os.environ[ADDRESS] = address  # what it starts is forked here as well
         os.environ["JPY_PARENT_PID"] = str(
             os.getppid()
         )  # a kernel ends with its parent, and is no one's terminal
