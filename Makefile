@@ -7,7 +7,7 @@ PROFILE ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test check format notebooks schema data clean
+.PHONY: help setup report test check format notebooks schema data bench clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -55,6 +55,9 @@ data: ## Make data/urssaf/net_income.csv anew from Urssaf's rule base and say wh
 	@cp data/urssaf/package.json data/urssaf/package-lock.json data/urssaf/export.mjs build/urssaf/
 	cd build/urssaf && npm ci --silent --no-audit --no-fund
 	node build/urssaf/export.mjs data/urssaf/net_income.csv
+
+bench: $(READY) ## Measure what a report costs: ARGS="--people 10 100 1000" (hours), as bench/README.md tells
+	$(BIN)/python bench/bench.py $(ARGS)
 
 clean: ## Take away what was built (reports and caches, not the environment)
 	rm -rf reports/out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage

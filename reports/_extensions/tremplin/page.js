@@ -1,4 +1,4 @@
-// Makes the contents and the tabs of the page work; without it both show everything.
+// Makes the contents, the tabs and the table of people work; without it all of them show everything.
 (() => {
   "use strict";
 
@@ -151,7 +151,123 @@
     reveal();
   }
 
+  // The table of people ---------------------------------------------------------------------------------------------
+
+  function element(name, attributes, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      made.setAttribute(key, value);
+    }
+    made.append(...children);
+    return made;
+  }
+
+  // On a phone each row becomes a card where every cell carries the name of its column. html.lua does the same for tables
+  // of sentences, and as cells laid out as blocks lose their place for assistive tools, gives them their roles again.
+  function stack(table) {
+    const names = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
+    table.classList.add("stacked");
+    table.setAttribute("role", "table");
+    table.tHead.setAttribute("role", "rowgroup");
+    for (const row of table.rows) {
+      row.setAttribute("role", "row");
+      [...row.cells].forEach((cell, i) => {
+        cell.setAttribute("role", cell.tagName === "TH" ? "columnheader" : "cell");
+        if (cell.tagName === "TD") {
+          cell.dataset.label = names[i];
+        }
+      });
+    }
+  }
+
+  // What a cell is sorted by: a day, a number or words; null where it says that there is nothing.
+  function sortKey(text) {
+    const day = text.match(/^(\d{2})\/(\d{2})\/(\d{4})/);
+    if (day) {
+      return Number(day[3] + day[2] + day[1]);
+    }
+    const digits = text.replace(/[\s€%]/g, "").replace("−", "-").replace(",", ".");
+    if (/^-?\d+(\.\d+)?$/.test(digits)) {
+      return Number(digits);
+    }
+    return text === "" || text === "—" ? null : text;
+  }
+
+  const french = new Intl.Collator("fr", { numeric: true });
+
+  function compared(one, other) {
+    if (one === null || other === null) {
+      return null;
+    }
+    return typeof one === "number" && typeof other === "number" ? one - other : french.compare(one, other);
+  }
+
+  function withoutAccents(text) {
+    return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  }
+
+  // Gives a table a field to search in and headers to sort by; a live region tells how many rows are left, and their order.
+  function setUpPeople(figure) {
+    const table = figure.querySelector("table");
+    const body = table.tBodies[0];
+    const headers = [...table.tHead.rows[0].cells];
+    if (!table.classList.contains("stacked")) {
+      stack(table);
+    }
+    table.classList.add("sortable");
+    const rows = [...body.rows].map((row) => ({
+      row,
+      text: withoutAccents(row.textContent),
+      keys: [...row.cells].map((cell) => sortKey(cell.textContent.trim())),
+    }));
+    const people = (count) => `${count} ${count < 2 ? "personne" : "personnes"}`;
+    const search = element("input", { type: "search", id: `${figure.id}-search`, autocomplete: "off", spellcheck: "false" });
+    const status = element("p", { role: "status" }, people(rows.length));
+    const label = element("label", { for: search.id }, "Rechercher une personne, un blocage, une échéance");
+    figure.querySelector(".table-scroll").before(element("div", { class: "table-tools" }, label, search, status));
+
+    let order = "";
+    const tell = () => {
+      const shown = rows.filter(({ row }) => !row.hidden).length;
+      const count = shown === rows.length ? people(shown) : `${people(shown)} sur ${rows.length}`;
+      status.textContent = order ? `${count}, ${order}` : count;
+    };
+    search.addEventListener("input", () => {
+      const words = withoutAccents(search.value).split(/\s+/);
+      for (const { row, text } of rows) {
+        row.hidden = !words.every((word) => text.includes(word));
+      }
+      tell();
+    });
+
+    const sortBy = (column, descending) => {
+      // What is missing stands last in both directions.
+      const missing = ({ keys }) => Number(keys[column] === null);
+      const sorted = [...rows].sort(
+        (one, other) =>
+          missing(one) - missing(other) ||
+          (descending ? -1 : 1) * (compared(one.keys[column], other.keys[column]) ?? 0),
+      );
+      body.append(...sorted.map(({ row }) => row));
+      headers.forEach((header, i) => {
+        if (i === column) {
+          header.setAttribute("aria-sort", descending ? "descending" : "ascending");
+        } else {
+          header.removeAttribute("aria-sort");
+        }
+      });
+      order = `par ${headers[column].textContent.toLowerCase()}, ordre ${descending ? "décroissant" : "croissant"}`;
+      tell();
+    };
+    headers.forEach((header, column) => {
+      const button = element("button", { type: "button", class: "sort" }, ...header.childNodes);
+      button.addEventListener("click", () => sortBy(column, header.getAttribute("aria-sort") === "ascending"));
+      header.replaceChildren(button);
+    });
+  }
+
   setUpContents();
   followReading();
   document.querySelectorAll(".tabs").forEach(setUpTabs);
+  document.querySelectorAll("#tbl-people").forEach(setUpPeople);
 })();

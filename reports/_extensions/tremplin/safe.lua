@@ -15,9 +15,14 @@ local function words(text)
   return pandoc.Str(defused((text:gsub('%s+', ' '))))
 end
 
+-- Nil where there is nothing to clean: an element that comes back from Lua is copied.
 local function clean_attributes(element)
-  for name, value in pairs(element.attributes) do
-    element.attributes[name] = ATTRIBUTES[name] and defused(value) or nil
+  local attributes = element.attributes
+  if #attributes == 0 then
+    return nil
+  end
+  for name, value in pairs(attributes) do
+    attributes[name] = ATTRIBUTES[name] and defused(value) or nil
   end
   return element
 end
@@ -30,8 +35,15 @@ local function is_own_picture(source)
   return source:match('^figures/[%w_-]+%.svg$') or source:match('^figures/[%w_-]+%.png$')
 end
 
-return {
-  {
+-- Whether the signs of a shortcode stand anywhere. A document's JSON holds all its text, and is searched much faster than
+-- the words are visited.
+local function has_shortcodes(doc)
+  local json = pandoc.write(doc, 'json'):gsub('\\u003c', '<'):gsub('\\u003e', '>')
+  return json:find('{{<', 1, true) or json:find('>}}', 1, true)
+end
+
+function Pandoc(doc)
+  return doc:walk {
     traverse = 'topdown',
     RawBlock = function(raw)
       return pandoc.Para { words(raw.text) }
@@ -42,9 +54,9 @@ return {
     Math = function(math)
       return words('$' .. math.text .. '$')
     end,
-    Str = function(str)
+    Str = has_shortcodes(doc) and function(str)
       return pandoc.Str(defused(str.text))
-    end,
+    end or nil,
     Code = function(code)
       code.text = defused(code.text)
       return clean_attributes(code)
@@ -76,5 +88,5 @@ return {
     Header = clean_attributes,
     Div = clean_attributes,
     Table = clean_attributes,
-  },
-}
+  }
+end

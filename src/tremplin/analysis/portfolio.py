@@ -227,7 +227,7 @@ class Findings:
             for step in one.checklist
             if not step.done
         ]
-        frame = pl.DataFrame(rows, schema=Deadlines.polars_schema())
+        frame = pl.DataFrame(rows, schema=_types(Deadlines))
         return Deadlines.validate(frame.sort("due", "id", maintain_order=True))
 
     @cached_property
@@ -244,6 +244,11 @@ class Findings:
     def soon(self) -> pl.DataFrame:
         """The deadlines of the next days."""
         return self.deadlines.filter(pl.col("due") <= add_days(self.as_of, SOON))
+
+    @property
+    def late(self) -> int:
+        """How many steps are not done whose last day has passed."""
+        return int(self.people["late"].sum())
 
     @property
     def count(self) -> int:
@@ -429,6 +434,11 @@ class Findings:
         return [Cell(row, at, counts[at]) for at in sorted(counts)]
 
 
+def _types(schema: type[dy.Schema]) -> dict[str, pl.DataType]:
+    """Give the types of a table's columns, for one without rows too."""
+    return {name: column.dtype for name, column in schema.columns().items()}
+
+
 def _class(value: float, bounds: Sequence[float]) -> int:
     """Tell how many bounds a value reaches."""
     return sum(value >= bound for bound in bounds)
@@ -436,7 +446,7 @@ def _class(value: float, bounds: Sequence[float]) -> int:
 
 def _people(results: Iterable[Results], as_of: date) -> pl.DataFrame:
     rows = [_person(one, as_of) for one in results]
-    return pl.DataFrame(rows, schema=People.polars_schema())
+    return pl.DataFrame(rows, schema=_types(People))
 
 
 def _person(one: Results, as_of: date) -> Mapping[str, Any]:

@@ -22,7 +22,7 @@ from tremplin.analysis.categories import ceiling_kind
 from tremplin.analysis.dates import add_days, quarter_end
 from tremplin.analysis.income.arrays import Array, amounts
 from tremplin.analysis.income.calendar import YEAR, Curve, month_begins, stretches
-from tremplin.analysis.income.company import best_mix
+from tremplin.analysis.income.company import best_mixes
 from tremplin.analysis.income.forms import (
     COMPANIES,
     FORMS,
@@ -488,15 +488,13 @@ class Simulator:
         day, without = self._day(start), household.tax()
         cover = PENSION_QUARTERS * self.register.value("pension.quarter_income", at=day)
         least = cover if self._job.salary[self._months(start)].min() <= 0 else 0.0
-        mixed = [
-            best_mix(
-                self.register,
-                regime,
-                one,
-                day,
-                lambda pay: household.tax(pay=pay) - without,
-                least_gross=least,
-            ).net_after_tax
-            for one in margin.tolist()
-        ]
-        return np.maximum(net.before_tax - household.added(pay=net.taxable), amounts(mixed))
+        mixes = best_mixes(
+            self.register,
+            regime,
+            margin,
+            day,
+            lambda pay: household.tax(pay=pay) - without,
+            least_gross=least,
+        )
+        mixed = amounts([mix.net_after_tax for mix in mixes])
+        return np.maximum(net.before_tax - household.added(pay=net.taxable), mixed)

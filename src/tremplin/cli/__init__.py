@@ -92,6 +92,9 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     ] = True,
 ) -> None:
     """Make one person's report: HTML, PDF, executed notebook, results and receipt."""
+    from tremplin.kernels.provisioner import use_forked_kernels  # noqa: PLC0415 - other commands start fast
+
+    use_forked_kernels(find("notebooks"))  # it gets ready while we do
     from tremplin.pipeline.render import choose_renderer  # noqa: PLC0415 - other commands start fast
     from tremplin.pipeline.report import Order, Project, make_report  # noqa: PLC0415
 
@@ -180,6 +183,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         force,
         scheduler,
         jobs or os.cpu_count() or 1,
+        names,
     )
     if as_json:
         summary = run_batch(plan, json_lines(_write))
@@ -193,7 +197,8 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         f"{summary.made} made, {summary.unchanged} unchanged, {failed} failed of {summary.people}"
     )
     if as_json:
-        _write(json.dumps({"event": "summary", "made": summary.made, "failed": failed}) + "\n")
+        facts = {"people": summary.people, "made": summary.made, "unchanged": summary.unchanged}
+        _write(json.dumps({"event": "summary", **facts, "failed": failed}) + "\n")
     else:
         out.print(told + (f": see {_shown(folder / FAILURES)}" if failed else ""))
     if failed:

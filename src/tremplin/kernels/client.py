@@ -9,8 +9,8 @@ import time
 from queue import Empty
 from typing import Any
 
-from jupyter_client.asynchronous import AsyncKernelClient
-from jupyter_client.blocking import BlockingKernelClient
+from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.client import KernelClient
 from jupyter_core.utils import ensure_async, run_sync
 
@@ -18,7 +18,7 @@ PATIENCE = 0.2
 """Seconds that IOPub may stay silent: then our subscription came late, and we ask again."""
 
 
-async def _ready(client: KernelClient, timeout: float | None = None) -> None:
+async def _ready(client: KernelClient, timeout: float | None = None) -> None:  # noqa: ASYNC109 - as jupyter_client calls it
     """Wait until the kernel answers on shell and is heard on IOPub."""
     ends = None if timeout is None else time.monotonic() + timeout
     while True:

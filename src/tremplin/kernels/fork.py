@@ -32,16 +32,23 @@ class NoTemplateError(Exception):
 
 
 class Template:
-    """A template process that belongs to this one and ends with it."""
+    """
+    A template process that belongs to this one and ends with it.
 
-    def __init__(self) -> None:
+    Args:
+        notebooks: a folder whose notebooks its forks will run, to be made ready for.
+
+    """
+
+    def __init__(self, notebooks: Path | None = None) -> None:
         if not sys.platform.startswith("linux"):
             raise NoTemplateError(f"processes are not forked on {sys.platform}")
         self._home = private_folder()
         self.address = str(self._home / "template")
+        known = [] if notebooks is None else [str(notebooks.resolve())]
         # Its own session, so that a Ctrl-C reaches its owner first. One thread: OpenBLAS would make more when imported.
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "tremplin.kernels.template", self.address],
+            [sys.executable, "-P", "-m", "tremplin.kernels.template", self.address, *known],
             stdin=subprocess.PIPE,
             env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
             start_new_session=True,
@@ -78,9 +85,9 @@ _lock = threading.Lock()
 _own: list[Template] = []
 
 
-def template() -> Template:
+def template(notebooks: Path | None = None) -> Template:
     """
-    Give this process's template, started when first asked for.
+    Give this process's template, started when first asked for; who asks early waits less later.
 
     Raises:
         NoTemplateError: fork is not to be had here.
@@ -88,7 +95,7 @@ def template() -> Template:
     """
     with _lock:
         if not _own or not _own[0].alive:
-            _own[:] = [Template()]
+            _own[:] = [Template(notebooks)]
         return _own[0]
 
 
@@ -120,7 +127,7 @@ class Forked:
         self.returncode: int | None = None
 
     @classmethod
-    def start(
+    def start(  # noqa: PLR0913 - as for Popen, they are named
         cls,
         command: Sequence[str],
         *,

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Float, Integer
 
 from tremplin.kernels.client import PROMPT
-from tremplin.kernels.fork import Forked, NoTemplateError, private_folder
+from tremplin.kernels.fork import Forked, NoTemplateError, private_folder, template
 from tremplin.kernels.template import KERNEL
 
 NAME = "tremplin-fork"
@@ -37,9 +38,11 @@ class ForkProvisioner(LocalProvisioner):
     memory = Integer(
         None, allow_none=True, config=True, help="Megabytes that a kernel may ask for."
     )
+    process: Any = None
+    """`Forked`, or `subprocess.Popen` for an ordinary kernel: their interfaces are the same."""
     _folder: Path | None = None
 
-    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - as jupyter_client calls it
         """Have the kernel talk over sockets in a private folder: there is no port that others could take first."""
         manager = self.parent
         if manager is not None and self._folder is None and sys.platform != "win32":
@@ -52,7 +55,7 @@ class ForkProvisioner(LocalProvisioner):
         found: dict[str, Any] = await super().pre_launch(**kwargs)
         return found
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:  # noqa: ANN401 - idem
         """Fork the kernel; where that cannot be done, say so and start it the ordinary way."""
         try:
             if not _is_ours(cmd):
@@ -81,22 +84,25 @@ class ForkProvisioner(LocalProvisioner):
 
     def _fork(self, cmd: list[str], kwargs: dict[str, Any]) -> Forked:
         with open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - the device, whatever the system calls it
-            streams = tuple(
-                _fileno(kwargs.get(name), default)
-                for name, default in (("stdin", nothing.fileno()), ("stdout", 1), ("stderr", 2))
+            silent = nothing.fileno()
+            stdin, stdout, stderr = (
+                _fileno(kwargs.get(name), silent, default)
+                for name, default in (("stdin", silent), ("stdout", 1), ("stderr", 2))
             )
             return Forked.start(
                 cmd,
                 cwd=kwargs.get("cwd"),
                 env=kwargs.get("env"),
-                streams=(streams[0], streams[1], streams[2]),
+                streams=(stdin, stdout, stderr),
                 seconds=self.deadline,
                 megabytes=self.memory,
             )
 
 
-def use_forked_kernels() -> None:
-    """Have this process, and those that it starts, fork the kernels that name no provisioner."""
+def use_forked_kernels(notebooks: Path | None = None) -> None:
+    """Have this process, and those that it starts, fork the kernels that name no provisioner, for these notebooks."""
+    with contextlib.suppress(NoTemplateError):  # each kernel will say so
+        template(notebooks)
     os.environ[SELECT] = NAME
     KernelProvisionerFactory.instance().default_provisioner_name = NAME
 
@@ -110,7 +116,9 @@ def _is_ours(cmd: list[str]) -> bool:
     )
 
 
-def _fileno(file: Any, default: int) -> int:  # noqa: ANN401 - as Popen takes it: None, a number or a file
-    if file is None or file in {subprocess.PIPE, subprocess.DEVNULL}:
+def _fileno(file: Any, silent: int, default: int) -> int:  # noqa: ANN401 - as Popen takes it
+    if file == subprocess.DEVNULL:
+        return silent
+    if file is None or file == subprocess.PIPE:
         return default
     return file if isinstance(file, int) else int(file.fileno())

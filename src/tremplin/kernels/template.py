@@ -1,7 +1,7 @@
 """
 The template process: imports what kernels need, then forks one for whoever asks.
 
-`python -m tremplin.kernels.template SOCKET` listens on a Unix socket. Each connection asks for one process
+`python -m tremplin.kernels.template SOCKET [NOTEBOOKS]` listens on a Unix socket. Each connection asks for one process
 and is its lease: when the asker is gone, so is the process, with all that it started. The template itself
 ends when its standard input does, which its owner holds open.
 
@@ -73,7 +73,7 @@ class Lease:
     ends: float = field(default=float("inf"))
 
 
-def main(path: str) -> int:
+def main(path: str, notebooks: str | None = None) -> int:
     """Serve until the owner is gone; in a fork, run what was asked for."""
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     listener.bind(path)
@@ -81,7 +81,9 @@ def main(path: str) -> int:
     for module in MODULES:
         importlib.import_module(module)
     # nbval lays out every message for a log that nobody keeps, which takes longer than the cells.
-    importlib.import_module("nbval.kernel").pformat = id
+    vars(importlib.import_module("nbval.kernel"))["pformat"] = id
+    if notebooks is not None:
+        importlib.import_module("tremplin.notebook.warm").warm(Path(notebooks).glob("*.ipynb"))
     gc.collect()
     gc.freeze()  # or the collector would write to, and so copy, every page that forks share
     child = _Server(listener).serve()
@@ -106,7 +108,7 @@ class _Server:
         self._selector = selectors.DefaultSelector()
         self._woken, self._wake = socket.socketpair()
         for end in (self._woken, self._wake):
-            end.setblocking(False)
+            end.settimeout(0)
 
     def serve(self) -> Child | None:
         """Give None when the owner is gone, or, in a fork, what it has to do."""
@@ -252,8 +254,13 @@ def _kernel(arguments: list[str], connection: socket.socket) -> None:
     from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415 - imported before the fork
 
     app = IPKernelApp.instance()
-    # What is typed into a kernel that lives for one notebook is nobody else's.
-    app.initialize(list(dict.fromkeys([*arguments, "--HistoryManager.hist_file=:memory:"])))
+    ours = [
+        # What is typed into a kernel that lives for one notebook is nobody else's.
+        "--HistoryManager.hist_file=:memory:",
+        # It ends with its parent, and is no one's terminal.
+        f"--IPKernelApp.parent_handle={os.getppid()}",
+    ]
+    app.initialize(list(dict.fromkeys([*arguments, *ours])))
     tell(connection, ready=True)
     connection.close()
     app.start()
@@ -272,4 +279,4 @@ def _socket(file: object) -> socket.socket:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

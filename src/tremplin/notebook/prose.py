@@ -8,15 +8,18 @@ as it is. Numbers, amounts and dates are set as French typography wants them, wi
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from jinja2 import Environment, StrictUndefined, TemplateError
+from jinja2 import Environment, StrictUndefined, Template, TemplateError, pass_context
+from jinja2.runtime import Context
 
 from tremplin.errors import ReportError
 
-LOCALE = "fr_FR"
+LOCALE = Locale("fr", "FR")
 NO_BREAK = "\u00a0"
 
 _SPECIAL = re.compile(r"""([!-&(-+\-./:<-@\[-`{-~])""")
@@ -127,40 +130,54 @@ def plural(count: float, one: str, many: str | None = None) -> str:
     return f"{number(count)}{NO_BREAK}{noun}"
 
 
-class Writer:
-    """Fills templates from a fixed context."""
+@pass_context
+def _fill(context: Context, template: str) -> Markdown:
+    """Fill a template that a value of another one is."""
+    return fill(template, context.parent)
 
-    def __init__(self, context: Mapping[str, Any]) -> None:
-        self._environment = Environment(
-            autoescape=False,  # noqa: S701 - `finalize` escapes for Markdown, which is what we write
-            finalize=escape,
-            undefined=StrictUndefined,
-            keep_trailing_newline=False,
-        )
-        self._environment.filters.update(
-            day=day,
-            month=month,
-            money=money,
-            number=number,
-            percent=percent,
-            hours=hours,
-            quantity=lambda item: quantity(item["value"], item["unit"]),
-            fill=self.fill,
-        )
-        self._environment.globals.update(context)
-        self._environment.globals["plural"] = plural
 
-    def fill(self, template: str) -> Markdown:
-        """
-        Fill a template.
+_ENVIRONMENT = Environment(
+    autoescape=False,  # noqa: S701 - `finalize` escapes for Markdown, which is what we write
+    finalize=escape,
+    undefined=StrictUndefined,
+    keep_trailing_newline=False,
+)
+_ENVIRONMENT.globals["plural"] = plural
+_ENVIRONMENT.filters.update(
+    day=day,
+    month=month,
+    money=money,
+    number=number,
+    percent=percent,
+    hours=hours,
+    quantity=lambda item: quantity(item["value"], item["unit"]),
+    fill=_fill,
+)
 
-        Raises:
-            ReportError: the template is broken or names what does not exist.
 
-        """
-        try:
-            text = self._environment.from_string(_TAGS_ALONE.sub(r"\1", template)).render()
-        except TemplateError as error:
-            raise ReportError(f"a template of the report cannot be filled: {error}") from error
-        apart = _FENCE.sub(r"\n\1\n", text)
-        return Markdown(_EMPTY_LINES.sub("\n\n", apart).strip())
+@cache
+def compiled(template: str) -> Template:
+    """
+    Make a template ready to be filled, once: it takes longer than to fill it, and no fact of a person is in it.
+
+    Raises:
+        TemplateError: the template is broken.
+
+    """
+    return _ENVIRONMENT.from_string(_TAGS_ALONE.sub(r"\1", template))
+
+
+def fill(template: str, context: Mapping[str, Any]) -> Markdown:
+    """
+    Fill a template with what it names.
+
+    Raises:
+        ReportError: the template is broken or names what does not exist.
+
+    """
+    try:
+        text = compiled(template).render(context)
+    except TemplateError as error:
+        raise ReportError(f"a template of the report cannot be filled: {error}") from error
+    apart = _FENCE.sub(r"\n\1\n", text)
+    return Markdown(_EMPTY_LINES.sub("\n\n", apart).strip())

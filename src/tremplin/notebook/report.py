@@ -23,7 +23,7 @@ from tremplin.model.profile import Profile, load_profile
 from tremplin.model.register import Register
 from tremplin.notebook import words
 from tremplin.notebook.display import show_chart, show_markdown, show_results
-from tremplin.notebook.prose import Markdown, Writer, escape
+from tremplin.notebook.prose import Markdown, escape, fill
 from tremplin.notebook.provenance import inputs, versions
 
 BRAND = "reports/_brand.yml"
@@ -38,7 +38,7 @@ class Report:
         self.brand = brand
         self.assessment: Assessment = assess(profile, register, as_of)
         self.simulator = Simulator(self.assessment, register)
-        self._writer = Writer(self._context())
+        self._facts = self._context()
 
     @classmethod
     def open(cls, profile: str, data: str, as_of: str) -> "Report":
@@ -66,15 +66,15 @@ class Report:
 
     def say(self, template: str) -> None:
         """Print a paragraph, a list or a table: Markdown with the person's facts filled in."""
-        show_markdown(self._writer.fill(template))
+        show_markdown(fill(template, self._facts))
 
     def fill(self, template: str) -> str:
         """Fill a template without printing it, for the title of a chart: plain text."""
-        return _unescaped(self._writer.fill(template))
+        return _unescaped(fill(template, self._facts))
 
     def draw(self, chart: Any, alt: str) -> None:  # noqa: ANN401 - altair has no common chart type
         """Show a chart; `alt` is a template for the sentence that says what it shows."""
-        show_chart(chart, _unescaped(self._writer.fill(alt)))
+        show_chart(chart, self.fill(alt))
 
     @property
     def creations(self) -> tuple[Creations, ...]:

@@ -293,6 +293,88 @@ INDICATOR_SHORT: Mapping[str, str] = {
     "aid": "Aide confirmée",
 }
 
+VERDICT_SHORT: Mapping[str, str] = {
+    "go": "Feu vert",
+    "go_with_conditions": "Sous conditions",
+    "stop": "Bloqué",
+}
+"""Verdicts as an advisor sorts people by them."""
+
+VERDICT_CLASS: Mapping[str, str] = {"go": "met", "go_with_conditions": "imprecise", "stop": "unmet"}
+BLOCKER: Mapping[str, str] = {
+    "competing_activity": "Concurrence à l’employeur",
+    "employer_clients": "Clients de l’employeur",
+    "employer_resources": "Moyens de l’employeur",
+    "public_service_authorisation": "Autorisation publique manquante",
+    "qualification_missing": "Qualification manquante",
+    "exclusivity_clause": "Clause d’exclusivité",
+}
+WARNING: Mapping[str, str] = {
+    "exclusivity_suspended": "Exclusivité suspendue un an seulement",
+    "exclusivity_unknown": "Clause d’exclusivité à vérifier",
+    "non_compete": "Clause de non-concurrence",
+    "leave_seniority": "Congé pour création pas encore ouvert",
+    "leave_notice_missed": "Délai de demande du congé passé",
+    "tense_relationship": "Relation tendue avec l’employeur",
+    "overload": "Semaine trop pleine",
+    "fatigue": "Fatigue dès le départ",
+    "health_signs": "Signaux de santé",
+    "physical_trade": "Métier physique en plus de l’emploi",
+    "opposed_household": "Foyer défavorable au projet",
+    "safety_low": "Réserve de sécurité trop faible",
+    "household_gap": "Charges du foyer non couvertes",
+    "investment_gap": "Investissement non financé",
+    "financing_gap": "Plan de financement non bouclé",
+    "cash_risk": "Trésorerie trop souvent à sec",
+    "loans_out_of_range": "Prêt d’honneur compté en partie",
+    "micro_ceiling": "Plafond de la micro-entreprise dépassé",
+    "vat_threshold": "TVA à facturer bientôt",
+    "resignation_no_benefit": "Démission sans droit au chômage",
+    "start_passed": "Date de démarrage passée",
+    "start_too_close": "Démarrage très proche",
+    "fixed_term": "CDD qui se termine",
+}
+OVERALL = "Ensemble"
+FORM_LABEL: Mapping[str, str] = {
+    "micro": "micro",
+    "ei": "EI au réel",
+    "eurl": "EURL/SARL",
+    "sasu": "SASU/SAS",
+}
+"""Forms in a column of a table."""
+
+READINESS: Mapping[str, str] = {
+    "now": "Dès le démarrage",
+    "first": "Dans la première année",
+    "second": "Dans la deuxième année",
+    "later": "Pas dans les deux ans",
+    "blocked": "Démarrage bloqué",
+}
+DEADLINE: Mapping[str, str] = {"acre": "ACRE", "leave": "Congé", "other": "Autres étapes"}
+NET_CLASS: tuple[str, ...] = (
+    "Une perte",
+    "Moins de 5 000 €",
+    "5 000 à 10 000 €",
+    "10 000 à 20 000 €",
+    "20 000 à 30 000 €",
+    "30 000 à 50 000 €",
+    "50 000 € et plus",
+)
+GAP: Mapping[str, str] = {
+    "covered": "Rien ne manque",
+    "some": "Manque < 5 000 €",
+    "much": "Manque ≥ 5 000 €",
+}
+RISK_CLASS: tuple[str, ...] = ("Moins de 10 %", "10 à 30 %", "30 % et plus")
+FAULT: Mapping[str, str] = {
+    "input": "Profil à corriger",
+    "content": "Rapport impossible à établir",
+    "infrastructure": "Panne de la machine",
+    "poison": "Mis à part après deux pannes",
+    "results": "Résultats illisibles",
+}
+"""Classes of failures of a batch."""
+
 
 def chance(share: float) -> str:
     """

@@ -16,6 +16,9 @@ import vl_convert
 from tremplin.kernels.fork import private_folder
 from tremplin.notebook.drawing import PAINTER, paint
 
+FIRST = '{"mark": "point"}'
+"""Drawn while kernels start: the first chart of all takes half a second more than the others."""
+
 
 class Painter:
     """Answers, on a socket in a private folder, whoever sends a specification."""
@@ -36,6 +39,7 @@ class Painter:
         shutil.rmtree(self._home, ignore_errors=True)
 
     def _serve(self) -> None:
+        paint(FIRST)
         while True:
             try:
                 asker = self._listener.accept()

@@ -102,7 +102,7 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
     """
     clock = Clock(tell)
     with clock.stage("read"):
-        use_forked_kernels()
+        use_forked_kernels(project.notebooks)
         use_painter(load_brand(project.reports / "_brand.yml").font_folders)
         profile = load_profile(path)
         Register.open(project.data)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tremplin.errors import ReportError
 from tremplin.notebook import prose
-from tremplin.notebook.prose import Markdown, Writer, escape
+from tremplin.notebook.prose import Markdown, escape, fill
 
 TYPED = st.text(
     st.characters(min_codepoint=32, max_codepoint=0x2000, exclude_categories=["Cc", "Cs"]),
@@ -77,8 +77,8 @@ def test_figures_and_rules_carry_their_unit(value: float | None, unit: str, prin
 
 def test_a_template_escapes_what_a_person_typed() -> None:
     """Markdown, HTML, shortcodes and fences in a name are printed, not obeyed."""
-    writer = Writer({"name": "**B** <script> {{< env HOME >}} `{=typst}`\n::: x"})
-    assert writer.fill("Pour {{ name }}") == (
+    typed = {"name": "**B** <script> {{< env HOME >}} `{=typst}`\n::: x"}
+    assert fill("Pour {{ name }}", typed) == (
         r"Pour \*\*B\*\* \<script\> \{\{\< env HOME \>\}\} \`\{\=typst\}\` \:\:\: x"
     )
 
@@ -102,29 +102,32 @@ def pypandoc_plain(markdown: str) -> str:
 
 def test_no_break_spaces_survive_the_escape() -> None:
     """An amount inside a sentence keeps its no-break spaces."""
-    assert Writer({"x": 2300}).fill("{{ x | money }}") == "2\u202f300\u00a0€"
+    assert fill("{{ x | money }}", {"x": 2300}) == "2\u202f300\u00a0€"
 
 
 def test_lines_of_tags_alone_leave_no_line() -> None:
     """Rows of a table made by a loop stay one below the other."""
-    filled = Writer({"rows": [1, 2]}).fill(
-        "| n |\n|--|\n{% for n in rows %}\n| {{ n }} |\n{% endfor %}\n"
-    )
+    filled = fill("| n |\n|--|\n{% for n in rows %}\n| {{ n }} |\n{% endfor %}\n", {"rows": [1, 2]})
     assert filled == "| n |\n|--|\n| 1 |\n| 2 |"
 
 
 def test_a_fence_stands_apart() -> None:
     """A callout that follows a condition is not swallowed by the paragraph before it."""
-    filled = Writer({}).fill(
-        "Texte.\n{% if true %}\n::: {.callout-tip}\nBon.\n:::\n{% endif %}\nSuite."
-    )
+    filled = fill("Texte.\n{% if true %}\n::: {.callout-tip}\nBon.\n:::\n{% endif %}\nSuite.", {})
     assert filled == "Texte.\n\n::: {.callout-tip}\n\nBon.\n\n:::\n\nSuite."
 
 
 def test_an_unknown_name_stops_the_report() -> None:
     """A template that names what does not exist is an error, not an empty place."""
     with pytest.raises(ReportError, match="'salaire' is undefined"):
-        Writer({}).fill("{{ salaire }}")
+        fill("{{ salaire }}", {})
+
+
+def test_a_template_within_a_template_names_the_same_facts() -> None:
+    """A text of the register that is itself a template speaks of the same person, and of nobody before."""
+    template = "{{ text | fill }}"
+    for name in ("Alice", "Bruno"):
+        assert fill(template, {"text": "Pour {{ name }}", "name": name}) == f"Pour {name}"
 
 
 def test_markdown_is_not_escaped_twice() -> None:

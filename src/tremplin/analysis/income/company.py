@@ -47,29 +47,32 @@ def corporate_tax(register: Register, profit: ArrayLike, at: date) -> Array:
     return low + np.maximum(earned - ceiling, 0.0) * register.value("is.rate", at=at)
 
 
-def best_mix(  # noqa: PLR0913 - all that a mix depends on
+def best_mixes(  # noqa: PLR0913 - all that a mix depends on
     register: Register,
     regime: RealRegime,
-    margin: float,
+    margins: ArrayLike,
     at: date,
     added_tax: Callable[[Array], Array],
     *,
     least_gross: float = 0.0,
-) -> Mix:
+) -> list[Mix]:
     """
-    Find the mix of pay and dividends that leaves most.
+    Find for each of some margins the mix of pay and dividends that leaves most.
 
     Args:
         register: where the rules are.
         regime: EURL or SASU.
-        margin: turnover less expenses, before pay, of a financial year of twelve months, €.
+        margins: turnover less expenses, before pay, of a financial year of twelve months, €.
         at: the day whose rules hold.
         added_tax: gives the household's additional income tax for amounts of taxable pay.
         least_gross: gross pay (SASU) or income (EURL) a year that the mix must reach if the margin allows it,
             so that social cover does not depend on dividends, which give none.
 
     """
-    cost = np.linspace(0.0, max(margin, 0.0), STEPS + 1)
+    margin = amounts(margins)[:, None]
+    most = np.maximum(margin, 0.0)
+    cost = np.arange(STEPS + 1) * (most / STEPS)
+    cost[:, -1:] = most
     paid = regime.net(cost)
     # Nobody must pay oneself: a president without pay owes nothing, a manager owes the minimum.
     unpaid = cost <= 0.0
@@ -97,18 +100,22 @@ def best_mix(  # noqa: PLR0913 - all that a mix depends on
     # The table has no president's pay too small to bear its own contributions.
     real = unpaid | (paid.before_tax > 0.0) & (paid.contributions > 0.0)
     allowed = real & (paid.gross >= least_gross)
-    if not allowed.any():
-        # The margin does not allow it: as much pay as it can bear, which may be none.
-        allowed = real & (cost == cost[real].max())
+    # Where the margin does not allow it: as much pay as it can bear, which may be none.
+    bearable = real & (cost == np.max(cost, axis=1, keepdims=True, where=real, initial=0.0))
+    allowed = np.where(allowed.any(axis=1, keepdims=True), allowed, bearable)
     left = np.where(allowed, left, -np.inf)
-    best = int(np.argmax(left))
-    return Mix(
-        pay_cost=float(cost[best]),
-        pay=float(pay_kept[best]),
-        taxable_pay=float(0.0 if unpaid[best] else paid.taxable[best]),
-        corporate_tax=float(tax[best]),
-        dividends=float(dividends[best]),
-        dividend_levies=float(levies[best]),
-        contributions=float(contributions[best]),
-        net_after_tax=float(left[best]),
+    best = np.argmax(left, axis=1)[:, None]
+    found = (
+        np.take_along_axis(values, best, axis=1)[:, 0].tolist()
+        for values in (
+            cost,
+            pay_kept,
+            np.where(unpaid, 0.0, paid.taxable),
+            tax,
+            dividends,
+            levies,
+            contributions,
+            left,
+        )
     )
+    return [Mix(*values) for values in zip(*found, strict=True)]

@@ -11,7 +11,7 @@ import numpy as np
 from tremplin.analysis.categories import ceiling_kind
 from tremplin.analysis.income.arrays import Array
 from tremplin.analysis.income.calendar import MONTHS, YEAR, Curve, Stretch, month_begins, stretches
-from tremplin.analysis.income.company import Mix, best_mix
+from tremplin.analysis.income.company import Mix, best_mixes
 from tremplin.analysis.income.household import JobPath, TaxedHousehold
 from tremplin.analysis.income.income_tax import Scale
 from tremplin.analysis.income.micro import flat_tax, micro_rates, micro_taxable
@@ -248,11 +248,12 @@ def mix_of(basis: Basis, form: RealForm, job: JobPath, year: int) -> Mix:
         YEAR * profile.household.other_income,
     )
     cover = PENSION_QUARTERS * register.value("pension.quarter_income", at=at)
-    return best_mix(
+    (mix,) = best_mixes(
         register,
         RealRegime.at(register, form, basis.category, at, acre=basis.acre and year == 1),
-        float(Curve.of(profile).margin[months].sum()),
+        [Curve.of(profile).margin[months].sum()],
         at,
         lambda pay: household.added(pay=pay),
         least_gross=cover if job.salary[months].min() <= 0 else 0.0,
     )
+    return mix

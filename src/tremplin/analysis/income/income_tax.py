@@ -90,12 +90,12 @@ class Scale:
     def _of_parts(self, income: Array, count: Array) -> Array:
         """Apply the scale to each part of an income."""
         share = income / count
-        steps = np.diff(self.rates, prepend=0.0)
-        taxed = [
-            step * np.maximum(share - threshold, 0.0)
-            for threshold, step in zip(self.thresholds, steps, strict=True)
-        ]
-        return amounts(count * np.sum(taxed, axis=0))
+        taxed = np.zeros_like(share)
+        for threshold, rate, below in zip(
+            self.thresholds, self.rates, (0.0, *self.rates[:-1]), strict=True
+        ):
+            taxed = taxed + (rate - below) * np.maximum(share - threshold, 0.0)
+        return amounts(count * taxed)
 
 
 def parts(couple: ArrayLike, children: ArrayLike) -> Array:

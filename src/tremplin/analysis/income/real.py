@@ -8,7 +8,7 @@ and ACRE as it is since 2026 (L131-6-4 and D131-6-1). A company's margin is what
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -33,6 +33,10 @@ The part of a president's ACRE that reaches the net pay.
 
 What the company saves is paid too, and bears contributions in its turn: measured on the rule base, below ¾ of the ceiling.
 """
+
+
+REGIMES = 256
+"""How many regimes are kept once read: those of some tens of people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +77,7 @@ class RealRegime:
             DataError: the table knows no such form and category.
 
         """
-        of_form = register.net_income.filter(pl.col("form") == form).sort("margin")
-        rows = of_form.filter(pl.col("category") == category)
-        if rows.is_empty():
-            rows = of_form.filter(pl.col("category") == ANY)
-        if rows.is_empty():
-            raise DataError(
-                f"{register.folder / 'urssaf/net_income.csv'} has no row for {form}, {category}"
-            )
-        law = register.value("self_employed.pension.rate", at=day)
-        as_in_table = form == "sasu" or category in OTHER_PENSION
-        return cls(
-            form=form,
-            rows=rows,
-            pension_gap=0.0 if as_in_table else law - TABLE_PENSION_RATE,
-            pension_base=register.value("self_employed.pension.minimum_base", at=day),
-            acre_share=register.value("acre.general.factor", at=day) if acre else 0.0,
-            acre_full_income=register.value("acre.general.full_income", at=day),
-            acre_no_income=register.value("pass", at=day),
-        )
+        return _regime(register, form, category, day, acre=acre)
 
     @cached_property
     def _columns(self) -> dict[str, Array]:
@@ -140,3 +126,29 @@ class RealRegime:
         inside = np.interp(np.clip(margin, 0.0, x[-1]), x, y)
         slope = (y[-1] - y[-2]) / (x[-1] - x[-2])
         return np.asarray(inside + slope * np.maximum(margin - x[-1], 0.0))
+
+
+@lru_cache(maxsize=REGIMES)
+def _regime(
+    register: Register, form: RealForm, category: Category, day: date, *, acre: bool
+) -> RealRegime:
+    """Read a regime from the table: a report asks for the same few over and over."""
+    of_form = register.net_income.filter(pl.col("form") == form).sort("margin")
+    rows = of_form.filter(pl.col("category") == category)
+    if rows.is_empty():
+        rows = of_form.filter(pl.col("category") == ANY)
+    if rows.is_empty():
+        raise DataError(
+            f"{register.folder / 'urssaf/net_income.csv'} has no row for {form}, {category}"
+        )
+    law = register.value("self_employed.pension.rate", at=day)
+    as_in_table = form == "sasu" or category in OTHER_PENSION
+    return RealRegime(
+        form=form,
+        rows=rows,
+        pension_gap=0.0 if as_in_table else law - TABLE_PENSION_RATE,
+        pension_base=register.value("self_employed.pension.minimum_base", at=day),
+        acre_share=register.value("acre.general.factor", at=day) if acre else 0.0,
+        acre_full_income=register.value("acre.general.full_income", at=day),
+        acre_no_income=register.value("pass", at=day),
+    )

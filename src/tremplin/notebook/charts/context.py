@@ -9,6 +9,7 @@ import polars as pl
 from tremplin.analysis.context import Creations, Share
 from tremplin.model.brand import Brand
 from tremplin.notebook.charts.theme import themed
+from tremplin.notebook.charts.views import chart_of, either
 
 ROW = 32
 
@@ -25,7 +26,7 @@ def creations(found: Sequence[Creations], brand: Brand, title: str) -> Any:  # n
     order = [one.label for one in found]
     years = [str(found[0].year), str(found[0].year + 1)]
     colours = [brand.chart["muted"], brand.chart["primary"]]
-    base = alt.Chart(frame).encode(
+    base = chart_of(frame).encode(
         y=alt.Y("form:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False)),
         yOffset=alt.YOffset("year:N", sort=years),
         x=alt.X("thousands:Q", axis=None, scale=alt.Scale(domainMin=0)),
@@ -45,9 +46,9 @@ def creations(found: Sequence[Creations], brand: Brand, title: str) -> Any:  # n
     text = (
         base.transform_calculate(shown="format(datum.thousands, ',.1f')")
         .mark_text(align="left", dx=4)
-        .encode(text="shown:N")
+        .encode(text=alt.Text("shown:N"))
     )
-    return themed(bars + text, brand, title, height=54 * len(order))
+    return themed(bars, text, brand=brand, title=title, height=54 * len(order))
 
 
 def creators(found: Sequence[Share], brand: Brand, title: str) -> Any:  # noqa: ANN401 - altair has no common chart type
@@ -55,7 +56,7 @@ def creators(found: Sequence[Share], brand: Brand, title: str) -> Any:  # noqa: 
     frame = pl.DataFrame(
         [{"group": one.label, "percent": one.percent, "mine": one.mine} for one in found]
     )
-    base = alt.Chart(frame).encode(
+    base = chart_of(frame).encode(
         y=alt.Y(
             "group:N",
             sort=frame["group"].to_list(),
@@ -65,9 +66,7 @@ def creators(found: Sequence[Share], brand: Brand, title: str) -> Any:  # noqa: 
         x=alt.X("percent:Q", axis=None, scale=alt.Scale(domain=[0, 100])),
     )
     bars = base.mark_bar(height=16).encode(
-        color=alt.condition(
-            "datum.mine", alt.value(brand.chart["primary"]), alt.value(brand.chart["muted"])
-        ),
+        color=either(alt.ColorValue, "datum.mine", brand.chart["primary"], brand.chart["muted"]),
         tooltip=[
             alt.Tooltip("group:N", title="Groupe"),
             alt.Tooltip("percent:Q", title="Part (%)"),
@@ -75,6 +74,8 @@ def creators(found: Sequence[Share], brand: Brand, title: str) -> Any:  # noqa: 
     )
     shown = "format(datum.percent, ',.1~f') + '\u00a0%' + (datum.mine ? ' — vous' : '')"
     text = (
-        base.transform_calculate(shown=shown).mark_text(align="left", dx=4).encode(text="shown:N")
+        base.transform_calculate(shown=shown)
+        .mark_text(align="left", dx=4)
+        .encode(text=alt.Text("shown:N"))
     )
-    return themed(bars + text, brand, title, height=ROW * len(found))
+    return themed(bars, text, brand=brand, title=title, height=ROW * len(found))

@@ -14,6 +14,7 @@ from tremplin.model.brand import Brand
 from tremplin.model.texts import PHASES
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
+from tremplin.notebook.charts.views import chart_of, either, layers
 from tremplin.notebook.prose import day as in_words
 
 ROW = 27
@@ -79,43 +80,47 @@ def timeline(events: Sequence[tuple[date, str]], as_of: date, brand: Brand, titl
         title=None,
         axis=alt.Axis(domain=False, ticks=False, labelLimit=270, grid=True),
     )
-    base = alt.Chart(frame).encode(y=y)
+    base = chart_of(frame).encode(y=y)
     dots = base.mark_point(filled=True, size=90, opacity=1).encode(
         x=x,
-        color=alt.condition(
-            "datum.past", alt.value(brand.chart["muted"]), alt.value(brand.chart["primary"])
-        ),
+        color=either(alt.ColorValue, "datum.past", brand.chart["muted"], brand.chart["primary"]),
         tooltip=[alt.Tooltip("event:N", title="Étape"), alt.Tooltip("date:N", title="Date")],
     )
     # A side without events gets no layer: Vega warns of a scale over nothing.
     labels = [
         base.transform_filter(alt.datum.early == early)
         .mark_text(align=align, dx=dx)
-        .encode(x=x, text="date:N")
+        .encode(x=x, text=alt.Text("date:N"))
         for early, align, dx in ((True, LEFT, 10), (False, RIGHT, -10))
         if early in frame["early"]
     ]
     return themed(
-        _today(as_of, x, brand)
-        + dots
-        + alt.layer(*(label.encode(x=x, text="date:N") for label in labels)),
-        brand,
-        title,
+        *_today(x, brand),
+        dots,
+        layers(*labels),
+        brand=brand,
+        title=title,
         height=ROW * len(ordered),
+        data=_on(as_of),
     )
 
 
-def _today(as_of: date, x: alt.X, brand: Brand) -> Any:  # noqa: ANN401
-    frame = pl.DataFrame({"begins": [_stamp(as_of)]})
-    rule = alt.Chart(frame).mark_rule(color=brand.chart["accent"], strokeDash=[4, 3]).encode(x=x)
+def _on(day: date) -> dict[str, Any]:
+    """Give the row that `_today` draws."""
+    return {"values": [{"begins": _stamp(day)}]}
+
+
+def _today(x: alt.X, brand: Brand) -> tuple[Any, Any]:
+    """Draw today as a line with its name, from the rows of what holds them."""
+    rule = alt.Chart().mark_rule(color=brand.chart["accent"], strokeDash=[4, 3]).encode(x=x)
     word = (
-        alt.Chart(frame)
+        alt.Chart()
         .mark_text(
             align="left", dx=4, dy=4, baseline="top", y="height", color=brand.colours["secondary"]
         )
-        .encode(x=x, text=alt.value("aujourd’hui"))
+        .encode(x=x, text=alt.TextValue("aujourd’hui"))
     )
-    return rule + word
+    return rule, word
 
 
 def gantt(steps: Sequence[Step], as_of: date, brand: Brand, title: str) -> Any:  # noqa: ANN401
@@ -138,11 +143,11 @@ def gantt(steps: Sequence[Step], as_of: date, brand: Brand, title: str) -> Any: 
     last = max(as_of, *(step.due for step in steps))
     x = _calendar(first, last)
     bars = (
-        alt.Chart(frame)
+        chart_of(frame)
         .mark_bar(height=11, cornerRadius=2, minBandSize=3)
         .encode(
             x=x,
-            x2="ends:T",
+            x2=alt.X2("ends:T"),
             y=alt.Y(
                 "step:N",
                 sort=frame["step"].to_list(),
@@ -154,11 +159,18 @@ def gantt(steps: Sequence[Step], as_of: date, brand: Brand, title: str) -> Any: 
                 scale=alt.Scale(domain=[words.PHASE[phase] for phase in PHASES], range=colours),
                 legend=alt.Legend(title=None, orient="bottom", symbolType="square"),
             ),
-            opacity=alt.condition("datum.done", alt.value(0.35), alt.value(1.0)),
+            opacity=either(alt.OpacityValue, "datum.done", 0.35, 1.0),
             tooltip=[
                 alt.Tooltip("step:N", title="Étape"),
                 alt.Tooltip("due:N", title="Au plus tard"),
             ],
         )
     )
-    return themed(_today(as_of, x, brand) + bars, brand, title, height=22 * len(steps))
+    return themed(
+        *_today(x, brand),
+        bars,
+        brand=brand,
+        title=title,
+        height=22 * len(steps),
+        data=_on(as_of),
+    )

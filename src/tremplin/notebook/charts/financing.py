@@ -9,6 +9,7 @@ from tremplin.analysis.financing import FinancingPlan
 from tremplin.model.brand import Brand
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
+from tremplin.notebook.charts.views import chart_of, either
 from tremplin.notebook.prose import money
 
 BAR = 50
@@ -50,12 +51,12 @@ def financing(plan: FinancingPlan, brand: Brand, title: str) -> Any:  # noqa: AN
     frame = pl.DataFrame(_parts(plan))
     order = frame["row"].unique(maintain_order=True).to_list()
     kinds = frame["kind"].unique(maintain_order=True).to_list()
-    base = alt.Chart(frame).encode(
+    base = chart_of(frame).encode(
         y=alt.Y("row:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False)),
         x=alt.X("begins:Q", axis=None, scale=alt.Scale(domain=[0, frame["whole"][0]], nice=False)),
     )
     bars = base.mark_bar(height=BAR, strokeWidth=1, cornerRadius=2).encode(
-        x2="ends:Q",
+        x2=alt.X2("ends:Q"),
         color=alt.Color(
             "kind:N",
             scale=alt.Scale(domain=kinds, range=[brand.chart[f"{COLOUR[k]}-tint"] for k in kinds]),
@@ -66,7 +67,7 @@ def financing(plan: FinancingPlan, brand: Brand, title: str) -> Any:  # noqa: AN
             scale=alt.Scale(domain=kinds, range=[brand.chart[COLOUR[kind]] for kind in kinds]),
             legend=None,
         ),
-        strokeDash=alt.condition("datum.kind == 'gap'", alt.value([4, 3]), alt.value([1, 0])),
+        strokeDash=either(alt.StrokeDashValue, "datum.kind == 'gap'", [4, 3], [1, 0]),
         tooltip=[
             alt.Tooltip("name:N", title="Poste"),
             alt.Tooltip("amount:N", title="Montant"),
@@ -77,12 +78,12 @@ def financing(plan: FinancingPlan, brand: Brand, title: str) -> Any:  # noqa: AN
     )
     named = middle.transform_filter(FITS.format("name"))
     bare = middle.transform_filter(f"!({FITS.format('name')}) && {FITS.format('amount')}")
-    names = named.mark_text(dy=-9).encode(text="name:N")
+    names = named.mark_text(dy=-9).encode(text=alt.Text("name:N"))
     amounts = [
-        named.mark_text(fontWeight=600, dy=8).encode(text="amount:N"),
-        bare.mark_text(fontWeight=600).encode(text="amount:N"),
+        named.mark_text(fontWeight=600, dy=8).encode(text=alt.Text("amount:N")),
+        bare.mark_text(fontWeight=600).encode(text=alt.Text("amount:N")),
     ]
-    return themed(alt.layer(bars, names, *amounts), brand, title, height=ROW * len(order))
+    return themed(bars, names, *amounts, brand=brand, title=title, height=ROW * len(order))
 
 
 def _parts(plan: FinancingPlan) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from tremplin.model.brand import Brand
 from tremplin.model.profile import Profile
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
+from tremplin.notebook.charts.views import chart_of
 from tremplin.notebook.prose import money
 
 ROW = 62
@@ -45,7 +46,7 @@ def forms(found: Comparison, brand: Brand, title: str) -> Any:  # noqa: ANN401 -
     order = frame["form"].unique(maintain_order=True).to_list()
     years = [words.ACTIVITY_YEAR[year] for year in (1, 2)]
     left = [option.best(year) for option in found.options for year in (1, 2)]
-    base = alt.Chart(frame).encode(
+    base = chart_of(frame).encode(
         y=alt.Y(
             "form:N",
             sort=order,
@@ -75,12 +76,12 @@ def forms(found: Comparison, brand: Brand, title: str) -> Any:  # noqa: ANN401 -
         base.transform_filter(alt.datum.chosen == chosen)
         .transform_calculate(shown=EUROS)
         .mark_text(align="left", dx=5, fontWeight=600 if chosen else 400)
-        .encode(text="shown:N", x=alt.X("edge:Q"))
+        .encode(text=alt.Text("shown:N"), x=alt.X("edge:Q"))
         .transform_calculate(edge="max(datum.amount, 0)")
         for chosen in (True, False)
         if chosen in frame["chosen"]
     ]
-    return themed(alt.layer(bars, *labels), brand, title, height=ROW * len(order))
+    return themed(bars, *labels, brand=brand, title=title, height=ROW * len(order))
 
 
 def pocket(found: Pocket, brand: Brand, title: str) -> Any:  # noqa: ANN401
@@ -106,12 +107,12 @@ def pocket(found: Pocket, brand: Brand, title: str) -> Any:  # noqa: ANN401
         "income_tax": brand.chart["negative"],
         "left": brand.chart["primary"],
     }
-    base = alt.Chart(frame).encode(
+    base = chart_of(frame).encode(
         y=alt.Y("part:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False))
     )
     bars = base.mark_bar(height=20).encode(
         x=alt.X("begins:Q", axis=None, scale=_room([*frame["begins"], *frame["ends"]])),
-        x2="ends:Q",
+        x2=alt.X2("ends:Q"),
         color=alt.Color(
             "kind:N",
             scale=alt.Scale(domain=list(colours), range=list(colours.values())),
@@ -125,9 +126,9 @@ def pocket(found: Pocket, brand: Brand, title: str) -> Any:  # noqa: ANN401
     text = (
         base.transform_calculate(shown=EUROS, edge="max(datum.begins, datum.ends)")
         .mark_text(align="left", dx=5, fontWeight=600)
-        .encode(x="edge:Q", text="shown:N")
+        .encode(x=alt.X("edge:Q"), text=alt.Text("shown:N"))
     )
-    return themed(bars + text, brand, title, height=34 * len(order))
+    return themed(bars, text, brand=brand, title=title, height=34 * len(order))
 
 
 def ceilings(profile: Profile, found: Thresholds, brand: Brand, title: str) -> Any:  # noqa: ANN401
@@ -171,14 +172,14 @@ def ceilings(profile: Profile, found: Thresholds, brand: Brand, title: str) -> A
         axis=alt.Axis(format=",.0f", tickCount=5),
     )
     area = (
-        alt.Chart(frame)
+        chart_of(frame)
         .mark_area(
             color=brand.chart["primary"], opacity=0.25, line={"color": brand.chart["primary"]}
         )
         .encode(
             x=x,
             y=y,
-            detail="year:N",
+            detail=alt.Detail("year:N"),
             tooltip=[
                 alt.Tooltip("year:N", title="Année"),
                 alt.Tooltip("amount:Q", title="Cumul (€)", format=",.0f"),
@@ -200,13 +201,13 @@ def ceilings(profile: Profile, found: Thresholds, brand: Brand, title: str) -> A
         ]
     )
     rule = (
-        alt.Chart(lines)
+        chart_of(lines)
         .mark_rule(color=brand.chart["negative"], strokeDash=[5, 3])
-        .encode(y=y, x=alt.value(0), x2=alt.value("width"))
+        .encode(y=y, x=alt.XValue(0), x2=alt.X2Value("width"))
     )
     label = (
-        alt.Chart(lines)
+        chart_of(lines)
         .mark_text(align="left", baseline="bottom", dx=4, dy=-3)
-        .encode(x=alt.value(0), y=y, text="name:N")
+        .encode(x=alt.XValue(0), y=y, text=alt.Text("name:N"))
     )
-    return themed(area + rule + label, brand, title, height=230)
+    return themed(area, rule, label, brand=brand, title=title, height=230)

@@ -13,6 +13,7 @@ from tremplin.analysis.risk import QUANTILES, Cohort, Fan, Swing
 from tremplin.model.brand import Brand
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
+from tremplin.notebook.charts.views import chart_of, either
 from tremplin.notebook.prose import LOCALE, NO_BREAK, money
 
 YEARS = 5
@@ -52,7 +53,7 @@ def survival(found: Sequence[Cohort], brand: Brand, title: str) -> Any:  # noqa:
         + pl.when("mine").then(pl.lit(" (vous)")).otherwise(pl.lit(""))
     )
     strong, quiet = brand.chart["primary"], brand.chart["muted"]
-    colour = alt.condition("datum.mine", alt.value(strong), alt.value(quiet))
+    colour = either(alt.ColorValue, "datum.mine", strong, quiet)
     x = alt.X(
         "year:Q",
         title=None,
@@ -67,8 +68,8 @@ def survival(found: Sequence[Cohort], brand: Brand, title: str) -> Any:  # noqa:
         ),
     )
     y = alt.Y("share:Q", axis=None, scale=alt.Scale(domain=[0, 100]))
-    base = alt.Chart(points).encode(x=x, y=y)
-    drawn = base.mark_line(strokeWidth=2.4).encode(detail="kind:N", color=colour)
+    base = chart_of(points).encode(x=x, y=y)
+    drawn = base.mark_line(strokeWidth=2.4).encode(detail=alt.Detail("kind:N"), color=colour)
     dots = (
         base.transform_filter("!datum.born")
         .mark_point(filled=True, size=60, opacity=1)
@@ -84,16 +85,16 @@ def survival(found: Sequence[Cohort], brand: Brand, title: str) -> Any:  # noqa:
     values = (
         base.transform_filter(f"!datum.born && datum.year < {YEARS}")
         .mark_text(align="left", dx=5, dy=-9)
-        .encode(text="shown:N")
+        .encode(text=alt.Text("shown:N"))
     )
     labels = [
-        alt.Chart(names)
+        chart_of(names)
         .transform_filter(alt.datum.mine == mine)
         .mark_text(align="left", dx=9, fontWeight=600 if mine else 400)
-        .encode(x=x, y=y, text="name:N")
+        .encode(x=x, y=y, text=alt.Text("name:N"))
         for mine in (True, False)
     ]
-    return themed(alt.layer(drawn, dots, values, *labels), brand, title, height=250)
+    return themed(drawn, dots, values, *labels, brand=brand, title=title, height=250)
 
 
 def cash(found: Fan, brand: Brand, title: str) -> Any:  # noqa: ANN401
@@ -118,17 +119,17 @@ def cash(found: Fan, brand: Brand, title: str) -> Any:  # noqa: ANN401
     x = _calendar(found)
     scale = alt.Scale(domain=[bottom, top + max(1.0, top - bottom) * 0.04], nice=False)
     axis = alt.Axis(labelExpr=f"format(datum.value, ',.0f') + '{NO_BREAK}€'", tickCount=5)
-    base = alt.Chart(frame).encode(x=x)
+    base = chart_of(frame).encode(x=x)
 
     def y(name: str) -> alt.Y:
         return alt.Y(f"{name}:Q", title=None, scale=scale, axis=axis)
 
     bands = [
-        base.mark_area(color=blue, opacity=opacity).encode(y=y(under), y2=f"{over}:Q")
+        base.mark_area(color=blue, opacity=opacity).encode(y=y(under), y2=alt.Y2(f"{over}:Q"))
         for under, over, opacity in (("low", "high", 0.16), ("quarter", "three", 0.3))
     ]
     zero = (
-        alt.Chart(pl.DataFrame({"middle": [0.0]}))
+        chart_of(pl.DataFrame({"middle": [0.0]}))
         .mark_rule(color=ink, strokeWidth=1.2)
         .encode(y=y("middle"))
     )
@@ -151,10 +152,14 @@ def cash(found: Fan, brand: Brand, title: str) -> Any:  # noqa: ANN401
             "middle": _apart(list(ends.values()), APART * (top - bottom or 1.0)),
         }
     )
-    names = alt.Chart(texts).mark_text(align="left", dx=7).encode(x=x, y=y("middle"), text="name:N")
+    names = (
+        chart_of(texts)
+        .mark_text(align="left", dx=7)
+        .encode(x=x, y=y("middle"), text=alt.Text("name:N"))
+    )
     over = base.mark_rule(opacity=0, strokeWidth=14).encode(
-        y=alt.value(0),
-        y2=alt.value("height"),
+        y=alt.YValue(0),
+        y2=alt.Y2Value("height"),
         tooltip=[
             alt.Tooltip("month:Q", title="Mois écoulés"),
             *(
@@ -163,7 +168,7 @@ def cash(found: Fan, brand: Brand, title: str) -> Any:  # noqa: ANN401
             ),
         ],
     )
-    return themed(alt.layer(*bands, zero, *lines, names, over), brand, title, height=270)
+    return themed(*bands, zero, *lines, names, over, brand=brand, title=title, height=270)
 
 
 def _calendar(found: Fan) -> alt.X:
@@ -214,7 +219,7 @@ def drivers(found: Sequence[Swing], brand: Brand, title: str) -> Any:  # noqa: A
         ]
     )
     widest = max(1.0, *(abs(swing.loss) for swing in found), *(abs(swing.gain) for swing in found))
-    base = alt.Chart(frame).encode(
+    base = chart_of(frame).encode(
         y=alt.Y(
             "driver:N",
             sort=frame["driver"].unique(maintain_order=True).to_list(),
@@ -229,10 +234,8 @@ def drivers(found: Sequence[Swing], brand: Brand, title: str) -> Any:  # noqa: A
         ),
     )
     bars = base.mark_bar(height=22).encode(
-        color=alt.condition(
-            "datum.better",
-            alt.value(brand.chart["primary"]),
-            alt.value(brand.chart["negative"]),
+        color=either(
+            alt.ColorValue, "datum.better", brand.chart["primary"], brand.chart["negative"]
         ),
         tooltip=[
             alt.Tooltip("driver:N", title="Levier"),
@@ -241,15 +244,15 @@ def drivers(found: Sequence[Swing], brand: Brand, title: str) -> Any:  # noqa: A
         ],
     )
     zero = (
-        alt.Chart(pl.DataFrame({"change": [0]}))
+        chart_of(pl.DataFrame({"change": [0]}))
         .mark_rule(color=brand.colours["foreground"])
         .encode(x=alt.X("change:Q", axis=None))
     )
     texts = [
         base.transform_filter(alt.datum.better == better)
         .mark_text(align="left" if better else "right", dx=5 if better else -5)
-        .encode(text="shown:N")
+        .encode(text=alt.Text("shown:N"))
         for better in (True, False)
         if better in frame["better"]
     ]
-    return themed(alt.layer(bars, zero, *texts), brand, title, height=ROW * len(found))
+    return themed(bars, zero, *texts, brand=brand, title=title, height=ROW * len(found))

@@ -13,6 +13,7 @@ from tremplin.model.brand import Brand
 from tremplin.model.dates import full_months
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
+from tremplin.notebook.charts.views import chart_of
 from tremplin.notebook.prose import LOCALE, money, month
 
 CELL = 20
@@ -62,12 +63,12 @@ def scenarios(found: Scenarios, costs: float, brand: Brand, title: str) -> Any: 
     )
     blue = brand.chart["primary"]
     grid = (
-        alt.Chart(cells)
+        chart_of(cells)
         .mark_bar(height=CELL, stroke="white", strokeWidth=1)
         .encode(
             y=y,
             x=x,
-            x2="ends:Q",
+            x2=alt.X2("ends:Q"),
             color=alt.Color(
                 "level:N",
                 scale=alt.Scale(
@@ -90,9 +91,9 @@ def scenarios(found: Scenarios, costs: float, brand: Brand, title: str) -> Any: 
     short = cells.filter(pl.col("short") != "").with_columns(begins=pl.col("begins") + 0.5)
     if not short.is_empty():
         layers.append(
-            alt.Chart(short)
+            chart_of(short)
             .mark_text(color="white", fontWeight=600)
-            .encode(y=y, x=x, text="short:N")
+            .encode(y=y, x=x, text=alt.Text("short:N"))
         )
     ends = [
         {"way": names[one.id], "begins": full_months(one.start, one.ends)}
@@ -101,7 +102,7 @@ def scenarios(found: Scenarios, costs: float, brand: Brand, title: str) -> Any: 
     ]
     if ends:
         layers.append(
-            alt.Chart(pl.DataFrame(ends))
+            chart_of(pl.DataFrame(ends))
             .mark_tick(
                 orient="vertical",
                 thickness=3,
@@ -112,9 +113,11 @@ def scenarios(found: Scenarios, costs: float, brand: Brand, title: str) -> Any: 
             .encode(y=y, x=x)
         )
     layers.append(
-        alt.Chart(totals).mark_text(align="left", fontWeight=600).encode(y=y, x=x, text="total:N")
+        chart_of(totals)
+        .mark_text(align="left", fontWeight=600)
+        .encode(y=y, x=x, text=alt.Text("total:N"))
     )
-    return themed(alt.layer(*layers), brand, title, height=ROW * len(order))
+    return themed(*layers, brand=brand, title=title, height=ROW * len(order))
 
 
 def _name(one: Scenario, found: Scenarios) -> str:

@@ -10,6 +10,7 @@ from tremplin.model.brand import Brand
 from tremplin.model.criteria import DIMENSIONS
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
+from tremplin.notebook.charts.views import chart_of
 
 ROW = 30
 
@@ -24,7 +25,7 @@ def scores(found: Scores, brand: Brand, title: str) -> Any:  # noqa: ANN401 - al
     )
     order = frame["dimension"].to_list()
     y = alt.Y("dimension:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False))
-    base = alt.Chart(frame).encode(y=y)
+    base = chart_of(frame).encode(y=y)
     x = alt.X("score:Q", scale=alt.Scale(domain=[0, 108]), axis=None)
     track = base.mark_bar(color=brand.chart["muted-tint"], height=14).encode(
         x=alt.X("full:Q", scale=alt.Scale(domain=[0, 108]), axis=None)
@@ -36,5 +37,5 @@ def scores(found: Scores, brand: Brand, title: str) -> Any:  # noqa: ANN401 - al
             alt.Tooltip("score:Q", title="Note sur 100"),
         ],
     )
-    label = base.mark_text(align="left", dx=5, fontWeight=600).encode(x=x, text="score:Q")
-    return themed(track + bar + label, brand, title, height=ROW * len(order))
+    label = base.mark_text(align="left", dx=5, fontWeight=600).encode(x=x, text=alt.Text("score:Q"))
+    return themed(track, bar, label, brand=brand, title=title, height=ROW * len(order))

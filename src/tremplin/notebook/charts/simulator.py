@@ -17,6 +17,7 @@ from tremplin.analysis.simulator import Setting, Simulator, Start
 from tremplin.model.brand import Brand
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import WIDTH, look
+from tremplin.notebook.charts.views import Stack, chart_of, either, layers, rows_of
 from tremplin.notebook.prose import NO_BREAK, day, money, number
 
 LINES, ROW, FACT = 214, 48, 19
@@ -37,6 +38,9 @@ TONES = {"micro": "primary", "ei": "accent", "eurl": "positive", "sasu": "negati
 
 BELOW = 0.12
 """How much of the scale lies below nothing, for losses."""
+
+MOMENT, SAID = "moment", "forms"
+"""The parts that the page reads out: in the specification each has the number of its view behind its name."""
 
 LONG = 60
 """Months of reserve beyond which nobody counts them."""
@@ -76,7 +80,7 @@ def _start(start: Start, *, mine: bool) -> str:
 
 def _slider(name: str, setting: Setting, label: str) -> Any:  # noqa: ANN401 - altair has no common type
     bind = alt.binding_range(min=setting.least, max=setting.most, step=setting.step, name=label)
-    return alt.param(name=name, value=setting.value, bind=bind)
+    return alt.VariableParameter(name=name, value=setting.value, bind=bind)
 
 
 def _inputs(found: Simulator) -> list[Any]:
@@ -91,17 +95,19 @@ def _inputs(found: Simulator) -> list[Any]:
         _slider("fixed", found.fixed, "Frais fixes par mois"),
         _slider("share", found.share, "Frais liés aux ventes"),
         _slider("weekly", found.hours, "Heures de projet par semaine"),
-        alt.param(name="beginning", value="later_years", bind=starts),
-        alt.param(name="turnover_shown", expr=f"format(turnover, ',.0f') + '{NO_BREAK}€'"),
-        alt.param(name="fixed_shown", expr=f"format(fixed, ',.0f') + '{NO_BREAK}€'"),
-        alt.param(name="share_shown", expr=f"format(share, ',.1~f') + '{NO_BREAK}%'"),
-        alt.param(name="weekly_shown", expr=_hours("weekly")),
+        alt.VariableParameter(name="beginning", value="later_years", bind=starts),
+        alt.VariableParameter(
+            name="turnover_shown", expr=f"format(turnover, ',.0f') + '{NO_BREAK}€'"
+        ),
+        alt.VariableParameter(name="fixed_shown", expr=f"format(fixed, ',.0f') + '{NO_BREAK}€'"),
+        alt.VariableParameter(name="share_shown", expr=f"format(share, ',.1~f') + '{NO_BREAK}%'"),
+        alt.VariableParameter(name="weekly_shown", expr=_hours("weekly")),
     ]
 
 
 def _pieces(found: Simulator) -> Any:  # noqa: ANN401
     """Draw from the pieces that hold for the year chosen."""
-    return alt.Chart(found.table).transform_filter(CHOSEN)
+    return chart_of(found.table).transform_filter(CHOSEN)
 
 
 def _names(found: Simulator) -> pl.DataFrame:
@@ -142,18 +148,17 @@ def _years(found: Simulator) -> pl.DataFrame:
     )
 
 
-def _now(found: Simulator) -> Any:  # noqa: ANN401
+def _now(found: Simulator, pieces: Any) -> Any:  # noqa: ANN401
     """Read the pieces at what the reader has set: a row a form."""
     most = found.turnover.most
-    names, years = _names(found), _years(found)
+    names, years = rows_of(_names(found)), rows_of(_years(found))
 
     def between(name: str, at: str) -> str:
         return f"datum.{name}0 + (datum.{name}1 - datum.{name}0) * ({at} - datum.x0) / (datum.x1 - datum.x0)"
 
     spent_at_most = f"({most} * share / 100 + {YEAR} * fixed)"
     return (
-        _pieces(found)
-        .transform_calculate(
+        pieces.transform_calculate(
             x=f"turnover - ({MICRO} ? 0 : {SPENT})",
             far=f"{most} - ({MICRO} ? 0 : {spent_at_most})",
         )
@@ -202,7 +207,7 @@ def _round_amounts(most: float) -> list[float]:
     return [step * count for count in range(math.ceil(most / step))]
 
 
-def _lines(found: Simulator, brand: Brand) -> Any:  # noqa: ANN401
+def _lines(found: Simulator, brand: Brand, pieces: Any, now: Any) -> Any:  # noqa: ANN401
     """Draw what is left against turnover, with the thresholds, the person's point and a rule that follows the slider."""
     colour, dash = _scale(brand)
     most = found.turnover.most
@@ -239,9 +244,8 @@ def _lines(found: Simulator, brand: Brand) -> Any:  # noqa: ANN401
     years = _years(found)
     end = f"({MICRO} ? min({most}, datum.pace) : {most})"
     lines = (
-        _pieces(found)
-        .transform_calculate(year="beginning")
-        .transform_lookup(lookup="year", from_=alt.LookupData(years, "year", ["pace"]))
+        pieces.transform_calculate(year="beginning")
+        .transform_lookup(lookup="year", from_=alt.LookupData(rows_of(years), "year", ["pace"]))
         .transform_calculate(
             t0=f"{MICRO} ? datum.x0 : (datum.x0 + {YEAR} * fixed) / (1 - share / 100)",
             t1=f"{MICRO} ? datum.x1 : (datum.x1 + {YEAR} * fixed) / (1 - share / 100)",
@@ -266,30 +270,27 @@ def _lines(found: Simulator, brand: Brand) -> Any:  # noqa: ANN401
         )
     )
     zero = (
-        alt.Chart(pl.DataFrame({"kept": [0]}))
-        .mark_rule(color=brand.colours["tertiary"])
-        .encode(y=y)
+        chart_of(pl.DataFrame({"kept": [0]})).mark_rule(color=brand.colours["tertiary"]).encode(y=y)
     )
-    now = _now(found).transform_calculate(at="turnover")
+    at_now = now.transform_calculate(at="turnover")
     # The axis follows the lines, which end at the ceiling: a dot beyond it would move the axis.
     dots = (
-        now.transform_filter("!datum.over")
+        at_now.transform_filter("!datum.over")
         .mark_point(filled=True, size=55, opacity=1, clip=True)
         .encode(
             x=x,
             y=y,
             color=alt.Color("form:N", scale=colour, legend=None),
-            opacity=alt.condition("datum.dim", alt.value(0.35), alt.value(1)),
+            opacity=either(alt.OpacityValue, "datum.dim", 0.35, 1),
         )
     )
-    return alt.layer(
+    return layers(
         zero,
         *_thresholds(found, brand, x),
         lines,
-        _moment(found, brand, now, x),
+        _moment(found, brand, at_now, x),
         dots,
         *_mine(found, brand, x, y),
-    ).properties(
         height=LINES,
         width=WIDTH,
         title=alt.TitleParams(
@@ -311,7 +312,7 @@ def _thresholds(found: Simulator, brand: Brand, x: alt.X) -> list[Any]:
     ]
     made: list[Any] = []
     for row, frame in enumerate(frames):
-        shown = alt.Chart(frame)
+        shown = chart_of(frame)
         if row:
             shown = shown.transform_filter("datum.year === beginning")
         shown = shown.transform_filter(f"datum.at <= {most}")
@@ -319,7 +320,7 @@ def _thresholds(found: Simulator, brand: Brand, x: alt.X) -> list[Any]:
             continue
         made.append(
             shown.mark_rule(color=brand.chart["muted"], strokeDash=[4, 3]).encode(
-                x=x, y=alt.value(LABELS / 2 * row), y2=alt.value(LINES)
+                x=x, y=alt.YValue(LABELS / 2 * row), y2=alt.Y2Value(LINES)
             )
         )
         left = float(frame["at"].min()) < EDGE * most  # type: ignore[arg-type]
@@ -330,7 +331,7 @@ def _thresholds(found: Simulator, brand: Brand, x: alt.X) -> list[Any]:
                 dx=5 if left else -5,
                 y=LABELS / 2 * row,
                 color=brand.colours["tertiary"],
-            ).encode(x=x, text="name:N")
+            ).encode(x=x, text=alt.Text("name:N"))
         )
     return made
 
@@ -341,8 +342,8 @@ def _moment(found: Simulator, brand: Brand, now: Any, x: alt.X) -> Any:  # noqa:
         now.transform_filter("datum.chosen")
         .transform_calculate(**_sentences(found))
         .mark_rule(color=brand.colours["foreground"], strokeWidth=1.2)
-        .encode(x=x, y=alt.value(LABELS), y2=alt.value(LINES))
-        .properties(name="moment")
+        .encode(x=x, y=alt.YValue(LABELS), y2=alt.Y2Value(LINES))
+        .properties(name=f"{MOMENT}_0")
     )
 
 
@@ -352,7 +353,7 @@ def _mine(found: Simulator, brand: Brand, x: alt.X, y: alt.Y) -> list[Any]:
     kept = found.project(found.found.finances.forms.recommended).kept
     frame = pl.DataFrame({"at": [turnover], "kept": [round(kept)]})
     left = turnover < NEAR * found.turnover.most
-    base = alt.Chart(frame).encode(x=x, y=y)
+    base = chart_of(frame).encode(x=x, y=y)
     ring = base.mark_point(
         shape="circle",
         size=190,
@@ -368,7 +369,7 @@ def _mine(found: Simulator, brand: Brand, x: alt.X, y: alt.Y) -> list[Any]:
         dy=24 if left else -12,
         fontWeight=600,
         clip=True,
-    ).encode(text=alt.value("votre projet"))
+    ).encode(text=alt.TextValue("votre projet"))
     return [ring, name]
 
 
@@ -436,7 +437,7 @@ def _reserve(found: Simulator) -> tuple[str, str]:
     return missing, lasts
 
 
-def _facts(found: Simulator, brand: Brand) -> Any:  # noqa: ANN401
+def _facts(found: Simulator, brand: Brand, now: Any) -> Any:  # noqa: ANN401
     """Write below the forms what else changes with the settings, a few words each."""
     missing, lasts = _reserve(found)
     job, limit = found.found.week.planned.job, number(found.found.week.limit)
@@ -448,54 +449,48 @@ def _facts(found: Simulator, brand: Brand) -> Any:  # noqa: ANN401
         "Réserve sans salaire": f"{missing} <= 0 ? 'le foyer tient' : "
         + (lasts if found.savings else "'pas d’épargne'"),
     }
-    now = (
-        _now(found)
-        .transform_filter("datum.chosen")
-        .transform_calculate(**{f"fact_{place}": fact for place, fact in enumerate(facts.values())})
+    chosen = now.transform_filter("datum.chosen").transform_calculate(
+        **{f"fact_{place}": fact for place, fact in enumerate(facts.values())}
     )
     texts = []
     for place, name in enumerate(facts):
-        here = alt.Chart().encode(y=alt.value(FACT * (place + 0.5)))
+        here = alt.Chart().encode(y=alt.YValue(FACT * (place + 0.5)))
         texts += [
             here.mark_text(align="left", color=brand.colours["tertiary"]).encode(
-                x=alt.value(0), text=alt.value(name)
+                x=alt.XValue(0), text=alt.TextValue(name)
             ),
             here.mark_text(align="left", fontWeight=600).encode(
-                x=alt.value(FACTS_AT), text=f"fact_{place}:N"
+                x=alt.XValue(FACTS_AT), text=alt.Text(f"fact_{place}:N")
             ),
         ]
-    return alt.layer(*texts).properties(
-        data=now.data, transform=now.transform, width=WIDTH, height=FACT * len(facts)
+    return layers(
+        *texts, data=chosen.data, transform=chosen.transform, width=WIDTH, height=FACT * len(facts)
     )
 
 
-def _rows(found: Simulator, brand: Brand) -> Any:  # noqa: ANN401
+def _rows(found: Simulator, brand: Brand, now: Any) -> Any:  # noqa: ANN401
     """Draw a row a form: its name, what it leaves, a bar, and a tick where the person's project is."""
     colour, dash = _scale(brand)
     quiet = brand.colours["tertiary"]
     y = alt.Y("form:N", sort=list(FORMS), axis=None, scale=alt.Scale(padding=0))
     length = alt.Scale(domain=[0, 1], clamp=True)
     paid = f"datum.form === 'micro' || datum.form === 'ei' ? 'avant impôt{COLON} ' : 'tout en paie, avant impôt{COLON} '"
-    base = (
-        _now(found)
-        .transform_calculate(
-            shown=_euros("datum.kept"),
-            hourly=f"format(datum.kept / (weekly * {found.weeks}), ',.1f') + '{NO_BREAK}€'",
-            part="datum.top > 0 ? max(datum.kept, 0) / datum.top : 0",
-            mine_part="datum.top > 0 ? max(datum.mine, 0) / datum.top : 0",
-        )
-        .transform_calculate(
-            detail=f"(datum.over ? 'plafond dépassé{NO_BREAK}; avant impôt{COLON} ' : {paid}) + {_euros('datum.before')}"
-            " + (datum.over ? '' : ' · ' + datum.hourly + ' de l’heure')",
-            said=f"datum.name + (datum.over ? ', plafond dépassé' : '') + '{COLON} ' + datum.shown"
-            " + ' par an après impôt, ' + datum.hourly + ' de l’heure.'",
-        )
+    base = now.transform_calculate(
+        shown=_euros("datum.kept"),
+        hourly=f"format(datum.kept / (weekly * {found.weeks}), ',.1f') + '{NO_BREAK}€'",
+        part="datum.top > 0 ? max(datum.kept, 0) / datum.top : 0",
+        mine_part="datum.top > 0 ? max(datum.mine, 0) / datum.top : 0",
+    ).transform_calculate(
+        detail=f"(datum.over ? 'plafond dépassé{NO_BREAK}; avant impôt{COLON} ' : {paid}) + {_euros('datum.before')}"
+        " + (datum.over ? '' : ' · ' + datum.hourly + ' de l’heure')",
+        said=f"datum.name + (datum.over ? ', plafond dépassé' : '') + '{COLON} ' + datum.shown"
+        " + ' par an après impôt, ' + datum.hourly + ' de l’heure.'",
     )
-    dim = alt.condition("datum.dim", alt.value(0.35), alt.value(1))
+    dim = either(alt.OpacityValue, "datum.dim", 0.35, 1)
     # What all layers draw from is reckoned once, in the layer that holds them.
     row = alt.Chart()
     track = row.mark_bar(height=10, color=brand.chart["muted-tint"]).encode(
-        y=y, x=alt.value(0), x2=alt.value("width")
+        y=y, x=alt.XValue(0), x2=alt.X2Value("width")
     )
     bars = row.mark_bar(height=10, cornerRadiusEnd=2).encode(
         y=y,
@@ -508,22 +503,28 @@ def _rows(found: Simulator, brand: Brand) -> Any:  # noqa: ANN401
     ).encode(y=y, x=alt.X("mine_part:Q", scale=length, axis=None))
     swatch = row.mark_rule(strokeWidth=2.4, yOffset=-15).encode(
         y=y,
-        x=alt.value(0),
-        x2=alt.value(24),
+        x=alt.XValue(0),
+        x2=alt.X2Value(24),
         color=alt.Color("form:N", scale=colour, legend=None),
         strokeDash=alt.StrokeDash("form:N", scale=dash, legend=None),
     )
     texts = [
         row.transform_filter(f"{'' if strong else '!'}datum.chosen")
         .mark_text(align=align, dy=-15, fontWeight=600 if strong else 400, fontSize=13)
-        .encode(y=y, x=alt.value(x), text=text)
+        .encode(y=y, x=alt.XValue(x), text=alt.Text(text))
         for strong in (True, False)
         for align, x, text in ((LEFT, 32, "name:N"), (RIGHT, "width", "shown:N"))
     ]
     detail = row.mark_text(align="left", dy=14, fontSize=11, color=quiet).encode(
-        y=y, x=alt.value(0), text="detail:N"
+        y=y, x=alt.XValue(0), text=alt.Text("detail:N")
     )
-    return alt.layer(track, bars, tick, swatch, *texts, detail.properties(name="forms")).properties(
+    return layers(
+        track,
+        bars,
+        tick,
+        swatch,
+        *texts,
+        detail.properties(name=f"{SAID}_1"),
         data=base.data,
         transform=base.transform,
         width=WIDTH,
@@ -539,19 +540,26 @@ def _rows(found: Simulator, brand: Brand) -> Any:  # noqa: ANN401
 
 def simulator(found: Simulator, brand: Brand, title: str) -> Any:  # noqa: ANN401 - altair has no common chart type
     """Draw lines and rows that follow the reader's settings; at first they are those of the person's second year."""
-    stacked = alt.vconcat(
-        _lines(found, brand), _rows(found, brand), _facts(found, brand), spacing=14
-    ).add_params(*_inputs(found))
-    return look(stacked, brand, title).properties(
+    pieces = _pieces(found)
+    now = _now(found, pieces)
+    return Stack(
+        vconcat=[
+            _lines(found, brand, pieces, now),
+            _rows(found, brand, now),
+            _facts(found, brand, now),
+        ],
+        params=_inputs(found),
+        spacing=14,
+        **look(brand, title),
         usermeta={
             "stacked": True,
             "controls": "Réglages du simulateur",
             "reset": "Revenir à votre projet",
             "reading": [
-                {"unit": "forms", "field": "said", "order": "rank", "hidden": True},
-                {"unit": "moment", "field": "thresholds", "head": "Seuils."},
-                {"unit": "moment", "field": "week", "head": "Semaine."},
-                {"unit": "moment", "field": "reserve", "head": "Réserve."},
+                {"unit": SAID, "field": "said", "order": "rank", "hidden": True},
+                {"unit": MOMENT, "field": "thresholds", "head": "Seuils."},
+                {"unit": MOMENT, "field": "week", "head": "Semaine."},
+                {"unit": MOMENT, "field": "reserve", "head": "Réserve."},
             ],
-        }
+        },
     )

@@ -11,6 +11,7 @@ from tremplin.analysis.timing import Indicator, Timing
 from tremplin.model.brand import Brand
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
+from tremplin.notebook.charts.views import chart_of, either
 from tremplin.notebook.prose import LOCALE, month
 
 BAR = 18
@@ -43,9 +44,9 @@ def indicators(found: Timing, brand: Brand, title: str) -> Any:  # noqa: ANN401 
         {"name": list(names.values()), "begins": [0] * len(names), "ends": [MONTHS] * len(names)}
     )
     track = (
-        alt.Chart(ground)
+        chart_of(ground)
         .mark_bar(height=BAR, color=brand.chart["muted-tint"])
-        .encode(y=y, x=x, x2="ends:Q")
+        .encode(y=y, x=x, x2=alt.X2("ends:Q"))
     )
     layers = [track]
     stretches = [
@@ -55,16 +56,17 @@ def indicators(found: Timing, brand: Brand, title: str) -> Any:  # noqa: ANN401 
     ]
     if stretches:
         layers.append(
-            alt.Chart(pl.DataFrame(stretches))
+            chart_of(pl.DataFrame(stretches))
             .mark_bar(height=BAR, cornerRadius=2)
             .encode(
                 y=y,
                 x=x,
-                x2="ends:Q",
-                color=alt.condition(
+                x2=alt.X2("ends:Q"),
+                color=either(
+                    alt.ColorValue,
                     "datum.lasting",
-                    alt.value(brand.chart["positive-tint"]),
-                    alt.value(brand.chart["caution-tint"]),
+                    brand.chart["positive-tint"],
+                    brand.chart["caution-tint"],
                 ),
             )
         )
@@ -72,29 +74,29 @@ def indicators(found: Timing, brand: Brand, title: str) -> Any:  # noqa: ANN401 
     marks = notes.filter("met")
     if not marks.is_empty():
         layers.append(
-            alt.Chart(marks)
+            chart_of(marks)
             .mark_tick(
                 orient="vertical", thickness=4, size=BAR, opacity=1, color=brand.chart["positive"]
             )
             .encode(y=y, x=x)
         )
     layers += [
-        alt.Chart(notes)
+        chart_of(notes)
         .transform_filter(alt.datum.left == left)
         .mark_text(align="left" if left else "right", dx=8 if left else -8)
-        .encode(y=y, x=x, text="note:N")
+        .encode(y=y, x=x, text=alt.Text("note:N"))
         for left in (True, False)
         if left in notes["left"]
     ]
     if found.planned is not None and found.planned <= MONTHS:
         layers += _exit(found.planned - 1, x, brand)
-    return themed(alt.layer(*layers), brand, title, height=ROW * len(names))
+    return themed(*layers, brand=brand, title=title, height=ROW * len(names))
 
 
 def _exit(begins: int, x: alt.X, brand: Brand) -> list[Any]:
     """Mark the planned end of the contract, with its name under the rows."""
     left, colour = begins < NEAR * MONTHS, brand.colours["secondary"]
-    base = alt.Chart(pl.DataFrame({"begins": [begins]})).encode(x=x)
+    base = chart_of(pl.DataFrame({"begins": [begins]})).encode(x=x)
     rule = base.mark_rule(color=colour, strokeDash=[5, 3], strokeWidth=2)
     word = base.mark_text(
         align="left" if left else "right",
@@ -103,7 +105,7 @@ def _exit(begins: int, x: alt.X, brand: Brand) -> list[Any]:
         dy=3,
         y="height",
         color=colour,
-    ).encode(text=alt.value("départ prévu"))
+    ).encode(text=alt.TextValue("départ prévu"))
     return [rule, word]
 
 

@@ -9,6 +9,7 @@ from tremplin.analysis.week import Week
 from tremplin.model.brand import Brand
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
+from tremplin.notebook.charts.views import chart_of, either
 
 HOURS_SHOWN = 300
 LOAD_ROW = 46
@@ -66,14 +67,18 @@ def week(found: Week, brand: Brand, title: str) -> Any:  # noqa: ANN401 - altair
         axis=alt.Axis(values=list(range(0, 25, 4)), labelExpr=CLOCK, domain=False),
     )
     days = pl.DataFrame({"day": list(words.DAY), "begins": [0] * 7, "ends": [24] * 7})
-    ground = alt.Chart(days).mark_bar(color=brand.chart["muted-tint"]).encode(x=x, y=y, y2="ends:Q")
+    ground = (
+        chart_of(days)
+        .mark_bar(color=brand.chart["muted-tint"])
+        .encode(x=x, y=y, y2=alt.Y2("ends:Q"))
+    )
     blocks = (
-        alt.Chart(frame)
+        chart_of(frame)
         .mark_bar(cornerRadius=2)
         .encode(
             x=x,
             y=y,
-            y2="ends:Q",
+            y2=alt.Y2("ends:Q"),
             color=alt.Color(
                 "kind:N",
                 scale=_kinds(brand, ["job", "commute", "project"]),
@@ -86,7 +91,7 @@ def week(found: Week, brand: Brand, title: str) -> Any:  # noqa: ANN401 - altair
             ],
         )
     )
-    return themed(ground + blocks, brand, title, height=HOURS_SHOWN)
+    return themed(ground, blocks, brand=brand, title=title, height=HOURS_SHOWN)
 
 
 def loads(found: Week, brand: Brand, title: str) -> Any:  # noqa: ANN401 - altair has no common chart type
@@ -107,7 +112,7 @@ def loads(found: Week, brand: Brand, title: str) -> Any:  # noqa: ANN401 - altai
         ]
     )
     order = frame["situation"].unique(maintain_order=True).to_list()
-    base = alt.Chart(frame).encode(
+    base = chart_of(frame).encode(
         y=alt.Y("situation:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False)),
         order=alt.Order("rank:Q"),
     )
@@ -132,11 +137,9 @@ def loads(found: Week, brand: Brand, title: str) -> Any:  # noqa: ANN401 - altai
         .mark_text(fontWeight=600)
         .encode(
             x=alt.X("hours:Q", stack="zero", bandPosition=0.5),
-            detail="kind:N",
-            text="shown:N",
-            color=alt.condition(
-                "datum.strong", alt.value("white"), alt.value(brand.colours["foreground"])
-            ),
+            detail=alt.Detail("kind:N"),
+            text=alt.Text("shown:N"),
+            color=either(alt.ColorValue, "datum.strong", "white", brand.colours["foreground"]),
         )
     )
-    return themed(bars + text, brand, title, height=LOAD_ROW * len(order))
+    return themed(bars, text, brand=brand, title=title, height=LOAD_ROW * len(order))

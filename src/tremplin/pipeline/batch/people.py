@@ -30,6 +30,8 @@ class Person:
     """Where the source speaks of them, for messages: `clients.csv:12`."""
     label: str
     """Their id, or where there is none a word for the place: `row-12`."""
+    name: str = ""
+    """How they are called."""
     profile: bytes = b""
     """The text of their profile."""
     error: InputError | None = None
@@ -118,7 +120,7 @@ def _file(path: Path) -> Person:
     label = path.stem if ID.fullmatch(path.stem) else f"file {path.name}"
     try:
         profile = load_profile(path)
-        return Person(str(path), profile.id, path.read_bytes())
+        return Person(str(path), profile.id, profile.name, path.read_bytes())
     except InputError as error:
         return Person(str(path), label, error=error)
 
@@ -127,14 +129,15 @@ def _row(path: Path, row: Row) -> Person:
     place, label = f"{path}:{row.line}", _label(row)
     try:
         data = nested(row)
-        parse_profile(YamlDocument(str(path), data, _Everywhere(row.line), (), frozenset()))
+        document = YamlDocument(str(path), data, _Everywhere(row.line), (), frozenset())
+        profile = parse_profile(document)
     except RefusedError as refusal:
         problem = Problem(str(path), refusal.what, refusal.todo, line=row.line)
         return Person(place, label, error=InputError(problem))
     except InputError as error:
         return Person(place, label, error=error)
     text = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
-    return Person(place, label, text.encode())
+    return Person(place, label, profile.name, text.encode())
 
 
 class _Everywhere(dict[KeyPath, int]):
@@ -154,7 +157,7 @@ class _Everywhere(dict[KeyPath, int]):
 class _Dumper(yaml.SafeDumper):
     """Writes text so that the strict reader reads text."""
 
-    def ignore_aliases(self, data: object) -> bool:
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - as PyYAML calls it
         return True
 
 

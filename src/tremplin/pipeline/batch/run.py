@@ -24,6 +24,7 @@ from tremplin.pipeline.batch.failures import Failure, write_failures
 from tremplin.pipeline.batch.ledger import Ledger, sole_batch
 from tremplin.pipeline.batch.people import Census, Person, count_people, read_people
 from tremplin.pipeline.batch.task import Fault, Outcome, Task, Workplace, fault_of, make
+from tremplin.pipeline.portfolio import make_portfolio
 from tremplin.pipeline.receipt import sha256
 from tremplin.pipeline.report import Order, Project
 from tremplin.pipeline.workshop import RECEIPT, Sources, check_target, private_place, publish
@@ -48,6 +49,8 @@ class Plan:
     force: bool = False
     scheduler: str | None = None
     jobs: int = 1
+    named: bool = False
+    """Whether the portfolio calls people by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ def run_batch(plan: Plan, tell: Told) -> Summary:
         batch = _Batch(plan, census, ledger, scratch, stack, tell)
         batch.run()
         write_failures(out, batch.summary.failures)
+        if any(out.glob(f"*/{RECEIPT}")):
+            make_portfolio(out, plan.project, plan.order, batch.names if plan.named else None)
         ledger.add(
             "ended",
             made=batch.summary.made,
@@ -125,7 +130,7 @@ class _Try:
 class _Batch:
     """The state of one run."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - all of one run
         self,
         plan: Plan,
         census: Census,
@@ -140,9 +145,10 @@ class _Batch:
         self._code = code_sha256()
         self._client: Client | None = None
         self._flying: dict[str, _Try] = {}
-        self._landed: queue.Queue[Future] = queue.Queue()
+        self._landed: queue.Queue[Future[Outcome]] = queue.Queue()
         self._waiting: list[tuple[float, str, _Try]] = []
         self._slots, self._counted = 1, 0.0
+        self.names: dict[str, str] = {}
         self.summary = Summary(census.people)
 
     def run(self) -> None:
@@ -170,6 +176,8 @@ class _Batch:
                 self._fail(person, Fault.INPUT, str(person.error))
             else:
                 task = self._task(person)
+                if self._plan.named:
+                    self.names[person.label] = person.name
                 if self._is_there(task):
                     self.summary.unchanged += 1
                     self._tell(Step("unchanged", person.label), self.summary)
@@ -266,7 +274,7 @@ class _Batch:
             future = self._landed.get(timeout=patience)
         except queue.Empty:
             return
-        entry = self._flying.pop(future.key)
+        entry = self._flying.pop(str(future.key))
         outcome = _outcome(future)
         future.release()
         if outcome.fault is None:
@@ -318,10 +326,10 @@ class _Batch:
         self._tell(step, self.summary)
 
 
-def _outcome(future: Future) -> Outcome:
+def _outcome(future: "Future[Outcome]") -> Outcome:
     """Give what came of a task, also where its worker did not live to tell."""
     try:
-        found: Outcome = future.result()
+        found = future.result()
     except KilledWorker:
         return Outcome(fault=Fault.POISON, message="two workers died while they made this report")
     except Exception as error:  # noqa: BLE001 - whatever a cluster can raise

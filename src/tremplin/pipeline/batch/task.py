@@ -16,9 +16,11 @@ from pathlib import Path
 from distributed import Worker, WorkerPlugin, get_worker
 
 from tremplin.errors import EnvironmentLacksError, InputError, ReportError, TremplinError
-from tremplin.kernels.fork import NoTemplateError, template
+from tremplin.kernels.provisioner import use_forked_kernels
+from tremplin.model.brand import load_brand
 from tremplin.pipeline.batch.bundle import Bundle, code_sha256
 from tremplin.pipeline.execute import KernelStoppedError
+from tremplin.pipeline.painter import use_painter
 from tremplin.pipeline.render import Format, RendererName, choose_renderer
 from tremplin.pipeline.report import Order, Project, make_report
 from tremplin.pipeline.workshop import FAILED
@@ -80,10 +82,8 @@ class Workplace(WorkerPlugin):
         """Unpack the project into the worker's own folder, which goes when the worker does."""
         self._home = Path(tempfile.mkdtemp(prefix="tremplin-", dir=worker.local_directory))
         self.project = self._bundle.unpack(self._home)
-        try:
-            template()
-        except NoTemplateError:
-            return  # each kernel will say so
+        use_forked_kernels(self.project.notebooks)
+        use_painter(load_brand(self.project.reports / "_brand.yml").font_folders)
 
     def teardown(self, worker: Worker) -> None:  # noqa: ARG002 - distributed calls it so
         """Take the folder away."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tremplin.analysis.income.arrays import Array
-from tremplin.analysis.income.company import Mix, best_mix, corporate_tax
+from tremplin.analysis.income.company import Mix, best_mixes, corporate_tax
 from tremplin.analysis.income.forms import Basis, mix_of
 from tremplin.analysis.income.household import JobPath
 from tremplin.analysis.income.income_tax import Scale
@@ -50,7 +50,10 @@ def mix(
     added: Callable[[Array], Array] = untaxed,
     least_gross: float = 0.0,
 ) -> Mix:
-    return best_mix(register, regime(register, form), margin, DAY, added, least_gross=least_gross)
+    (found,) = best_mixes(
+        register, regime(register, form), [margin], DAY, added, least_gross=least_gross
+    )
+    return found
 
 
 @pytest.mark.parametrize(

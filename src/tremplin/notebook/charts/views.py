@@ -1,0 +1,44 @@
+"""
+Charts of several layers or of several views, put together once.
+
+altair's `LayerChart` and `VConcatChart` copy all that they hold, with all that it might have and has not, four times
+when they are made, and they are made anew at every change and again for JSON: two seconds a report. These are the same
+schema classes without that.
+"""
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+
+class Layers(alt.TopLevelMixin, alt.TopLevelLayerSpec):
+    """Layers of one view; make it with `layers`, all its properties at once."""
+
+
+class Stack(alt.TopLevelMixin, alt.TopLevelVConcatSpec):
+    """Views one below the other."""
+
+
+def rows_of(frame: pl.DataFrame) -> dict[str, Any]:
+    """Give rows as they stand in JSON: altair takes a frame through narwhals, again wherever it is drawn from."""
+    return {"values": frame.to_dicts()}
+
+
+def chart_of(frame: pl.DataFrame) -> alt.Chart:
+    """Begin a chart that draws from the rows of a frame."""
+    return alt.Chart(rows_of(frame))
+
+
+def either(channel: type[Any], test: str, yes: object, no: object) -> Any:  # noqa: ANN401 - any channel with a value
+    """Set one value where a test holds of a row, and another elsewhere."""
+    return channel(no, condition={"test": test, "value": yes})
+
+
+def layers(*charts: Any, **properties: Any) -> Layers:  # noqa: ANN401 - altair has no common chart type
+    """Lay charts over each other; rows that all of them draw from stand once, in what holds them."""
+    rows = charts[0].data
+    if rows is alt.Undefined or any(chart.data is not rows for chart in charts):
+        return Layers(layer=list(charts), **properties)
+    bare = [chart.properties(data=alt.Undefined) for chart in charts]
+    return Layers(layer=bare, data=rows, **properties)

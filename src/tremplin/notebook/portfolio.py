@@ -1,0 +1,158 @@
+"""
+A portfolio as its notebook sees it: open it once, then say and draw.
+"""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from tremplin.analysis.portfolio import (
+    SOON,
+    Failure,
+    Findings,
+    read_failures,
+    read_names,
+    read_results,
+)
+from tremplin.errors import InputError
+from tremplin.model.brand import Brand, load_brand
+from tremplin.model.criteria import DIMENSIONS
+from tremplin.model.find import find
+from tremplin.model.results import Results
+from tremplin.notebook import words
+from tremplin.notebook.display import show_chart, show_markdown
+from tremplin.notebook.prose import Markdown, escape, fill
+from tremplin.notebook.report import BRAND, _unescaped, badge
+
+MOST_ROWS = 30
+"""Rows of a table that the table of all people repeats: what is left out is said, and stands there."""
+MOST_WORDS = 300
+"""Characters of an error that a table shows."""
+
+
+class Portfolio:
+    """The findings on many people with the means to put them into words and charts."""
+
+    def __init__(
+        self,
+        results: tuple[Results, ...],
+        names: dict[str, str],
+        failures: tuple[Failure, ...],
+        brand: Brand,
+        as_of: date,
+    ) -> None:
+        self.found = Findings(results, as_of)
+        self.names = names
+        self.failures = failures
+        self.brand = brand
+        self._facts = self._context()
+
+    @classmethod
+    def open(cls, reports: str, people: str, failures: str, as_of: str) -> "Portfolio":
+        """
+        Read the results of all reports.
+
+        Args:
+            reports: the folder of the reports, from the working folder or one above it.
+            people: a CSV of names by id, likewise; nothing where ids are to be shown.
+            failures: a CSV of who has no report and why, likewise; nothing where nobody failed.
+            as_of: the date of the portfolio, ISO.
+
+        Raises:
+            InputError: one of them is wrong.
+
+        """
+        try:
+            day = date.fromisoformat(as_of)
+        except ValueError:
+            raise InputError.of(
+                "as_of", f"{as_of!r} is not a date", "Write it as 2026-11-22"
+            ) from None
+        return cls(
+            read_results(find(reports)),
+            read_names(find(people)) if people else {},
+            read_failures(find(failures)) if failures else (),
+            load_brand(find(BRAND)),
+            day,
+        )
+
+    def say(self, template: str) -> None:
+        """Print a paragraph, a list or a table: Markdown with the facts filled in."""
+        show_markdown(fill(template, self._facts))
+
+    def fill(self, template: str) -> str:
+        """Fill a template without printing it, for the title of a chart: plain text."""
+        return _unescaped(fill(template, self._facts))
+
+    def draw(self, chart: Any, alt: str) -> None:  # noqa: ANN401 - altair has no common chart type
+        """Show a chart, or nothing where there is none; `alt` is a template for the sentence that says what it shows."""
+        if chart:
+            show_chart(chart, self.fill(alt))
+
+    @property
+    def medians(self) -> dict[str, float]:
+        """The median score by dimension, and of all together."""
+        return {one: self.found.spread(f"score_{one}").middle for one in (*DIMENSIONS, "overall")}
+
+    def person(self, id_: str) -> Markdown:
+        """Name someone, as a link to the report, which lies in the folder beside."""
+        return Markdown(f"[{self._name(id_)}]({id_}/{id_}.html)")
+
+    def _name(self, id_: str) -> Markdown:
+        return Markdown(escape(self.names.get(id_, id_)))
+
+    def _context(self) -> dict[str, Any]:
+        """Name what templates may use."""
+        found = self.found
+        have = set(found.people["id"])
+        return {
+            "found": found,
+            "count": found.count,
+            "verdict": {one.id: one.count for one in found.verdicts},
+            "readiness": {one.id: one.count for one in found.readiness},
+            "people": _rows(found.people),
+            "blocked": _rows(found.blocked),
+            "ready": _rows(found.ready),
+            "deadlines": _rows(found.deadlines),
+            "rights": _rows(found.rights),
+            "failures": self.failures,
+            "before": {one.id for one in self.failures if one.id in have},
+            "as_of": found.as_of,
+            "soon": SOON,
+            "most": MOST_ROWS,
+            "spread": found.spread,
+            "medians": self.medians,
+            "dimensions": DIMENSIONS,
+            "words": words,
+            "person": self.person,
+            "failed_name": self._name,
+            "badge": badge,
+            "short_day": short_day,
+            "some": some,
+        }
+
+
+def some(text: str) -> str:
+    """
+    Cut a long message of an error at a word.
+
+    >>> some("word " * 100)[-7:]
+    'word …'
+    """
+    clean = " ".join(text.split())
+    return clean if len(clean) <= MOST_WORDS else clean[:MOST_WORDS].rsplit(" ", 1)[0] + " …"
+
+
+def short_day(value: date) -> str:
+    """
+    Set a date in figures, for the column of a table.
+
+    >>> short_day(date(2026, 12, 3))
+    '03/12/2026'
+    """
+    return f"{value:%d/%m/%Y}"
+
+
+def _rows(frame: pl.DataFrame) -> list[dict[str, Any]]:
+    return list(frame.iter_rows(named=True))

@@ -1,0 +1,214 @@
+"""
+The portfolio of a folder of reports: read their results, execute its notebook, render, publish.
+"""
+
+import contextlib
+import csv
+import re
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from tremplin.analysis.portfolio import (
+    RESULTS,
+    Failure,
+    Findings,
+    read_failures,
+    read_one,
+    read_results,
+)
+from tremplin.errors import EnvironmentLacksError, InputError
+from tremplin.kernels.provisioner import use_forked_kernels
+from tremplin.model.brand import load_brand
+from tremplin.pipeline.document import write_document
+from tremplin.pipeline.execute import run
+from tremplin.pipeline.painter import use_painter
+from tremplin.pipeline.report import Order, Project
+from tremplin.pipeline.workshop import BUILT, RECEIPT, private_place
+
+NOTEBOOK = "portfolio.ipynb"
+FAILURES = "failures.csv"
+NAMES = "names.csv"
+NAME = "portfolio"
+TITLE = "Portefeuille"
+SUBTITLE = "Les projets de création suivis, en un coup d’œil"
+
+MARKDOWN = "text/markdown"
+# The filters of the reports keep links to the web alone. A link to a report goes through them as a class, and becomes a
+# link again in the page; on paper it would lead nowhere.
+_LINK = re.compile(r"\]\(([a-z0-9][a-z0-9-]{0,63})/\1\.html\)")
+_MARKED = re.compile(
+    r'<span class="to-report report-([a-z0-9][a-z0-9-]{0,63})">(.*?)</span>', re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The private folder: `people` is a copy of what is read, `reports` and `render` are the assets."""
+
+    root: Path
+
+    @property
+    def people(self) -> Path:
+        return self.root / "people"
+
+    @property
+    def reports(self) -> Path:
+        return self.root / "reports"
+
+    @property
+    def render(self) -> Path:
+        return self.root / "render"
+
+    @property
+    def finished(self) -> Path:
+        return self.root / "finished"
+
+
+def make_portfolio(
+    out: Path, project: Project, order: Order, names: Mapping[str, str] | None = None
+) -> list[Path]:
+    """
+    Make the portfolio of the reports in a folder and publish it there, all of it or nothing.
+
+    Its files are `portfolio.html` and `portfolio.pdf` (as the order asks), `portfolio.ipynb` and
+    `portfolio.parquet`. A report counts once its receipt is there; one whose results cannot be read is told
+    among the failures, as are those of `failures.csv`.
+
+    Args:
+        out: the folder of the reports, one folder a person.
+        project: the notebooks and the assets.
+        order: date, formats and renderer.
+        names: how to call people, by id; their ids where there is none.
+
+    Raises:
+        InputError: there is no finished report, or the list of failures cannot be read.
+        ReportError: a cell failed, or the document could not be rendered.
+        EnvironmentLacksError: something is missing on this machine.
+
+    """
+    if not (project.notebooks / NOTEBOOK).is_file():
+        raise EnvironmentLacksError(f"there is no {NOTEBOOK} in {project.notebooks.name}/")
+    use_forked_kernels(project.notebooks)
+    use_painter(load_brand(project.reports / "_brand.yml").font_folders)
+    with private_place(out) as root:
+        place = _Place(root)
+        parameters = _gathered(out, place, names or {})
+        _furnished(place, project)
+        executed = run(
+            root / NOTEBOOK,
+            place.finished / NOTEBOOK,
+            cwd=place.people,
+            parameters={**parameters, "as_of": order.as_of.isoformat()},
+        )
+        nbformat.write(executed, place.finished / NOTEBOOK)
+        _rendered(executed, place, order)
+        results = read_results(place.people)
+        Findings(results, order.as_of).people.write_parquet(place.finished / f"{NAME}.parquet")
+        return _published(place, out)
+
+
+def _gathered(out: Path, place: _Place, names: Mapping[str, str]) -> dict[str, str]:
+    """Copy what the notebook reads, and give its parameters: nothing that changes meanwhile reaches it."""
+    place.people.mkdir()
+    failures = list(read_failures(out / FAILURES)) if (out / FAILURES).is_file() else []
+    ids = []
+    for receipt in sorted(out.glob(f"[!.]*/{RECEIPT}")):
+        folder = receipt.parent
+        try:
+            read_one(folder / RESULTS)
+        except InputError as error:
+            failures.append(Failure(folder.name, "results", str(error)))
+            continue
+        (place.people / folder.name).mkdir()
+        shutil.copyfile(folder / RESULTS, place.people / folder.name / RESULTS)
+        ids.append(folder.name)
+    if not ids:
+        raise InputError.of(out, "holds no finished report", "Make reports there first")
+    known = [*ids, *(one.id for one in failures)]
+    named = [(id_, names[id_]) for id_ in sorted(set(known)) if names.get(id_)]
+    if named:
+        _write_csv(place.people / NAMES, ("id", "name"), named)
+    if failures:
+        rows = sorted((one.id, one.kind, one.message) for one in failures)
+        _write_csv(place.people / FAILURES, ("id", "class", "message"), rows)
+    return {
+        "reports": ".",
+        "people": NAMES if named else "",
+        "failures": FAILURES if failures else "",
+    }
+
+
+def _write_csv(path: Path, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(chain([head], rows))
+
+
+def _furnished(place: _Place, project: Project) -> None:
+    """Copy the notebook and the assets beside the results."""
+    shutil.copyfile(project.notebooks / NOTEBOOK, place.root / NOTEBOOK)
+    assets = shutil.ignore_patterns(".*", BUILT)
+    shutil.copytree(project.reports, place.reports, ignore=assets)
+    shutil.copytree(place.reports, place.render)
+    place.finished.mkdir()
+
+
+def _rendered(executed: NotebookNode, place: _Place, order: Order) -> None:
+    front = {"title": TITLE, "subtitle": SUBTITLE, "lang": "fr", "date": order.as_of.isoformat()}
+    write_document(_with_marks(executed), place.render, front)
+    for format_, file in order.renderer.render(place.render, order.formats).items():
+        if format_ == "html":
+            page = file.read_text(encoding="utf-8")
+            file.write_text(_with_links(page), encoding="utf-8", newline="\n")
+        file.rename(place.finished / f"{NAME}.{format_}")
+
+
+def _with_marks(executed: NotebookNode) -> NotebookNode:
+    """Make a class of each link to a report: text that people typed is escaped, so no link is theirs."""
+    notebook: NotebookNode = nbformat.from_dict(executed)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            text = output.get("data", {}).get(MARKDOWN)
+            if text is not None:
+                output["data"][MARKDOWN] = _LINK.sub(r"]{.to-report .report-\1}", text)
+    return notebook
+
+
+def _with_links(page: str) -> str:
+    """Make links of the marks, each to a report beside the page."""
+    return _MARKED.sub(r'<a href="\1/\1.html">\2</a>', page)
+
+
+def _published(place: _Place, out: Path) -> list[Path]:
+    """
+    Put the finished files in their places; where one cannot be, all is as it was before.
+
+    A format that was not asked for goes: it would speak of other reports.
+    """
+    finished = sorted(place.finished.iterdir())
+    stale = [out / f"{NAME}.{ending}" for ending in ("html", "ipynb", "parquet", "pdf")]
+    former = place.root / "former"
+    former.mkdir()
+    targets = [out / file.name for file in finished]
+    try:
+        for target in stale:
+            if target.exists():
+                shutil.copy2(target, former / target.name)
+        for file, target in zip(finished, targets, strict=True):
+            file.replace(target)
+        for target in set(stale) - set(targets):
+            target.unlink(missing_ok=True)
+    except OSError as error:
+        for target in stale:
+            with contextlib.suppress(OSError):
+                if (former / target.name).exists():
+                    (former / target.name).replace(target)
+                elif target in targets:
+                    target.unlink(missing_ok=True)
+        raise EnvironmentLacksError(f"cannot write to {out}: {error.strerror}") from error
+    return targets

@@ -1,0 +1,201 @@
+import csv
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+
+ROOT = Path(__file__).parents[3]
+PARAMS = ROOT / "params"
+FAST = ["--as-of", "2026-11-22", "--renderer", "pandoc", "--to", "html", "--validate", "none"]
+
+
+def tremplin(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run the command line in the project, as an advisor does."""
+    command = [sys.executable, "-m", "tremplin", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def clients(folder: Path, **people: Callable[[str], str]) -> Path:
+    """Make a folder of profiles out of alice's, each changed by a function."""
+    folder.mkdir()
+    alice = (PARAMS / "alice.yaml").read_text(encoding="utf-8")
+    for name, change in people.items():
+        text = change(alice.replace("id: alice", f"id: {name}"))
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def same(text: str) -> str:
+    """Leave a profile as it is."""
+    return text
+
+
+def without_salary(text: str) -> str:
+    """Take out what a profile must have."""
+    return "\n".join(line for line in text.splitlines() if "net_salary" not in line)
+
+
+def digests(out: Path) -> dict[str, str]:
+    """Hash what people receive: all but receipts, which hold the seconds that it took, and the story of the run."""
+    return {
+        str(file.relative_to(out)): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(out.rglob("*"))
+        if file.is_file() and file.name not in {"receipt.json", "ledger.jsonl", ".lock"}
+    }
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, list[dict[str, str]]]:
+    """Run a batch of two good clients, one bad and two of one id, and give source, output and the lines told."""
+    place = tmp_path_factory.mktemp("batch")
+    source = clients(place / "clients", anna=same, bert=same, carl=without_salary, dora=same)
+    twin = (source / "dora.yaml").read_text(encoding="utf-8")
+    (source / "dora-2.yaml").write_text(twin, encoding="utf-8")
+    run = tremplin("batch", source, "--out", place / "out", "--json", "--jobs", "2", *FAST)
+    assert run.returncode == 1, run.stderr
+    return source, place / "out", [json.loads(line) for line in run.stdout.splitlines()]
+
+
+def test_one_bad_person_costs_one_report(
+    done: tuple[Path, Path, list[dict[str, str]]],
+) -> None:
+    """The good get their reports, the others a line in failures.csv that says what is wrong, and the exit code is 1."""
+    _, out, _ = done
+    assert sorted(path.name for path in out.glob("*/*.html")) == ["anna.html", "bert.html"]
+    with (out / "failures.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert [(row[0], row[1]) for row in rows[1:]] == [
+        ("carl", "input"),
+        ("dora", "input"),
+        ("dora", "input"),
+    ]
+    assert "employment.net_salary: this key is missing" in rows[1][2]
+    assert "this id is given to several people" in rows[2][2]
+
+
+def test_a_machine_can_follow(done: tuple[Path, Path, list[dict[str, str]]]) -> None:
+    """With --json every step is a line of JSON, and the last one the summary."""
+    told = done[2]
+    assert sorted(line["event"] for line in told) == [
+        *["failed"] * 3,
+        *["made"] * 2,
+        "summary",
+    ]
+    assert told[-1] == {
+        "event": "summary",
+        "people": 5,
+        "made": 2,
+        "unchanged": 0,
+        "failed": 3,
+    }
+
+
+def test_a_report_of_a_batch_is_the_report_made_alone(
+    done: tuple[Path, Path, list[dict[str, str]]], tmp_path: Path
+) -> None:
+    """Page, notebook and results are the same bytes as `tremplin report` gives."""
+    source, out, _ = done
+    options = ["--as-of", "2026-11-22", "--renderer", "pandoc", "--to", "html", "--no-validate"]
+    alone = tremplin("report", source / "anna.yaml", "--out", tmp_path, *options)
+    assert alone.returncode == 0, alone.stderr
+    assert digests(tmp_path / "anna") == digests(out / "anna")
+
+
+def test_what_is_unchanged_is_not_made_again(
+    done: tuple[Path, Path, list[dict[str, str]]], tmp_path: Path
+) -> None:
+    """The same command makes nothing; a report that was changed by hand is made anew, the other left alone."""
+    source, out, _ = done
+    kept = tmp_path / "out"
+    shutil.copytree(out, kept)
+    again = tremplin("batch", source, "--out", kept, *FAST)
+    assert "0 made, 2 unchanged, 3 failed of 5" in again.stdout
+    (kept / "anna/anna.html").write_text("changed", encoding="utf-8")
+    mended = tremplin("batch", source, "--out", kept, *FAST)
+    assert "1 made, 1 unchanged, 3 failed of 5" in mended.stdout
+    assert digests(kept) == digests(out)
+
+
+def test_nothing_is_left_behind(done: tuple[Path, Path, list[dict[str, str]]]) -> None:
+    """After a batch its folder holds reports, their portfolio, the failures and the ledger, and no work folder."""
+    _, out, _ = done
+    assert sorted(path.name for path in out.iterdir()) == [
+        ".lock",
+        "anna",
+        "bert",
+        "failures.csv",
+        "ledger.jsonl",
+        "portfolio.html",
+        "portfolio.ipynb",
+        "portfolio.parquet",
+    ]
+
+
+def test_a_killed_batch_goes_on_and_ends_alike(
+    done: tuple[Path, Path, list[dict[str, str]]], tmp_path: Path
+) -> None:
+    """After SIGKILL, with a report under way, no process is left, and the same command ends with the same files."""
+    source, out, _ = done
+    command = [sys.executable, "-m", "tremplin", "batch", str(source), "--out", str(tmp_path / "o")]
+    with subprocess.Popen(
+        [*command, "--jobs", "2", *FAST],
+        cwd=ROOT,
+        stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    ) as batch:
+        family = wait_for_work(batch.pid)
+        os.kill(batch.pid, signal.SIGKILL)
+    assert not survivors(family)
+    resumed = tremplin("batch", source, "--out", tmp_path / "o", *FAST)
+    assert resumed.returncode == 1
+    assert digests(tmp_path / "o") == digests(out)
+
+
+def test_a_report_that_takes_workers_down_is_set_apart(tmp_path: Path) -> None:
+    """Where each worker that makes a report is killed, that person is quarantined and the others are served."""
+    source = clients(tmp_path / "clients", anna=same)
+    command = [sys.executable, "-m", "tremplin", "batch", str(source), "--out", str(tmp_path / "o")]
+    with subprocess.Popen(
+        [*command, "--jobs", "1", "--json", *FAST], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as batch:
+        for _ in range(2):
+            wait_for_work(batch.pid)
+            for process in psutil.Process(batch.pid).children(recursive=True):
+                if "tremplin.kernels.template" in " ".join(process.cmdline()):
+                    process.parent().kill()
+                    break
+            time.sleep(1)
+        told, _ = batch.communicate(timeout=120)
+    assert batch.returncode == 1
+    assert json.loads(told.splitlines()[0])["class"] == "poison"
+    again = tremplin("batch", source, "--out", tmp_path / "o", *FAST)
+    assert "anna: poison: this report took two workers down" in again.stderr
+
+
+def wait_for_work(pid: int, seconds: float = 60) -> list[psutil.Process]:
+    """Wait until a kernel is at work somewhere below a process, and give all that is below it."""
+    for _ in range(int(seconds * 10)):
+        family = psutil.Process(pid).children(recursive=True)
+        for process in family:
+            try:
+                parent = process.parent()
+                if parent and "kernels.template" in " ".join(parent.cmdline()):
+                    return family
+            except psutil.Error:
+                continue
+        time.sleep(0.1)
+    raise AssertionError("no kernel came to work")
+
+
+def survivors(family: list[psutil.Process]) -> list[psutil.Process]:
+    """Give what of a family still runs after a few seconds."""
+    return psutil.wait_procs(family, timeout=15)[1]

@@ -1,0 +1,190 @@
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+from jupyter_client.blocking.client import BlockingKernelClient
+from jupyter_client.manager import KernelManager
+from traitlets.config import Config
+
+from tremplin.kernels.fork import Forked
+from tremplin.kernels.provisioner import ForkProvisioner
+from tremplin.kernels.template import ADDRESS
+
+POLARS = """
+import os, polars as pl
+print(pl.DataFrame({"a": range(1000)}).select(pl.col("a").sum()).item(), os.getpgid(0) == os.getpid())
+"""
+
+
+@contextmanager
+def kernel(**config: object) -> Iterator[tuple[KernelManager, Callable[[str], str]]]:
+    """Start the kernel `tremplin`, and give it with a function that runs code and gives what it printed or raised."""
+    manager = KernelManager(kernel_name="tremplin", config=Config({"ForkProvisioner": config}))
+    manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    client: BlockingKernelClient = manager.client()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=30)
+
+        def run(code: str) -> str:
+            said: list[str] = []
+
+            def hear(message: dict[str, dict[str, str]]) -> None:
+                said.append(message["content"].get("text") or message["content"].get("ename") or "")
+
+            client.execute_interactive(code, output_hook=hear, timeout=30)
+            return "".join(said).strip()
+
+        yield manager, run
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def provisioner(manager: KernelManager) -> ForkProvisioner:
+    """Give the provisioner of a kernel, which must be ours."""
+    assert isinstance(manager.provisioner, ForkProvisioner)
+    return manager.provisioner
+
+
+def forked(manager: KernelManager) -> Forked:
+    """Give the process of a kernel, which must be forked."""
+    assert isinstance(provisioner(manager).process, Forked)
+    return provisioner(manager).process
+
+
+def gone(pid: int, seconds: float = 10) -> bool:
+    """Whether a process ends within a few seconds."""
+    for _ in range(int(seconds * 20)):
+        if not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_a_hundred_forked_kernels_all_compute_with_polars() -> None:
+    """What the template imported and never ran works in each fork, in a process group of its own."""
+    pids = set()
+    for _ in range(100):
+        with kernel() as (manager, run):
+            assert forked(manager).pid
+            assert run(POLARS) == "499500 True"
+            pids.add(provisioner(manager).pid)
+    assert len(pids) == 100
+
+
+def test_sockets_and_connection_file_are_private() -> None:
+    """A kernel is talked to over sockets in a folder that nobody else can look into, and that goes with it."""
+    with kernel() as (manager, _):
+        file = Path(manager.connection_file)
+        assert manager.transport == "ipc"
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert file.parent.stat().st_mode & 0o777 == 0o700
+    assert not file.parent.exists()
+
+
+def test_two_kernels_draw_different_numbers() -> None:
+    """Forks do not share the state of random number generators."""
+    draw = "import random, numpy; print(random.random(), numpy.random.rand())"
+    with kernel() as (_, first), kernel() as (_, second):
+        assert first(draw) != second(draw)
+
+
+def test_a_kernel_is_stopped_at_its_deadline() -> None:
+    """A notebook that never ends is ended, with what it started."""
+    with kernel(deadline=1.5) as (manager, run):
+        child = int(run("import subprocess; print(subprocess.Popen(['sleep', '600']).pid)"))
+        assert forked(manager).wait(10) == -signal.SIGKILL
+        assert gone(child)
+
+
+def test_a_kernel_that_wants_too_much_memory_is_told() -> None:
+    """More than its limit is a MemoryError in the cell; the kernel goes on."""
+    with kernel(memory=2048) as (_, run):
+        assert run("x = bytearray(4 * 2**30)") == "MemoryError"
+        assert run("print('alive')") == "alive"
+
+
+def test_what_a_kernel_started_ends_with_it() -> None:
+    """A program that a cell left running does not outlive its kernel."""
+    with kernel() as (_, run):
+        child = int(run("import subprocess; print(subprocess.Popen(['sleep', '600']).pid)"))
+    assert gone(child)
+
+
+OWNER = """
+import sys, time
+from tremplin.kernels.fork import Forked, template
+forked = Forked.start([sys.executable, "-m", "timeit", "-n", "1", "-r", "1", "import time; time.sleep(600)"])
+print(template().pid, forked.pid, template().address, flush=True)
+time.sleep(600)
+"""
+
+
+def test_nothing_outlives_its_owner_even_when_that_is_killed() -> None:
+    """After SIGKILL of the process that forked kernels, the template, its forks and its folder are gone."""
+    with subprocess.Popen(
+        [sys.executable, "-c", OWNER], stdout=subprocess.PIPE, text=True, env=without_template()
+    ) as owner:
+        assert owner.stdout is not None
+        template, forked, address = owner.stdout.readline().split()
+        owner.kill()
+    assert gone(int(template))
+    assert gone(int(forked))
+    assert not Path(address).parent.exists()
+
+
+def test_where_no_template_answers_an_ordinary_kernel_starts_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Fork is a matter of speed: without it the same kernel starts the ordinary way."""
+    stale = tmp_path / "template"
+    stale.touch()
+    monkeypatch.setenv(ADDRESS, str(stale))
+    with kernel() as (manager, run):
+        assert not isinstance(provisioner(manager).process, Forked)
+        assert run(POLARS) == "499500 True"
+    assert "An ordinary kernel is started" in caplog.text
+
+
+NOTEBOOK = """{"cells": [{"cell_type": "code", "execution_count": 1, "id": "a", "metadata": {},
+"outputs": [{"name": "stdout", "output_type": "stream", "text": ["True\\n"]}],
+"source": "import sys; print('tremplin.kernels.template' in sys.argv[0] or 'nbval.plugin' in sys.modules)"}],
+"metadata": {"kernelspec": {"display_name": "t", "language": "python", "name": "python3"}}, "nbformat": 4, "nbformat_minor": 5}"""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["-m", "papermill", "a.ipynb", "b.ipynb", "-k", "tremplin", "--no-progress-bar"],
+        ["-m", "pytest", "--nbval", "--nbval-kernel-name=tremplin", "-p", "no:cacheprovider"],
+    ],
+    ids=["papermill", "nbval"],
+)
+def test_tools_take_the_kernel_by_its_name(command: list[str], tmp_path: Path) -> None:
+    """Both papermill and nbval fork kernels when they are asked for the kernel `tremplin`: what it imported is there."""
+    (tmp_path / "a.ipynb").write_text(NOTEBOOK, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, *command],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=without_template(),
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    executed = tmp_path / "b.ipynb"
+    assert not executed.exists() or '"True\\n"' in executed.read_text(encoding="utf-8")
+
+
+def without_template() -> dict[str, str]:
+    """Give an environment in which no template is inherited."""
+    return {name: value for name, value in os.environ.items() if name != ADDRESS}

@@ -1,0 +1,104 @@
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from tests.conftest import ROOT
+
+from tremplin.analysis.portfolio import read_results
+from tremplin.errors import InputError
+from tremplin.notebook import words
+from tremplin.notebook.charts import portfolio as charts
+from tremplin.notebook.portfolio import Portfolio, some
+
+EXAMPLES = "tests/data/portfolio"
+
+
+@pytest.fixture(autouse=True)
+def at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work where the notebook works."""
+    monkeypatch.chdir(ROOT / "notebooks")
+
+
+@pytest.fixture
+def portfolio() -> Portfolio:
+    return Portfolio.open(EXAMPLES, "", "", "2026-11-22")
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """Catch what a cell would leave: there is no notebook around a test."""
+    left: list[dict[str, Any]] = []
+    monkeypatch.setattr("tremplin.notebook.display.publish_display_data", left.append)
+    return left
+
+
+def drawn(portfolio: Portfolio) -> list[dict[str, Any]]:
+    """Draw every chart of a portfolio."""
+    found, brand = portfolio.found, portfolio.brand
+    names = words.VERDICT_SHORT
+    made = [
+        charts.groups(found.verdicts, found.count, brand, "T", names=names),
+        charts.groups(found.readiness, found.count, brand, "T", names=words.READINESS),
+        charts.scores(found.scores, portfolio.medians, brand, "T"),
+        charts.nets(found.nets, brand, "T"),
+        charts.dangers(found.dangers, brand, "T"),
+        charts.deadlines(found.months, brand, "T"),
+    ]
+    return [json.loads(chart.to_json()) for chart in made]
+
+
+def test_every_finding_has_words_for_an_advisor() -> None:
+    """No blocker and no warning prints its id."""
+    rows = pl.read_csv(ROOT / "data/findings.csv")
+    assert set(words.BLOCKER) == set(rows.filter(kind="blocker")["id"])
+    assert set(words.WARNING) == set(rows.filter(kind="warning")["id"])
+
+
+def test_people_are_ids_unless_they_are_named(tmp_path: Path, portfolio: Portfolio) -> None:
+    """A link to the report carries the id, or the name where the table of people gives one."""
+    assert portfolio.person("alice") == "[alice](alice/alice.html)"
+    people = tmp_path / "people.csv"
+    people.write_text("id,name\nalice,Alice [x](y) | M*\n", encoding="utf-8")
+    named = Portfolio.open(EXAMPLES, str(people), "", "2026-11-22")
+    assert named.person("alice") == r"[Alice \[x\]\(y\) \| M\*](alice/alice.html)"
+    assert named.person("bruno") == "[bruno](bruno/bruno.html)"
+
+
+def test_a_bad_date_is_told_in_words() -> None:
+    """A date that is none is an input error, not a traceback."""
+    with pytest.raises(InputError, match=r"as_of: '22/11/2026' is not a date"):
+        Portfolio.open(EXAMPLES, "", "", "22/11/2026")
+
+
+def test_a_chart_of_nothing_is_not_drawn(portfolio: Portfolio, shown: list[dict[str, Any]]) -> None:
+    """Where nobody is blocked there is no empty frame."""
+    portfolio.draw((), alt="rien")
+    portfolio.say("{% if false %}x{% endif %}")
+    assert shown == []
+
+
+def test_charts_fit_a_phone_and_name_nobody(portfolio: Portfolio) -> None:
+    """Each chart is one view with rows in order, and counts people without telling who they are."""
+    for spec in drawn(portfolio):
+        assert not {"hconcat", "vconcat", "concat", "repeat", "facet"} & spec.keys()
+        layers = spec["layer"]
+        assert all(isinstance(layer["encoding"]["y"]["sort"], list) for layer in layers)
+        assert not any(name in json.dumps(spec) for name in ("alice", "bruno", "hugo"))
+
+
+def test_one_person_without_steps_is_drawn() -> None:
+    """The charts of a portfolio of one draw too, with nothing to do in any month."""
+    (alice, *_) = read_results(ROOT / EXAMPLES)
+    brand = Portfolio.open(EXAMPLES, "", "", "2026-11-22").brand
+    done = alice.model_copy(update={"checklist": []})
+    alone = Portfolio((done,), {}, (), brand, date(2026, 11, 22))
+    assert len(drawn(alone)) == 6
+
+
+def test_a_long_message_is_cut_at_a_word() -> None:
+    """The table of failures shows the beginning of what went wrong, on one line."""
+    assert some("zoe.yaml:3: bad\n  value") == "zoe.yaml:3: bad value"
+    assert some("word " * 100) == "word " * 59 + "word …"

@@ -1,0 +1,53 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tremplin.errors import EnvironmentLacksError
+from tremplin.pipeline.batch.failures import Failure, write_failures
+from tremplin.pipeline.batch.ledger import Ledger, sole_batch
+from tremplin.pipeline.batch.task import Fault
+
+
+def test_the_ledger_is_only_added_to(tmp_path: Path) -> None:
+    """What an earlier run wrote stays, and each line is a record of its own."""
+    for id_ in ("alice", "bruno"):
+        with Ledger(tmp_path) as ledger:
+            ledger.add("made", id=id_, key="k")
+    lines = (tmp_path / "ledger.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["alice", "bruno"]
+
+
+def test_a_line_that_a_kill_cut_off_spoils_no_other(tmp_path: Path) -> None:
+    """After a power cut in the middle of a line the ledger is read, and goes on."""
+    (tmp_path / "ledger.jsonl").write_text('{"event": "made", "id": "al', encoding="utf-8")
+    with Ledger(tmp_path) as ledger:
+        ledger.add("failed", id="zoe", fault=Fault.POISON, key="k")
+    with Ledger(tmp_path) as ledger:
+        assert ledger.quarantined == {"k"}
+
+
+def test_a_folder_has_one_batch_at_a_time(tmp_path: Path) -> None:
+    """A second batch is refused while the first runs, and welcome afterwards."""
+    with (
+        sole_batch(tmp_path),
+        pytest.raises(EnvironmentLacksError, match=r"another batch \(process \d+\) is at work"),
+        sole_batch(tmp_path),
+    ):
+        pass
+    with sole_batch(tmp_path):
+        pass
+
+
+def test_failures_open_in_a_spreadsheet_as_text(tmp_path: Path) -> None:
+    """A message that a spreadsheet would take for a formula is not one; the order is that of the ids."""
+    failures = [
+        Failure("zoe", Fault.CONTENT, "=cmd|' /C calc'!A0"),
+        Failure("anna", Fault.INPUT, "clients.csv:3: name: the text is empty"),
+    ]
+    path = write_failures(tmp_path, failures)
+    assert path.read_text(encoding="utf-8").splitlines() == [
+        "id,class,message",
+        "anna,input,clients.csv:3: name: the text is empty",
+        "zoe,content,'=cmd|' /C calc'!A0",
+    ]
