@@ -150,16 +150,19 @@ def tag_faults(notebook: NotebookNode) -> Iterator[str]:
         yield f"metadata {sorted(kept)} left by a tool"
 
 
+PARAMETER_SETS = ({"profile", "data", "as_of"}, {"reports", "people", "failures", "as_of"})
+
+
 def parameter_faults(cell: NotebookNode) -> Iterator[str]:
-    """Parameters are two paths and a date, as plain text."""
+    """Parameters are paths and a date, as plain text: a person's, or a portfolio's."""
     if PARAMETERS in tags(cell):
         given = {
             ast.unparse(node.targets[0]): node.value.value
             for node in parsed(cell).body
             if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
         }
-        if given.keys() != {"profile", "data", "as_of"} or len(given) != len(parsed(cell).body):
-            yield f"parameters are {sorted(given)}, not profile, data and as_of"
+        if given.keys() not in PARAMETER_SETS or len(given) != len(parsed(cell).body):
+            yield f"parameters are {sorted(given)}, not those of a chapter or of the portfolio"
         if not all(isinstance(value, str) for value in given.values()):
             yield "a parameter is not text"
 

@@ -23,7 +23,7 @@ from tremplin.model.results import Results
 from tremplin.notebook import words
 from tremplin.notebook.display import show_chart, show_markdown
 from tremplin.notebook.prose import Markdown, escape, fill
-from tremplin.notebook.report import BRAND, _unescaped, badge
+from tremplin.notebook.report import BRAND, badge, unescaped
 
 MOST_ROWS = 30
 """Rows of a table that the table of all people repeats: what is left out is said, and stands there."""
@@ -83,7 +83,7 @@ class Portfolio:
 
     def fill(self, template: str) -> str:
         """Fill a template without printing it, for the title of a chart: plain text."""
-        return _unescaped(fill(template, self._facts))
+        return unescaped(fill(template, self._facts))
 
     def draw(self, chart: Any, alt: str) -> None:  # noqa: ANN401 - altair has no common chart type
         """Show a chart, or nothing where there is none; `alt` is a template for the sentence that says what it shows."""

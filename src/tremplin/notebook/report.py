@@ -70,7 +70,7 @@ class Report:
 
     def fill(self, template: str) -> str:
         """Fill a template without printing it, for the title of a chart: plain text."""
-        return _unescaped(fill(template, self._facts))
+        return unescaped(fill(template, self._facts))
 
     def draw(self, chart: Any, alt: str) -> None:  # noqa: ANN401 - altair has no common chart type
         """Show a chart; `alt` is a template for the sentence that says what it shows."""
@@ -200,7 +200,7 @@ def cite(keys: str) -> Markdown:
     return Markdown("[" + "; ".join(f"@{key.strip()}" for key in keys.split(";")) + "]")
 
 
-def _unescaped(text: Markdown) -> str:
+def unescaped(text: Markdown) -> str:
     """Take back the escapes of Markdown, for text that no Markdown reader will see."""
     plain, skip = [], False
     for char in text:

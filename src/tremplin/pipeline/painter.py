@@ -65,7 +65,7 @@ def _answer(asker: Connection) -> None:
 def use_painter(fonts: Iterable[Path]) -> None:
     """Have the kernels of this process, and of those that it starts, drawn for with the fonts of these folders."""
     for folder in fonts:
-        _register(folder)
+        _register(folder.resolve())  # fonts are read when first needed, from wherever we are then
     os.environ[PAINTER] = _painter().address
 
 

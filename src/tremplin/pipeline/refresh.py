@@ -1,5 +1,5 @@
 """
-Run each chapter on its own for the reference persona, and keep its outputs in the notebook.
+Run each chapter for the reference persona, and the portfolio for the example people, and keep their outputs.
 
 `python -m tremplin.pipeline.refresh notebooks` is what `make notebooks` calls after a change of prose,
 charts or data; the outputs are what nbval compares.
@@ -11,8 +11,12 @@ from pathlib import Path
 
 import nbformat
 
+from tremplin.kernels.provisioner import use_forked_kernels
+from tremplin.model.brand import load_brand
 from tremplin.pipeline.chapters import chapters
 from tremplin.pipeline.execute import run
+from tremplin.pipeline.painter import use_painter
+from tremplin.pipeline.portfolio import NOTEBOOK
 
 
 def refresh(path: Path) -> None:
@@ -23,5 +27,8 @@ def refresh(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    for chapter in chapters(Path(sys.argv[1])):
-        refresh(chapter)
+    folder = Path(sys.argv[1])
+    use_forked_kernels(folder)
+    use_painter(load_brand(folder.parent / "reports/_brand.yml").font_folders)
+    for notebook in (*chapters(folder), folder / NOTEBOOK):
+        refresh(notebook)
