@@ -115,7 +115,7 @@ def obvious_loop(profiles: list[Path], quarto: str | None, *, validated: bool) -
             call("document", PYTHON, str(HERE / "bench.py"), "--document", str(work))
             for target in ("html", "typst"):
                 if quarto:
-                    render = [quarto, "render", "report.qmd", f"--to={target}", "--no-execute"]
+                    render = [quarto, "render", "report.qmd", f"--to=tremplin-{target}", "--no-execute"]
                 else:
                     kind = "pdf" if target == "typst" else "html"
                     render = [PYTHON, str(HERE / "bench.py"), "--render", kind]
@@ -348,8 +348,8 @@ def main() -> None:
         for number in asked.people:
             source = people(Path(folder) / f"people-{number}", number)
             small = number == min(asked.people)
-            for jobs in asked.jobs if small else asked.jobs[-1:]:
-                costs.append(batch(source, number, jobs, validated=True))
+            workers = asked.jobs if small else asked.jobs[-1:]
+            costs += [batch(source, number, jobs, validated=True) for jobs in workers]
             if small:
                 costs.append(batch(source, number, asked.jobs[-1], validated=False))
     report(costs)

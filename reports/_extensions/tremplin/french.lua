@@ -7,7 +7,15 @@
 local FULL = '\u{a0}'
 local NARROW = '\u{202f}'
 
+local OPENS = {}
+for _, sign in ipairs { ';', '!', '?', '%', '€', ':', '»' } do
+  OPENS[sign:byte(1)] = true
+end
+
 local function space_before(word)
+  if not OPENS[word:byte(1)] then
+    return nil -- as for nearly every word
+  end
   if word:match('^[;!?%%]') or word:match('^€') then
     return NARROW
   end
@@ -46,14 +54,31 @@ local function space_between(before, after)
   return space_before(after)
 end
 
+-- Nil where no space changes: a list that comes back from Lua is copied. Each word is looked at once.
 local function set_spaces(inlines)
-  local result = pandoc.Inlines {}
+  local changed, before, place = nil, '', nil
   for i, inline in ipairs(inlines) do
-    local is_space = inline.t == 'Space' or inline.t == 'SoftBreak'
-    local space = is_space and space_between(last_word(inlines[i - 1]), first_word(inlines[i + 1]))
-    result:insert(space and pandoc.Str(space) or inline)
+    local kind = inline.t
+    if kind == 'Space' or kind == 'SoftBreak' then
+      if place then
+        before = ''
+      end
+      place = i
+    else
+      local text = kind == 'Str' and inline.text
+      local space = place and space_between(before, text or first_word(inline))
+      if space then
+        inlines[place] = pandoc.Str(space)
+        changed = inlines
+      end
+      before, place = text or last_word(inline), nil
+    end
   end
-  return result
+  if place and space_between(before, '') then
+    inlines[place] = pandoc.Str(space_between(before, ''))
+    changed = inlines
+  end
+  return changed
 end
 
 -- « 1er », « 2e », « 1er mai »: the letters are raised.

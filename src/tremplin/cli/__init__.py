@@ -50,6 +50,13 @@ class Renderer(StrEnum):
     PANDOC = "pandoc"
 
 
+class Assets(StrEnum):
+    """Where the pages of a batch have their chart program."""
+
+    EMBEDDED = "embedded"
+    SHARED = "shared"
+
+
 ProfileFile = Annotated[Path, typer.Argument(metavar="PROFILE", help="A person's YAML file.")]
 DataFolder = Annotated[
     Path, typer.Option("--data", help="The register's folder: another vintage reruns all on it.")
@@ -154,6 +161,9 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     validate: Annotated[
         str, typer.Option(help="Whom nbval validates: all, none, or sample:N.")
     ] = "all",
+    assets: Annotated[
+        Assets, typer.Option(help="shared keeps the chart program of all pages once, in assets/.")
+    ] = Assets.EMBEDDED,
     force: Annotated[  # noqa: FBT002 - idem
         bool, typer.Option("--force", help="Make all reports again, unchanged ones too.")
     ] = False,
@@ -178,7 +188,12 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     plan = Plan(
         source,
         project,
-        Order(_day(as_of), _formats(to), choose_renderer(renderer.value)),
+        Order(
+            _day(as_of),
+            _formats(to),
+            choose_renderer(renderer.value),
+            shared=assets is Assets.SHARED,
+        ),
         read_validate(validate),
         force,
         scheduler,

@@ -27,6 +27,7 @@ from tremplin.pipeline.execute import EXECUTED, execute, results
 from tremplin.pipeline.painter import use_painter
 from tremplin.pipeline.receipt import hashes, write_receipt
 from tremplin.pipeline.render import Format, Renderer
+from tremplin.pipeline.render.shared import with_shared_program
 from tremplin.pipeline.validate import SKIPPED, Validation, validate
 from tremplin.pipeline.workshop import FAILED, Sources, Workshop, check_target, publish, workshop
 
@@ -54,6 +55,8 @@ class Order:
     formats: tuple[Format, ...]
     renderer: Renderer
     validated: bool = True
+    shared: bool = False
+    """Whether the page finds the chart program in `assets/` beside its folder."""
     key: str | None = None
     """What a batch calls this report made of these inputs; the receipt repeats it."""
 
@@ -188,6 +191,9 @@ def _render(executed: Path, place: Workshop, profile: Profile, order: Order) -> 
         },
     )
     for format_, file in order.renderer.render(place.render, order.formats).items():
+        if format_ == "html" and order.shared:
+            page = with_shared_program(file.read_text(encoding="utf-8"))
+            file.write_text(page, encoding="utf-8", newline="\n")
         file.rename(place.out / f"{profile.id}.{format_}")
 
 

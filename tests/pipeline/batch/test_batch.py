@@ -171,7 +171,7 @@ def test_a_report_that_takes_workers_down_is_set_apart(tmp_path: Path) -> None:
             wait_for_work(batch.pid)
             for process in psutil.Process(batch.pid).children(recursive=True):
                 if "tremplin.kernels.template" in " ".join(process.cmdline()):
-                    process.parent().kill()
+                    os.kill(process.ppid(), signal.SIGKILL)
                     break
             time.sleep(1)
         told, _ = batch.communicate(timeout=120)

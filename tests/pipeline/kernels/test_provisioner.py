@@ -57,8 +57,9 @@ def provisioner(manager: KernelManager) -> ForkProvisioner:
 
 def forked(manager: KernelManager) -> Forked:
     """Give the process of a kernel, which must be forked."""
-    assert isinstance(provisioner(manager).process, Forked)
-    return provisioner(manager).process
+    process = provisioner(manager).process
+    assert isinstance(process, Forked)
+    return process
 
 
 def gone(pid: int, seconds: float = 10) -> bool:

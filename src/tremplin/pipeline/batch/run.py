@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from distributed import Client, Future, KilledWorker
 
@@ -26,6 +26,8 @@ from tremplin.pipeline.batch.people import Census, Person, count_people, read_pe
 from tremplin.pipeline.batch.task import Fault, Outcome, Task, Workplace, fault_of, make
 from tremplin.pipeline.portfolio import make_portfolio
 from tremplin.pipeline.receipt import sha256
+from tremplin.pipeline.render import RendererName
+from tremplin.pipeline.render.shared import write_program
 from tremplin.pipeline.report import Order, Project
 from tremplin.pipeline.workshop import RECEIPT, Sources, check_target, private_place, publish
 
@@ -103,6 +105,8 @@ def run_batch(plan: Plan, tell: Told) -> Summary:
         scratch = stack.enter_context(private_place(out))
         ledger = stack.enter_context(Ledger(out))
         ledger.add("begun", people=census.people, as_of=plan.order.as_of.isoformat())
+        if plan.order.shared:
+            write_program(out)
         batch = _Batch(plan, census, ledger, scratch, stack, tell)
         batch.run()
         write_failures(out, batch.summary.failures)
@@ -199,6 +203,7 @@ class _Batch:
             "renderer": [order.renderer.name, order.renderer.version],
             "as_of": order.as_of.isoformat(),
             "formats": sorted(order.formats),
+            "shared": order.shared,
         }
         key = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
         chosen = self._plan.validate
@@ -209,8 +214,9 @@ class _Batch:
             key,
             order.as_of,
             order.formats,
-            order.renderer.name,
+            cast("RendererName", order.renderer.name),
             validated,
+            order.shared,
             self._code,
             self._bundle.sha256,
         )

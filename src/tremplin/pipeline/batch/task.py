@@ -52,6 +52,7 @@ class Task:
     formats: tuple[Format, ...]
     renderer: RendererName
     validated: bool
+    shared: bool
     code: str
     project: str
     """The hash of the bundle that the worker must have."""
@@ -115,7 +116,12 @@ def _made(task: Task, project: Project) -> Outcome:
         out = root / "out"
         private = Project(project.notebooks, project.data, project.reports, out)
         order = Order(
-            task.as_of, task.formats, choose_renderer(task.renderer), task.validated, task.key
+            task.as_of,
+            task.formats,
+            choose_renderer(task.renderer),
+            task.validated,
+            task.shared,
+            task.key,
         )
         try:
             made = make_report(profile, private, order)

@@ -16,6 +16,8 @@ from tremplin.pipeline.render.run import one_screen, run
 # The order matters: each works on what the one before has made. _extension.yml gives Quarto the
 # same list.
 _SHARED_FILTERS = ("safe", "brand", "crossref", "blocks", "french")
+# Reading and the shared filters take most of the time, and are the same for both formats.
+_SHARED = "report.json"
 _WRITERS: dict[Format, tuple[str, ...]] = {
     "html": (
         "--to=html5",
@@ -58,24 +60,35 @@ class PandocRenderer:
 
         """
         outputs: dict[Format, Path] = {}
+        _prepare(work)
         for kind in formats:
-            _call_pandoc(work, kind)
+            _write(work, kind)
             outputs[kind] = _finished_page(work) if kind == "html" else _compiled(work)
         return outputs
 
 
-def _call_pandoc(work: Path, kind: Format) -> None:
-    command = [
-        pypandoc.get_pandoc_path(),
+def _prepare(work: Path) -> None:
+    """Read the document and give it the shape that both formats lay out."""
+    filters = [f"--lua-filter={ASSETS}/{name}.lua" for name in _SHARED_FILTERS]
+    _call_pandoc(
+        work,
         "report.qmd",
         "--from=markdown",
-        "--standalone",
-        "--wrap=none",
-        "--syntax-highlighting=none",
-        *(f"--lua-filter={ASSETS}/{name}.lua" for name in _SHARED_FILTERS),
-        *_WRITERS[kind],
-    ]
-    run(command, work, "pandoc")
+        "--to=json",
+        *filters,
+        "--sandbox",
+        f"--output={_SHARED}",
+    )
+
+
+def _write(work: Path, kind: Format) -> None:
+    """Lay out what was prepared."""
+    _call_pandoc(work, _SHARED, "--from=json", *_WRITERS[kind])
+
+
+def _call_pandoc(work: Path, *arguments: str) -> None:
+    common = ("--standalone", "--wrap=none", "--syntax-highlighting=none")
+    run([pypandoc.get_pandoc_path(), *arguments, *common], work, "pandoc")
 
 
 def _finished_page(work: Path) -> Path:

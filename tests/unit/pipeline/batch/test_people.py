@@ -137,7 +137,7 @@ def test_people_who_share_an_id_are_known_before_the_start(tmp_path: Path) -> No
     """Nobody's report takes the place of another's: an id given twice is found."""
     path = table(tmp_path, FEW, ZOE, ZOE.replace("zoe", "yann"), ZOE)
     census = count_people(str(path))
-    assert (census.people, census.shared) == (3, {"zoe"})
+    assert (census.people, census.shared) == (3, frozenset({"zoe"}))
 
 
 def test_the_sample_is_the_same_every_time_and_in_any_order(tmp_path: Path) -> None:
