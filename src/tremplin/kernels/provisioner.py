@@ -104,6 +104,8 @@ def use_forked_kernels(notebooks: Path | None = None) -> None:
     with contextlib.suppress(NoTemplateError):  # each kernel will say so
         template(notebooks)
     os.environ[SELECT] = NAME
+    # Their tables are small: a thread a core in each kernel would only be in the way of the others.
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
     KernelProvisionerFactory.instance().default_provisioner_name = NAME
 
 
