@@ -115,7 +115,13 @@ def obvious_loop(profiles: list[Path], quarto: str | None, *, validated: bool) -
             call("document", PYTHON, str(HERE / "bench.py"), "--document", str(work))
             for target in ("html", "typst"):
                 if quarto:
-                    render = [quarto, "render", "report.qmd", f"--to=tremplin-{target}", "--no-execute"]
+                    render = [
+                        quarto,
+                        "render",
+                        "report.qmd",
+                        f"--to=tremplin-{target}",
+                        "--no-execute",
+                    ]
                 else:
                     kind = "pdf" if target == "typst" else "html"
                     render = [PYTHON, str(HERE / "bench.py"), "--render", kind]
