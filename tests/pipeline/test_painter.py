@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tremplin.notebook.drawing import PAINTER, draw, paint
-from tremplin.pipeline.painter import Painter, use_painter
+from tremplin.pipeline.painter import Painter
 
 TEXT = {
     "data": {"values": [{"a": "Réserve", "b": 1}, {"a": "Découvert", "b": 2}]},
