@@ -2,6 +2,7 @@
 A portfolio as its notebook sees it: open it once, then say and draw.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from tremplin.analysis.portfolio import (
     SOON,
     Failure,
     Findings,
+    Group,
     read_failures,
     read_names,
     read_results,
@@ -21,6 +23,7 @@ from tremplin.model.criteria import DIMENSIONS
 from tremplin.model.find import find
 from tremplin.model.results import Results
 from tremplin.notebook import words
+from tremplin.notebook.charts import portfolio as charts
 from tremplin.notebook.display import show_chart, show_markdown
 from tremplin.notebook.prose import Markdown, escape, fill
 from tremplin.notebook.report import BRAND, badge, unescaped
@@ -89,6 +92,23 @@ class Portfolio:
         """Show a chart, or nothing where there is none; `alt` is a template for the sentence that says what it shows."""
         if chart:
             show_chart(chart, self.fill(alt))
+
+    def draw_groups(
+        self,
+        groups: Sequence[Group],
+        *,
+        title: str,
+        names: Mapping[str, str],
+        alt: str,
+        colours: Mapping[str, str] | None = None,
+    ) -> None:
+        """Show how many people are in each group, or nothing where there is none; `title` and `alt` are templates."""
+        if groups:
+            count = self.found.count
+            bars = charts.groups(
+                groups, count, self.brand, self.fill(title), names=names, colours=colours
+            )
+            self.draw(bars, alt)
 
     @property
     def medians(self) -> dict[str, float]:
