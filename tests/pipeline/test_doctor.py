@@ -19,6 +19,7 @@ def test_nothing_is_missing_after_setup() -> None:
     for what in ("Python", "papermill", "pandoc", "typst", "Jupyter kernel python3", "brand"):
         assert found(findings, what).state == "ok"
     assert found(findings, "font Tremplin Serif").state == "ok"
+    assert found(findings, "fast kernels").found == "forked from a template process"
 
 
 def test_machine_without_quarto_does_without(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,10 @@ Nothing here fails: a doctor who falls ill at the sight of a patient helps nobod
 """
 
 import importlib.metadata
+import os
 import platform
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +19,7 @@ import typst
 from jupyter_client.kernelspec import KernelSpecManager
 
 from tremplin.errors import TremplinError
+from tremplin.kernels.fork import START_SECONDS, Forked, NoTemplateError
 from tremplin.model.brand import load_brand
 from tremplin.pipeline.render import choose_renderer
 from tremplin.pipeline.render.quarto import QuartoRenderer, find_quarto
@@ -48,6 +52,7 @@ def examine(brand_file: Path) -> list[Finding]:
         Finding("Python", platform.python_version(), "ok"),
         *(_package(name) for name in _PACKAGES),
         _kernel(),
+        _forks(),
         _pandoc(),
         _package("typst"),
         _quarto(),
@@ -68,6 +73,18 @@ def _kernel() -> Finding:
     if "python3" in kernels:
         return Finding("Jupyter kernel python3", kernels["python3"], "ok")
     return Finding("Jupyter kernel python3", "not installed", "missing", _REINSTALL)
+
+
+def _forks() -> Finding:
+    what = "fast kernels"
+    try:
+        with open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - the device, whatever the system calls it
+            silent = nothing.fileno()
+            command = [sys.executable, "-m", "timeit", "-n1", "-r1", "pass"]
+            Forked.start(command, streams=(silent, silent, silent)).wait(START_SECONDS)
+    except (NoTemplateError, subprocess.TimeoutExpired) as reason:
+        return Finding(what, f"no: {reason}", "optional", "Reports do without, and take longer.")
+    return Finding(what, "forked from a template process", "ok")
 
 
 def _pandoc() -> Finding:
