@@ -12,6 +12,7 @@ from distributed import Client, LocalCluster
 
 from tremplin.errors import EnvironmentLacksError
 
+CONNECT_SECONDS = 10
 WAIT_SECONDS = 60
 SETTINGS = {
     # A task that took two workers down is not given to a third.
@@ -61,7 +62,7 @@ def workers(scheduler: str | None, jobs: int, scratch: Path) -> Iterator[Client]
 @contextmanager
 def _connected(scheduler: str) -> Iterator[Client]:
     try:
-        client = Client(scheduler, timeout=WAIT_SECONDS / 4)
+        client = Client(scheduler, timeout=CONNECT_SECONDS)
     except (OSError, ValueError) as error:
         raise EnvironmentLacksError(f"no Dask scheduler answers at {scheduler}") from error
     with client:

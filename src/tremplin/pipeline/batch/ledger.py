@@ -2,7 +2,7 @@
 What a batch has done so far: one line of JSON an event, only ever added to; and the lock of its folder.
 
 The truth about a report is its receipt, which is published with it. The ledger is the story, and remembers
-what left no receipt: who is set apart because their report takes workers down.
+what left no receipt: who is set apart because their report takes workers down, and what the portfolio was made of.
 """
 
 import fcntl
@@ -27,9 +27,12 @@ class Ledger:
 
     def __init__(self, out: Path) -> None:
         self._path = out / LEDGER
+        events = list(_events(self._path))
         self.quarantined = frozenset(
-            event["key"] for event in _events(self._path) if event.get("fault") == Fault.POISON
+            event["key"] for event in events if event.get("fault") == Fault.POISON
         )
+        portfolios = [event["key"] for event in events if event["event"] == "portfolio"]
+        self.portfolio = portfolios[-1] if portfolios else None
         _mend(self._path)
         self._file = self._path.open("a", encoding="utf-8")
 
@@ -92,7 +95,7 @@ def _events(path: Path) -> Iterator[dict[str, Any]]:
                 event = json.loads(line)
             except ValueError:  # cut off by a kill
                 continue
-            if isinstance(event, dict):
+            if isinstance(event, dict) and "event" in event:
                 yield event
 
 

@@ -20,7 +20,7 @@ from tremplin.errors import EnvironmentLacksError, ReportError, TremplinError
 from tremplin.notebook.provenance import versions
 from tremplin.pipeline.batch.bundle import Bundle, code_sha256
 from tremplin.pipeline.batch.cluster import workers
-from tremplin.pipeline.batch.failures import Failure, write_failures
+from tremplin.pipeline.batch.failures import FAILURES, Failure, write_failures
 from tremplin.pipeline.batch.ledger import Ledger, sole_batch
 from tremplin.pipeline.batch.people import Census, Person, count_people, read_people
 from tremplin.pipeline.batch.task import Fault, Outcome, Task, Workplace, fault_of, make
@@ -110,8 +110,7 @@ def run_batch(plan: Plan, tell: Told) -> Summary:
         batch = _Batch(plan, census, ledger, scratch, stack, tell)
         batch.run()
         write_failures(out, batch.summary.failures)
-        if any(out.glob(f"*/{RECEIPT}")):
-            make_portfolio(out, plan.project, plan.order, batch.names if plan.named else None)
+        batch.portfolio()
         ledger.add(
             "ended",
             made=batch.summary.made,
@@ -170,6 +169,38 @@ class _Batch:
                 self._submit(entry)
             self._land()
 
+    def portfolio(self) -> None:
+        """Make the portfolio of all reports of the folder, if anything in it has changed."""
+        plan, out = self._plan, self._plan.project.out
+        receipts = sorted(out.glob(f"*/{RECEIPT}"))
+        if not receipts:
+            return
+        facts = {
+            **self._made_with(),
+            "names": self.names,
+            "failures": sha256(out / FAILURES),
+            "results": [sha256(receipt.with_name("results.json")) for receipt in receipts],
+        }
+        key = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+        files = [out / f"portfolio.{ending}" for ending in ("parquet", *plan.order.formats)]
+        there = key == self._ledger.portfolio and all(file.exists() for file in files)
+        if plan.force or not there:
+            make_portfolio(out, plan.project, plan.order, self.names)
+            self._ledger.add("portfolio", key=key)
+
+    def _made_with(self) -> dict[str, object]:
+        """Give all but the person that a report depends on."""
+        order = self._plan.order
+        return {
+            "project": self._bundle.sha256,
+            "code": self._code,
+            "versions": versions(),
+            "renderer": [order.renderer.name, order.renderer.version],
+            "as_of": order.as_of.isoformat(),
+            "formats": sorted(order.formats),
+            "shared": order.shared,
+        }
+
     def _to_do(self) -> Iterator[_Try]:
         """Read people; those who need no worker are dealt with here."""
         for person in read_people(self._plan.source):
@@ -195,16 +226,7 @@ class _Batch:
 
     def _task(self, person: Person) -> Task:
         order = self._plan.order
-        facts = {
-            "profile": person.sha256,
-            "project": self._bundle.sha256,
-            "code": self._code,
-            "versions": versions(),
-            "renderer": [order.renderer.name, order.renderer.version],
-            "as_of": order.as_of.isoformat(),
-            "formats": sorted(order.formats),
-            "shared": order.shared,
-        }
+        facts = {"profile": person.sha256, **self._made_with()}
         key = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
         chosen = self._plan.validate
         validated = chosen == "all" or person.label in self._census.sample

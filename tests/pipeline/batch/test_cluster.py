@@ -1,0 +1,60 @@
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+FAST = ["--as-of", "2026-11-22", "--renderer", "pandoc", "--to", "html", "--validate", "none"]
+
+
+@pytest.fixture
+def scheduler(tmp_path: Path) -> Iterator[str]:
+    """Start a scheduler and a worker of their own, as an organisation has them, and give the address."""
+    contact = tmp_path / "scheduler.json"
+    told = f"--scheduler-file={contact}"
+    commands = [
+        ["scheduler", told, "--port=0", "--host=127.0.0.1", "--no-dashboard"],
+        ["worker", told, "--nthreads=1", "--no-dashboard", f"--local-directory={tmp_path}"],
+    ]
+    with ExitStack() as stack:
+        for program, *options in commands:
+            process = stack.enter_context(
+                subprocess.Popen(
+                    [sys.executable, "-m", f"distributed.cli.dask_{program}", *options],
+                    cwd=tmp_path,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,
+                )
+            )
+            stack.callback(process.terminate)
+        for _ in range(300):
+            if contact.exists():
+                break
+            time.sleep(0.1)
+        yield json.loads(contact.read_text(encoding="utf-8"))["address"]
+
+
+def test_workers_elsewhere_make_reports_without_files_of_ours(
+    scheduler: str, tmp_path: Path
+) -> None:
+    """A batch sent to a cluster gives the reports here; its workers get project and people from the batch alone."""
+    command = [sys.executable, "-m", "tremplin", "batch", "params/alice.yaml"]
+    command += ["--out", str(tmp_path / "out"), "--scheduler", scheduler, *FAST]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out/alice/alice.html").is_file()
+
+
+def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path) -> None:
+    """Who names a scheduler that is not there reads so, and nothing is begun."""
+    command = [sys.executable, "-m", "tremplin", "batch", "params/alice.yaml"]
+    command += ["--out", str(tmp_path / "out"), "--scheduler", "tcp://127.0.0.1:9", *FAST]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert done.stderr == "no Dask scheduler answers at tcp://127.0.0.1:9\n"
