@@ -124,32 +124,23 @@ local function resolve(cite)
   return words
 end
 
--- citeproc would print an unknown key in bold with a question mark; a report must not leave like that.
-local function check_sources(doc)
-  local known = {}
-  for _, entry in ipairs(pandoc.utils.references(doc)) do
-    known[entry.id] = true
+-- citeproc prints an unknown key in bold with a question mark, as our style prints nothing; a report must not leave like that.
+local function stop_if_unknown(strong)
+  local key = pandoc.utils.stringify(strong):match('^(.*)%?$')
+  if key then
+    stop('crossref: nothing in the report or its bibliography is named « ' .. key .. ' »')
   end
-  doc:walk {
-    Cite = function(cite)
-      for _, citation in ipairs(cite.citations) do
-        if not known[citation.id] then
-          stop('crossref: nothing in the report or its bibliography is named « ' .. citation.id .. ' »')
-        end
-      end
-    end,
-  }
 end
 
 function Pandoc(doc)
   doc = doc:walk { Figure = plain_picture }
   doc = number_blocks(doc):walk { Blocks = adopt_sources }
   doc = doc:walk { Cite = resolve }
-  check_sources(doc)
   doc.meta.csl = '_extensions/tremplin/sources.csl'
   doc.meta['link-citations'] = true
   doc = pandoc.utils.citeproc(doc):walk {
     Cite = function(cite)
+      cite.content:walk { Strong = stop_if_unknown }
       return pandoc.Span(cite.content, { class = 'citation' })
     end,
   }

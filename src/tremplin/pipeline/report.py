@@ -6,6 +6,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -150,20 +151,28 @@ def _made(
         }
         joined = join(chapters(place.root / "notebooks"))
         nbformat.write(execute(joined, place.root, parameters), executed)
-    validation = SKIPPED
-    if order.validated:
-        with clock.stage("validate"):
-            validation = validate(executed)
     found = results(nbformat.read(executed, as_version=4))
     if found["id"] != profile.id:
         raise ReportError(
             f"the notebook speaks of {found['id']}, not of {profile.id}: not published"
         )
     _write_json(place.out / "results.json", found)
-    with clock.stage("render"):
-        _render(executed, place, profile, order)
+    with ThreadPoolExecutor(1) as beside:  # neither needs the other, and both mostly wait for programs
+        judged = beside.submit(_validated, executed, order, clock)
+        try:
+            with clock.stage("render"):
+                _render(executed, place, profile, order)
+        finally:  # where both fail, it is nbval that knows why
+            validation = judged.result()
     shutil.copyfile(executed, place.out / executed.name)
     return found, validation
+
+
+def _validated(executed: Path, order: Order, clock: Clock) -> Validation:
+    if not order.validated:
+        return SKIPPED
+    with clock.stage("validate"):
+        return validate(executed)
 
 
 def _keep_failed(place: Workshop, profile: Profile, target: Path) -> None:

@@ -69,12 +69,12 @@ def validate(notebook: Path) -> Validation:
         raise ReportError("\n".join(["nbval could not run:", *(f"    {line}" for line in tail)]))
     if failed := _failed(suite, notebook):
         raise ReportError(
-            "the notebook does not reproduce its outputs, so it is not rendered; run again, there differ: "
+            "the notebook does not reproduce its outputs, so it is not published; run again, there differ: "
             + ", ".join(failed)
         )
     cells = int(suite.get("tests", "0"))
     if not cells:
-        raise ReportError("nbval compared no cell of the notebook, so it is not rendered")
+        raise ReportError("nbval compared no cell of the notebook, so it is not published")
     return Validation("reproduced", cells)
 
 

@@ -1,4 +1,5 @@
 import json
+import socket
 import subprocess
 import sys
 import time
@@ -53,8 +54,11 @@ def test_workers_elsewhere_make_reports_without_files_of_ours(
 
 def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path) -> None:
     """Who names a scheduler that is not there reads so, and nothing is begun."""
-    command = [sys.executable, "-m", "tremplin", "batch", "params/alice.yaml"]
-    command += ["--out", str(tmp_path / "out"), "--scheduler", "tcp://127.0.0.1:9", *FAST]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))  # ours, so nobody else's; and it does not listen
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        command = [sys.executable, "-m", "tremplin", "batch", "params/alice.yaml"]
+        command += ["--out", str(tmp_path / "out"), "--scheduler", address, *FAST]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 3
-    assert done.stderr == "no Dask scheduler answers at tcp://127.0.0.1:9\n"
+    assert done.stderr == f"no Dask scheduler answers at {address}\n"

@@ -2,6 +2,8 @@
 
 import importlib.metadata
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pypandoc
@@ -59,12 +61,10 @@ class PandocRenderer:
             ReportError: pandoc or Typst refused the document, with its reason.
 
         """
-        outputs: dict[Format, Path] = {}
         _prepare(work)
-        for kind in formats:
-            _write(work, kind)
-            outputs[kind] = _finished_page(work) if kind == "html" else _compiled(work)
-        return outputs
+        with ThreadPoolExecutor(len(formats)) as side_by_side:
+            files = side_by_side.map(partial(_laid_out, work), formats)
+            return dict(zip(formats, files, strict=True))
 
 
 def _prepare(work: Path) -> None:
@@ -81,9 +81,10 @@ def _prepare(work: Path) -> None:
     )
 
 
-def _write(work: Path, kind: Format) -> None:
-    """Lay out what was prepared."""
+def _laid_out(work: Path, kind: Format) -> Path:
+    """Lay out what was prepared, and make the file that is delivered."""
     _call_pandoc(work, _SHARED, "--from=json", *_WRITERS[kind])
+    return _finished_page(work) if kind == "html" else _compiled(work)
 
 
 def _call_pandoc(work: Path, *arguments: str) -> None:
