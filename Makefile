@@ -29,7 +29,7 @@ report: $(READY) ## Make one person's report: PROFILE=params/alice.yaml
 	@$(BIN)/tremplin report "$(PROFILE)" $(ARGS)
 
 test: $(READY) ## Run all tests, the notebooks with nbval among them
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --cov --cov-report=term:skip-covered
 	JUPYTER_DEFAULT_PROVISIONER_NAME=tremplin-fork $(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 notebooks
 
 check: $(READY) ## Lint, types, floors and notebook rules

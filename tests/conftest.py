@@ -1,3 +1,5 @@
+import fcntl
+import os
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from datetime import date
@@ -59,13 +61,19 @@ PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Give a function that makes an example person's report, once a session, and gives its folder."""
-    out = tmp_path_factory.mktemp("out")
+    """Give a function that makes an example person's report, once for all tests, and gives its folder."""
+    base = tmp_path_factory.getbasetemp()
+    out = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "made"
+    out.mkdir(exist_ok=True)
     project = Project(ROOT / "notebooks", ROOT / "data", ROOT / "reports", out)
     order = Order(AS_OF, ("html", "pdf"), choose_renderer("pandoc"), validated=False)
 
     @cache
     def make(name: str) -> Path:
-        return make_report(ROOT / f"params/{name}.yaml", project, order).folder
+        with (out / f"{name}.lock").open("w") as lock:  # tests run in several processes
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (out / name).exists():
+                make_report(ROOT / f"params/{name}.yaml", project, order)
+        return out / name
 
     return make

@@ -163,6 +163,7 @@ class Assessment:
         """Give the findings as the data of `results.json`."""
         return results.Results(
             id=self.profile.id,
+            token=self.profile.token(self.as_of),
             as_of=self.as_of,
             verdict=self.verdict,
             blockers=[finding.id for finding in self.blockers],

@@ -1,5 +1,5 @@
 """
-The command line: `tremplin report`, `batch`, `assess`, `simulate`, `check`, `doctor`, `schema`.
+The command line: `tremplin report`, `batch`, `assess`, `verify`, `purge`, `simulate`, `check`, `doctor`, `schema`.
 
 Exit codes: 0 done, 1 a report failed, 2 bad input, 3 the environment lacks something.
 """
@@ -66,6 +66,10 @@ AsOf = Annotated[
     typer.Option(
         "--as-of", metavar="DATE", help="The report's date, as 2026-11-22. [default: today]"
     ),
+]
+
+Jobs = Annotated[
+    int | None, typer.Option(min=1, help="Workers on this machine. [default: one a core]")
 ]
 
 
@@ -150,10 +154,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     renderer: Annotated[
         Renderer, typer.Option(help="auto is Quarto where installed.")
     ] = Renderer.AUTO,
-    jobs: Annotated[
-        int | None,
-        typer.Option(min=1, help="Workers on this machine. [default: one a core]"),
-    ] = None,
+    jobs: Jobs = None,
     scheduler: Annotated[
         str | None,
         typer.Option(metavar="ADDRESS", help="A running Dask scheduler, as tcp://host:8786."),
@@ -244,6 +245,37 @@ def _shown(path: Path) -> str:
 
 
 @app.command()
+def verify(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where reports were written to.")],
+    data: DataFolder = Path("data"),
+    jobs: Jobs = None,
+) -> None:
+    """Make reports again from their receipts and tell what differs."""
+    from tremplin.pipeline.report import Project  # noqa: PLC0415 - other commands start fast
+    from tremplin.pipeline.verify import verify as verify_reports  # noqa: PLC0415
+
+    project = Project(find("notebooks"), find(data), find("reports"), folder)
+    found = verify_reports(folder, project, jobs or os.cpu_count() or 1)
+    for one in found:
+        out.print(str(one))
+    if not all(one.same for one in found):
+        raise typer.Exit(1)
+
+
+@app.command()
+def purge(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where reports were written to.")],
+    older_than: Annotated[str, typer.Option(metavar="AGE", help="Days since publication, as 90d.")],
+) -> None:
+    """Delete old reports, and what tells of them together; the ledger remembers that they were deleted."""
+    from tremplin.pipeline.purge import purge as purge_reports  # noqa: PLC0415 - other commands start fast
+    from tremplin.pipeline.purge import read_age  # noqa: PLC0415
+
+    found = purge_reports(folder, read_age(older_than))
+    out.print(f"{found.deleted} deleted, {found.kept} kept")
+
+
+@app.command()
 def assess(profile: ProfileFile, data: DataFolder = Path("data"), as_of: AsOf = None) -> None:
     """Print a person's results.json without making a report."""
     found = assess_person(load_profile(profile), Register.open(find(data)), _day(as_of))
@@ -312,6 +344,9 @@ def schema() -> None:
 
 def main() -> None:
     """Run the command line; what goes wrong is told in words, with the exit code it stands for."""
+    os.umask(
+        0o077
+    )  # what is written here tells a person's situation: it is for nobody else on this machine
     # Told to stop, the command still takes away its private folder, which holds a person's data.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:

@@ -20,10 +20,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Self
 
-from tremplin.kernels.template import ADDRESS, PACKET, Order
+from tremplin.kernels.template import ADDRESS, HOME, PACKET, Order
 
 START_SECONDS = 60
-LONGEST = 90
+LONGEST = 80
 """Bytes of a folder's name that leave room for the names of sockets in it: the system allows 107 in all."""
 
 
@@ -43,7 +43,7 @@ class Template:
     def __init__(self, notebooks: Path | None = None) -> None:
         if not sys.platform.startswith("linux"):
             raise NoTemplateError(f"processes are not forked on {sys.platform}")
-        self._home = private_folder()
+        self._home = _folder_of_our_own()
         self.address = str(self._home / "template")
         known = [] if notebooks is None else [str(notebooks.resolve())]
         # Its own session, so that a Ctrl-C reaches its owner first. One thread: OpenBLAS would make more when imported.
@@ -248,9 +248,19 @@ def _connect(connection: socket.socket, path: str) -> None:
 
 
 def private_folder() -> Path:
-    """Make a folder that only this user can look into, with a name short enough for sockets in it."""
-    folder = tempfile.mkdtemp(prefix="tremplin-")
+    """
+    Make a folder that only this user can look into, with a name short enough for sockets in it.
+
+    It lies in the template's own and goes with that at the latest, also when whoever made it is killed.
+    """
+    with contextlib.suppress(NoTemplateError):
+        return Path(tempfile.mkdtemp(prefix="", dir=Path(address()).parent))
+    return _folder_of_our_own()
+
+
+def _folder_of_our_own() -> Path:
+    folder = tempfile.mkdtemp(prefix=HOME)
     if len(folder) > LONGEST:
         Path(folder).rmdir()
-        folder = tempfile.mkdtemp(prefix="tremplin-", dir="/tmp")
+        folder = tempfile.mkdtemp(prefix=HOME, dir="/tmp")
     return Path(folder)

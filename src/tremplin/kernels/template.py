@@ -18,6 +18,7 @@ import os
 import resource
 import runpy
 import selectors
+import shutil
 import signal
 import socket
 import sys
@@ -44,6 +45,8 @@ MODULES = (
 )
 """Imported before the first fork; all else that these need comes with them."""
 OWNER = 0
+HOME = "tremplin-"
+"""How the names of private folders begin."""
 PACKET = 1 << 20
 PR_SET_PDEATHSIG = 1
 
@@ -88,9 +91,9 @@ def main(path: str, notebooks: str | None = None) -> int:
     gc.freeze()  # or the collector would write to, and so copy, every page that forks share
     child = _Server(listener).serve()
     if child is None:
-        with contextlib.suppress(OSError):
-            Path(path).unlink()
-            Path(path).parent.rmdir()
+        folder = Path(path).parent
+        if folder.name.startswith(HOME):  # made for this template; its owner may have been killed
+            shutil.rmtree(folder, ignore_errors=True)
         return 0
     code = child()
     sys.stdout.flush()

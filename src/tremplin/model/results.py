@@ -172,6 +172,8 @@ class Results(_Section):
     """All that a report says about one person."""
 
     id: str
+    token: str
+    """Hash of profile and date: all files of one report carry it, and no other report's do."""
     as_of: date
     verdict: Literal["go", "go_with_conditions", "stop"]
     blockers: list[str]

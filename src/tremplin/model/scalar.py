@@ -5,7 +5,9 @@ What a single word of a YAML file means: text, or what looks like a number, a da
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from math import isfinite
 from typing import TypeAlias
@@ -25,6 +27,24 @@ _DECIMAL = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9
 _NOT_A_NUMBER = re.compile(r"\.nan|\.NaN|\.NAN|[-+]?\.(inf|Inf|INF)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+_hidden: ContextVar[bool] = ContextVar("values_hidden", default=False)
+
+
+@contextmanager
+def values_hidden() -> Iterator[None]:
+    """Keep what people typed out of errors: in a batch, others read them."""
+    token = _hidden.set(True)
+    try:
+        yield
+    finally:
+        _hidden.reset(token)
+
+
+def are_values_hidden() -> bool:
+    """Whether errors tell only where something is wrong."""
+    return _hidden.get()
 
 
 class RefusedError(Exception):
@@ -58,7 +78,9 @@ def _plain(text: str) -> Scalar:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise RefusedError(f"the date {text} does not exist", "Check the day.") from None
+            raise RefusedError(
+                f"the date {printable(text)} does not exist", "Check the day."
+            ) from None
     return text
 
 
@@ -75,7 +97,9 @@ def _number(text: str) -> int | float:
 
 
 def printable(text: str) -> str:
-    """Shorten a text for an error message, and spell out what cannot be seen."""
+    """Shorten a text for an error message, and spell out what cannot be seen; or keep it out."""
+    if are_values_hidden():
+        return "…"
     cut = text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode("ascii")

@@ -19,7 +19,7 @@ import yaml
 from yaml import events
 
 from tremplin.errors import InputError, Problem
-from tremplin.model.scalar import RefusedError, meaning, printable
+from tremplin.model.scalar import RefusedError, are_values_hidden, meaning, printable
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 Value: TypeAlias = "bool | int | float | date | str | list[Value] | dict[str, Value] | None"
@@ -132,16 +132,18 @@ def shown(value: object) -> str:
     match value:
         case None:
             return "an empty value"
-        case bool():
-            return str(value).lower()
-        case str():
-            return f'"{printable(value)}"'
-        case int() | float() | date():
-            return printable(str(value))
         case Mapping():
             return "a group of keys"
+        case bool() | str() | int() | float() | date():
+            return "the value" if are_values_hidden() else _shown_scalar(value)
         case _:
             return "a list"
+
+
+def _shown_scalar(value: bool | float | str | date) -> str:  # noqa: FBT001 - any value
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{printable(value)}"' if isinstance(value, str) else printable(str(value))
 
 
 def _content(path: Path) -> bytes:

@@ -35,7 +35,9 @@ def write_document(notebook: NotebookNode, work: Path, front: dict[str, str]) ->
     """
     figures = work / "figures"
     figures.mkdir()
-    parts = ["---\n" + yaml.safe_dump(front, allow_unicode=True, sort_keys=False) + "---"]
+    # In quotes: readers of YAML disagree on which words are numbers.
+    front_matter = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, default_style='"')
+    parts = [f"---\n{front_matter}---"]
     labels: set[str] = set()
     for cell in notebook.cells:
         if cell.cell_type == "raw":

@@ -37,10 +37,15 @@ KERNEL = Config(
 
 
 class CellFailedError(ReportError):
-    """A cell of the report failed; `notebook` is what was executed so far."""
+    """
+    A cell of the report failed.
 
-    def __init__(self, message: str, notebook: Path) -> None:
-        super().__init__(message)
+    `notebook` is what was executed so far; `brief` says which cell, and nothing of what it was about.
+    """
+
+    def __init__(self, brief: str, detail: str, notebook: Path) -> None:
+        super().__init__(f"{brief}: {detail}")
+        self.brief = brief
         self.notebook = notebook
 
 
@@ -89,7 +94,8 @@ def run(
                 config=KERNEL,
             )
     except PapermillExecutionError as error:
-        raise CellFailedError(_one_screen(error, target), target) from error
+        brief = f"{_failed_cell(target)} failed: {error.ename}"
+        raise CellFailedError(brief, _one_screen(error), target) from error
     except NoSuchKernel as error:
         raise EnvironmentLacksError(
             "there is no Jupyter kernel `python3`: run `make setup`"
@@ -143,19 +149,17 @@ def results(notebook: NotebookNode) -> dict[str, Any]:
     )
 
 
-def _one_screen(error: PapermillExecutionError, target: Path) -> str:
-    """Say which cell of which chapter failed and why, without the frames of libraries."""
-    place = "a cell"
-    if target.exists():
-        failed = [
-            cell
-            for cell in nbformat.read(target, as_version=4).cells
-            if any(output.output_type == "error" for output in cell.get("outputs", ()))
-        ]
-        if failed:
-            at = failed[0].metadata.get("tremplin", {})
-            place = f"cell {at.get('cell', '?')} of {at.get('chapter', 'the report')}"
+def _failed_cell(target: Path) -> str:
+    """Name the cell that failed by chapter and place, as its author knows it."""
+    cells = nbformat.read(target, as_version=4).cells if target.exists() else []
+    for cell in cells:
+        if any(output.output_type == "error" for output in cell.get("outputs", ())):
+            at = cell.metadata.get("tremplin", {})
+            return f"cell {at.get('cell', '?')} of {at.get('chapter', 'the report')}"
+    return "a cell"
+
+
+def _one_screen(error: PapermillExecutionError) -> str:
+    """Say why a cell failed and show it, without the frames of libraries."""
     source = error.source.strip().splitlines()[:SCREEN_LINES]
-    return "\n".join(
-        [f"{place} failed: {error.ename}: {error.evalue}", "", *(f"    {line}" for line in source)]
-    )
+    return "\n".join([f"{error.evalue}", "", *(f"    {line}" for line in source)])

@@ -29,7 +29,7 @@ from tremplin.pipeline.document import write_document
 from tremplin.pipeline.execute import run
 from tremplin.pipeline.painter import use_painter
 from tremplin.pipeline.report import Order, Project
-from tremplin.pipeline.workshop import BUILT, RECEIPT, private_place
+from tremplin.pipeline.workshop import BUILT, PORTFOLIO, RECEIPT, private_place
 
 NOTEBOOK = "portfolio.ipynb"
 FAILURES = "failures.csv"
@@ -191,7 +191,7 @@ def _published(place: _Place, out: Path) -> list[Path]:
     A format that was not asked for goes: it would speak of other reports.
     """
     finished = sorted(place.finished.iterdir())
-    stale = [out / f"{NAME}.{ending}" for ending in ("html", "ipynb", "parquet", "pdf")]
+    stale = [out / name for name in PORTFOLIO]
     former = place.root / "former"
     former.mkdir()
     targets = [out / file.name for file in finished]

@@ -130,6 +130,7 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
                 "inputs": _inputs(place),
                 "versions": versions(),
                 "renderer": {"name": order.renderer.name, "version": order.renderer.version},
+                "shared_assets": order.shared,
                 "validation": {"verdict": validation.verdict, "cells": validation.cells},
                 "seconds": clock.seconds,
             },
@@ -152,19 +153,21 @@ def _made(
         joined = join(chapters(place.root / "notebooks"))
         nbformat.write(execute(joined, place.root, parameters), executed)
     found = results(nbformat.read(executed, as_version=4))
-    if found["id"] != profile.id:
-        raise ReportError(
-            f"the notebook speaks of {found['id']}, not of {profile.id}: not published"
-        )
+    token = profile.token(order.as_of)
+    if found["token"] != token:
+        raise ReportError("the notebook speaks of another person or day: not published")
     _write_json(place.out / "results.json", found)
-    with ThreadPoolExecutor(1) as beside:  # neither needs the other, and both mostly wait for programs
+    with ThreadPoolExecutor(
+        1
+    ) as beside:  # neither needs the other, and both mostly wait for programs
         judged = beside.submit(_validated, executed, order, clock)
         try:
             with clock.stage("render"):
-                _render(executed, place, profile, order)
+                _render(executed, place, profile, order, found["token"])
         finally:  # where both fail, it is nbval that knows why
             validation = judged.result()
     shutil.copyfile(executed, place.out / executed.name)
+    shutil.copyfile(place.profile(profile.id), place.out / f"{profile.id}.yaml")
     return found, validation
 
 
@@ -184,7 +187,7 @@ def _keep_failed(place: Workshop, profile: Profile, target: Path) -> None:
             return
 
 
-def _render(executed: Path, place: Workshop, profile: Profile, order: Order) -> None:
+def _render(executed: Path, place: Workshop, profile: Profile, order: Order, token: str) -> None:
     write_document(
         nbformat.read(executed, as_version=4),
         place.render,
@@ -197,9 +200,12 @@ def _render(executed: Path, place: Workshop, profile: Profile, order: Order) -> 
             "person": escape(profile.name),
             "activity": escape(profile.project.activity),
             "reference": profile.id,
+            "token": token,
         },
     )
     for format_, file in order.renderer.render(place.render, order.formats).items():
+        if token.encode() not in file.read_bytes():
+            raise ReportError(f"the {format_} does not carry this report's token: not published")
         if format_ == "html" and order.shared:
             page = with_shared_program(file.read_text(encoding="utf-8"))
             file.write_text(page, encoding="utf-8", newline="\n")

@@ -21,6 +21,9 @@ BUILT = "out"
 RECEIPT = "receipt.json"
 FAILED = "failed.ipynb"
 DELIVERED = frozenset({"results.json", RECEIPT, FAILED})
+PORTFOLIO = tuple(f"portfolio.{ending}" for ending in ("html", "ipynb", "parquet", "pdf"))
+"""What a batch leaves beside its reports, of all people together."""
+
 MAKING = re.compile(r"\.making-(\d+)-.*")
 ATTEMPTS = 20
 
@@ -78,14 +81,26 @@ def check_target(out: Path, name: str, sources: Sources) -> Path:
         raise InputError(
             Problem("--out", f"{out} lies among the project's own files", "Choose another folder.")
         )
-    known = DELIVERED | {f"{name}.{ending}" for ending in ("html", "pdf", "ipynb")}
-    if target.is_dir() and any(file.name not in known for file in target.iterdir()):
+    if target.is_dir() and not _holds_only_a_report(target):
         raise InputError(
             Problem(
                 "--out", f"{target} holds files that are not a report", "Choose another folder."
             )
         )
     return target
+
+
+def reports(out: Path) -> Iterator[Path]:
+    """Find the folders that hold one report, or a failed one, and nothing else."""
+    for folder in sorted(out.iterdir()):
+        ours = folder.is_dir() and not folder.is_symlink() and _holds_only_a_report(folder)
+        if ours and any(folder.iterdir()):
+            yield folder
+
+
+def _holds_only_a_report(folder: Path) -> bool:
+    known = DELIVERED | {f"{folder.name}.{ending}" for ending in ("html", "pdf", "ipynb", "yaml")}
+    return all(file.name in known for file in folder.iterdir())
 
 
 @contextmanager
@@ -142,9 +157,12 @@ def publish(finished: Path, target: Path) -> None:
     """
     Put a finished folder in its place, the old one out of the way first.
 
-    Whoever looks sees the old report whole, the new one whole, or for a moment none. Where another run
+    Its files are for the user's own eyes. Whoever looks sees the old report whole, the new one whole, or for a moment none. Where another run
     publishes the same person at the same moment, the later one stays.
     """
+    finished.chmod(0o700)
+    for file in finished.iterdir():
+        file.chmod(0o600)
     for attempt in range(ATTEMPTS):
         old = finished.with_name(f"old-{attempt}")
         with contextlib.suppress(FileNotFoundError):
@@ -161,10 +179,13 @@ def publish(finished: Path, target: Path) -> None:
 
 def _sweep(out: Path) -> None:
     """Take away what runs that were killed left behind: it holds a person's data."""
-    for folder in out.glob(".making-*"):
-        match = MAKING.fullmatch(folder.name)
+    for left in out.glob(".making-*"):
+        match = MAKING.fullmatch(left.name)
         if match and not _alive(int(match[1])):
-            shutil.rmtree(folder, ignore_errors=True)
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
 
 
 def _alive(process: int) -> bool:

@@ -1,5 +1,6 @@
 """One person's situation as a whole, and the answers of different groups that contradict each other."""
 
+import hashlib
 from datetime import date
 from typing import Literal
 
@@ -12,6 +13,8 @@ from tremplin.model.profile.financing import Financing
 from tremplin.model.profile.person import Health, Household, Person, Support
 from tremplin.model.profile.project import Project
 from tremplin.model.profile.transition import Transition
+from tremplin.model.scalar import printable
+from tremplin.model.yaml import shown
 
 MIN_AGE_AT_WORK, MIN_AGE_AT_START, MAX_AGE = 14, 16, 110
 
@@ -51,6 +54,15 @@ class Profile(Section):
         months = self.transition.exit_month
         return None if months is None else add_months(self.project.start, months)
 
+    def token(self, as_of: date) -> str:
+        """
+        Give what ties the files of this person's report of a day together: `r` and 32 hexadecimal digits.
+
+        They tell nothing of the person, and two profiles never have the same.
+        """
+        said = f"{as_of.isoformat()} {self.model_dump_json()}"
+        return "r" + hashlib.sha256(said.encode()).hexdigest()[:32]
+
     def contradictions(self) -> list[Contradiction]:
         """Refuse dates in an impossible order and weeks of more hours than there are."""
         start, since = self.project.start, self.employment.since
@@ -59,7 +71,7 @@ class Profile(Section):
             found.append(
                 Contradiction(
                     "employment.since",
-                    f"{since} is after `project.start` ({start})",
+                    f"{shown(since)} is after `project.start` ({shown(start)})",
                     "Give the first day of the job that is kept, or a later start.",
                 )
             )
@@ -67,7 +79,7 @@ class Profile(Section):
             found.append(
                 Contradiction(
                     "transition.exit_month",
-                    f"the contract would end on {self.contract_end}, before `employment.since`",
+                    f"the contract would end on {shown(self.contract_end)}, before `employment.since`",
                     "Count the months from `project.start`; before it they are negative.",
                 )
             )
@@ -84,7 +96,7 @@ class Profile(Section):
             found.append(
                 Contradiction(
                     "person.birth_date",
-                    f"the person would be {age_at_start} years old on `project.start`",
+                    f"the person would be {shown(age_at_start)} years old on `project.start`",
                     f"Check both dates; {MIN_AGE_AT_START} to {MAX_AGE} years are possible.",
                 )
             )
@@ -93,7 +105,7 @@ class Profile(Section):
             found.append(
                 Contradiction(
                     "project.weekly_hours",
-                    f"with `employment.weekly_hours` it makes {hours:g} hours a week",
+                    f"with `employment.weekly_hours` it makes {printable(f'{hours:g}')} hours a week",
                     f"A week has {HOURS_A_WEEK}: lower one of the two.",
                 )
             )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import tremplin
+from tremplin.pipeline.receipt import hashes
 from tremplin.pipeline.report import Project
 from tremplin.pipeline.workshop import BUILT
 
@@ -46,6 +47,12 @@ class Bundle:
             archive.extractall(folder)
         notebooks, data, reports = (folder / part for part in PARTS)
         return Project(notebooks, data, reports, folder / "out")
+
+
+def inputs(project: Project) -> dict[str, dict[str, str]]:
+    """Hash the parts of a project as receipts do: by the part, then by the file."""
+    named = {"notebooks": project.notebooks, "data": project.data, "assets": project.reports}
+    return {kind: hashes(_files(root), root) for kind, root in named.items()}
 
 
 def code_sha256() -> str:

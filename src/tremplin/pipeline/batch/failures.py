@@ -37,7 +37,7 @@ def write_failures(out: Path, failures: Iterable[Failure]) -> Path:
 
 def replace(path: Path, content: bytes) -> Path:
     """Write a file whole, or leave the one before."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".making-")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".making-{os.getpid()}-")
     with os.fdopen(handle, "wb") as file:
         file.write(content)
     return Path(name).replace(path)

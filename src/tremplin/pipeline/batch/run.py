@@ -17,6 +17,7 @@ from typing import Literal, cast
 from distributed import Client, Future, KilledWorker
 
 from tremplin.errors import EnvironmentLacksError, ReportError, TremplinError
+from tremplin.model.scalar import values_hidden
 from tremplin.notebook.provenance import versions
 from tremplin.pipeline.batch.bundle import Bundle, code_sha256
 from tremplin.pipeline.batch.cluster import workers
@@ -29,7 +30,14 @@ from tremplin.pipeline.receipt import sha256
 from tremplin.pipeline.render import RendererName
 from tremplin.pipeline.render.shared import write_program
 from tremplin.pipeline.report import Order, Project
-from tremplin.pipeline.workshop import RECEIPT, Sources, check_target, private_place, publish
+from tremplin.pipeline.workshop import (
+    FAILED,
+    RECEIPT,
+    Sources,
+    check_target,
+    private_place,
+    publish,
+)
 
 BACK_OFF = (1.0, 5.0)
 """Seconds before the second and the third try of what the machine spoilt."""
@@ -53,6 +61,8 @@ class Plan:
     jobs: int = 1
     named: bool = False
     """Whether the portfolio calls people by their names."""
+    alone: bool = False
+    """Whether the reports stand alone, without a portfolio."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +108,10 @@ def run_batch(plan: Plan, tell: Told) -> Summary:
 
     """
     drawn = plan.validate if isinstance(plan.validate, int) else 0
-    census = count_people(plan.source, drawn)
     out = plan.project.out
     with ExitStack() as stack:
+        stack.enter_context(values_hidden())  # who reads of a failure need not know the person
+        census = count_people(plan.source, drawn)
         stack.enter_context(sole_batch(out))
         scratch = stack.enter_context(private_place(out))
         ledger = stack.enter_context(Ledger(out))
@@ -110,7 +121,8 @@ def run_batch(plan: Plan, tell: Told) -> Summary:
         batch = _Batch(plan, census, ledger, scratch, stack, tell)
         batch.run()
         write_failures(out, batch.summary.failures)
-        batch.portfolio()
+        if not plan.alone:
+            batch.portfolio()
         ledger.add(
             "ended",
             made=batch.summary.made,
@@ -315,6 +327,7 @@ class _Batch:
             step = Step("retried", entry.task.id, fault=outcome.fault, message=outcome.message)
             self._tell(step, self.summary)
         elif outcome.fault is not None:
+            self._keep(entry.task.id, outcome)
             self._fail(entry.person, outcome.fault, outcome.message, entry.task.key)
         else:
             self.summary.made += 1
@@ -346,6 +359,13 @@ class _Batch:
                 shutil.rmtree(left, ignore_errors=True)
             shutil.rmtree(self._scratch / "finished", ignore_errors=True)
         return outcome
+
+    def _keep(self, name: str, outcome: Outcome) -> None:
+        """Keep the notebook of a report that failed in the person's folder."""
+        if notebook := outcome.files.get(FAILED):
+            folder = self._plan.project.out / name
+            folder.mkdir(exist_ok=True)
+            (folder / FAILED).write_bytes(notebook)
 
     def _fail(self, person: Person, fault: Fault, message: str, key: str | None = None) -> None:
         self.summary.failures.append(Failure(person.label, fault, message))

@@ -19,7 +19,7 @@ from tremplin.errors import EnvironmentLacksError, InputError, ReportError, Trem
 from tremplin.kernels.provisioner import use_forked_kernels
 from tremplin.model.brand import load_brand
 from tremplin.pipeline.batch.bundle import Bundle, code_sha256
-from tremplin.pipeline.execute import KernelStoppedError
+from tremplin.pipeline.execute import CellFailedError, KernelStoppedError
 from tremplin.pipeline.painter import use_painter
 from tremplin.pipeline.render import Format, RendererName, choose_renderer
 from tremplin.pipeline.report import Order, Project, make_report
@@ -128,7 +128,8 @@ def _made(task: Task, project: Project) -> Outcome:
         except TremplinError as error:
             failed = out / task.id / FAILED
             files = {FAILED: failed.read_bytes()} if failed.exists() else {}
-            words = str(error).replace(f"{root}/", "")
+            words = error.brief if isinstance(error, CellFailedError) else str(error)
+            words = words.replace(f"{root}/", "")
             return Outcome(files, fault=fault_of(error), message=words)
         except OSError as error:
             return Outcome(fault=Fault.INFRASTRUCTURE, message=error.strerror or "an error of I/O")
