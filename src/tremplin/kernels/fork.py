@@ -231,6 +231,44 @@ class Forked:
             self._connection.close()
 
 
+def run_module(
+    command: Sequence[str], cwd: Path, env: Mapping[str, str], said: int | IO[str], seconds: float
+) -> int:
+    """
+    Run `python -m module arguments`, forked from the template where that can be done, and give its exit code.
+
+    Args:
+        command: as for `subprocess.run`.
+        cwd: its working folder.
+        env: its environment.
+        said: where its error output goes, as for `subprocess.run`; its output goes nowhere.
+        seconds: how long it may take.
+
+    Raises:
+        subprocess.TimeoutExpired: it takes longer.
+
+    """
+    try:
+        with open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - the device, whatever the system calls it
+            quiet = nothing.fileno()
+            heard = quiet if isinstance(said, int) else said.fileno()
+            streams = (quiet, quiet, heard)
+            forked = Forked.start(command, cwd=cwd, env=env, streams=streams, seconds=seconds)
+        return forked.wait(seconds + 1)
+    except NoTemplateError:
+        devnull = subprocess.DEVNULL
+        return subprocess.run(
+            command,
+            cwd=cwd,
+            env=env,
+            stdin=devnull,
+            stdout=devnull,
+            stderr=said,
+            check=False,
+            timeout=seconds,
+        ).returncode
+
+
 def _connect(connection: socket.socket, path: str) -> None:
     """Connect, and give a template that has just been started the time to listen."""
     ends = time.monotonic() + START_SECONDS

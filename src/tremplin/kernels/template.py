@@ -40,6 +40,7 @@ MODULES = (
     "nbformat",
     "nbval.plugin",
     "pytest",
+    "typst",
     "tremplin.notebook",
     "tremplin.notebook.charts",
 )

@@ -10,12 +10,11 @@ import tempfile
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 import nbformat
 
 from tremplin.errors import ReportError
-from tremplin.kernels.fork import Forked, NoTemplateError
+from tremplin.kernels.fork import run_module
 
 CELL_SECONDS = 120
 ALL_SECONDS = 900
@@ -59,7 +58,7 @@ def validate(notebook: Path) -> Validation:
     own["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         try:
-            code = _run(command, notebook.parent, own, said)
+            code = run_module(command, notebook.parent, own, said, ALL_SECONDS)
         except subprocess.TimeoutExpired:
             raise ReportError(f"nbval did not come to an end within {ALL_SECONDS} s") from None
         said.seek(0)
@@ -76,30 +75,6 @@ def validate(notebook: Path) -> Validation:
     if not cells:
         raise ReportError("nbval compared no cell of the notebook, so it is not published")
     return Validation("reproduced", cells)
-
-
-def _run(command: list[str], cwd: Path, env: dict[str, str], said: IO[str]) -> int:
-    """Run a Python module, forked from the template where that can be done, and give its exit code."""
-    try:
-        with open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - the device, whatever the system calls it
-            quiet, heard = nothing.fileno(), said.fileno()
-            forked = Forked.start(
-                command, cwd=cwd, env=env, streams=(quiet, quiet, heard), seconds=ALL_SECONDS
-            )
-        return forked.wait(ALL_SECONDS + 1)
-    except NoTemplateError:
-        devnull = subprocess.DEVNULL
-        done = subprocess.run(
-            command,
-            cwd=cwd,
-            env=env,
-            stdin=devnull,
-            stdout=devnull,
-            stderr=said,
-            check=False,
-            timeout=ALL_SECONDS,
-        )
-        return done.returncode
 
 
 def _failed(suite: ET.Element, notebook: Path) -> list[str]:

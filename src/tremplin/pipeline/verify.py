@@ -100,7 +100,7 @@ def verify(out: Path, project: Project, jobs: int) -> list[Verdict]:
             failures = run_batch(plan, lambda _, __: None).failures
             for failure in failures:
                 found[failure.id].failure = failure.message
-            for name in set(names) - {failure.id for failure in failures}:
+            for name in (name for name in names if not found[name].failure):
                 outputs = receipts[name]["outputs"]
                 found[name].differing = [
                     file

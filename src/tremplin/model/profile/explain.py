@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from tremplin.errors import Problem
+from tremplin.model.scalar import are_values_hidden
 from tremplin.model.yaml import KeyPath, YamlDocument, dotted, shown
 
 _YES_NO = {
@@ -33,6 +34,10 @@ _WRONG = {
     "greater_than_equal": ("{value} is less than {ge:g}", "Write {ge:g} or more."),
     "int_type": ("{value} is not a whole number", "Write digits only, such as 12."),
     "less_than_equal": ("{value} is more than {le:.0f}", "Write {le:.0f} or less."),
+    "reserved_name": (
+        "{value} is a name that the computer or tremplin keeps for itself",
+        "Add something to it, such as a number after a hyphen.",
+    ),
     "string_pattern_mismatch": (
         "{value} cannot name a folder everywhere",
         "Write 1 to 64 lower-case letters a to z, digits and hyphens; do not start with a hyphen.",
@@ -110,6 +115,11 @@ def _findings(detail: ErrorDetails, model: type[BaseModel]) -> Iterator[tuple[Ke
             keys = ", ".join(_submodel(_field(model, path).annotation).model_fields)
             todo = f"Write them below it, indented ({keys}), or remove the key."
             yield path, f"{shown(value)} stands where keys are expected", todo
+        case "unprinted_character":
+            what = f"{shown(value)} holds characters that cannot be printed"
+            if not are_values_hidden():
+                what += f": {context['characters']}"
+            yield path, what, "Leave them out: there are Latin letters and common signs."
         case kind:
             yield path, *_wrong_value(kind, value, context)
 

@@ -18,16 +18,43 @@ Item = TypeVar("Item", bound=str)
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)
 HOURS_A_WEEK = 168
-# Control characters, other line ends, and marks that turn the direction of the text around them.
-_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
+# What all fonts in reports/_extensions/tremplin/fonts have, but the soft hyphen and the space without
+# width, which nobody sees: a character that no font has would only stop the PDF, late and without a line.
+PRINTED = (
+    r"\x20-\x7e\xa0-\xac\xae-\u012b\u012e-\u0131\u0134-\u0165\u0168-\u017f\u0192\u0218-\u021b"
+    r"\u02bc\u02c6\u02c7\u02d8-\u02dd\u0300-\u0304\u0306-\u030c\u0327\u0328"  # accents
+    r"\u1e80-\u1e85\u1e9e\u1ea0-\u1ef9"  # Welsh, Vietnamese
+    r"\u2007\u2009\u200a\u202f\u2010-\u2015\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030"
+    r"\u2032\u2033\u2039\u203a\u2044\u2070\u2071\u2074-\u2079\u207d-\u2089\u208d\u208e"
+    r"\u20ac\u2116\u2122\u2190-\u2193\u2196-\u2199\u2212\u2215\u2219\u221e\u2248\u2260\u2264\u2265"
+    r"\u25a0\u25b2\u25b6\u25bc\u2610\u2611\u2713\ufb01\ufb02"
+)
+"""The characters of a text, as the inside of a class of a regular expression."""
+_UNPRINTED = re.compile(f"[^{PRINTED}]")
+_MOST_NAMED = 10
+# Windows keeps these names for devices; `assets` is where a batch has the chart program of all pages.
+_RESERVED = frozenset({"assets", "aux", "con", "nul", "prn"}) | {
+    f"{port}{number}" for port in ("com", "lpt") for number in range(10)
+}
 
 
 def _one_line(text: str) -> str:
-    if _HIDDEN.search(text):
+    unprinted = dict.fromkeys(_UNPRINTED.findall(text))
+    if visible := "".join(char for char in unprinted if char.isprintable()):
+        raise PydanticCustomError(
+            "unprinted_character", "{characters}", {"characters": visible[:_MOST_NAMED]}
+        )
+    if unprinted:
         raise PydanticCustomError("control_character", "")
     if not any(char.isprintable() and not char.isspace() for char in text):
         raise PydanticCustomError("blank_text", "")
     return text
+
+
+def _free_name(name: str) -> str:
+    if name in _RESERVED:
+        raise PydanticCustomError("reserved_name", "")
+    return name
 
 
 def _no_repeats(items: tuple[str, ...]) -> tuple[str, ...]:
@@ -49,6 +76,9 @@ Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
     AfterValidator(_one_line),
+]
+FolderName = Annotated[
+    str, StringConstraints(pattern="^[a-z0-9][a-z0-9-]{0,63}$"), AfterValidator(_free_name)
 ]
 Day = Annotated[date, AfterValidator(_within_calendar)]
 Money = Annotated[float, Field(ge=0, le=100_000_000)]

@@ -8,7 +8,13 @@ from pydantic import Field
 
 from tremplin.model.dates import add_months
 from tremplin.model.profile.employment import Employment
-from tremplin.model.profile.fields import HOURS_A_WEEK, Contradiction, Line, Section
+from tremplin.model.profile.fields import (
+    HOURS_A_WEEK,
+    Contradiction,
+    FolderName,
+    Line,
+    Section,
+)
 from tremplin.model.profile.financing import Financing
 from tremplin.model.profile.person import Health, Household, Person, Support
 from tremplin.model.profile.project import Project
@@ -22,8 +28,7 @@ MIN_AGE_AT_WORK, MIN_AGE_AT_START, MAX_AGE = 14, 16, 110
 class Profile(Section):
     """One person's situation, from which tremplin makes a personalised feasibility report."""
 
-    id: str = Field(
-        pattern="^[a-z0-9][a-z0-9-]{0,63}$",
+    id: FolderName = Field(
         description="Short name of the output folder: lower-case letters, digits and hyphens.",
         examples=["alice"],
     )

@@ -6,10 +6,10 @@ import altair as alt
 import polars as pl
 
 from tremplin.analysis.week import Week
-from tremplin.model.brand import Brand
+from tremplin.model.brand import Brand, contrast
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
-from tremplin.notebook.charts.views import chart_of, either
+from tremplin.notebook.charts.views import chart_of
 
 HOURS_SHOWN = 300
 LOAD_ROW = 46
@@ -31,6 +31,11 @@ def _kinds(brand: Brand, kinds: list[str]) -> alt.Scale:
     return alt.Scale(
         domain=[words.KIND[kind] for kind in kinds], range=[colours[kind] for kind in kinds]
     )
+
+
+def _readable_on(ground: str) -> str:
+    """Choose between white and black for words on a mark: one of them always has a contrast of 4.5."""
+    return max("#ffffff", "#000000", key=lambda colour: contrast(colour, ground))
 
 
 def week(found: Week, brand: Brand, title: str) -> Any:  # noqa: ANN401 - altair has no common chart type
@@ -97,6 +102,7 @@ def week(found: Week, brand: Brand, title: str) -> Any:  # noqa: ANN401 - altair
 def loads(found: Week, brand: Brand, title: str) -> Any:  # noqa: ANN401 - altair has no common chart type
     """Draw the 168 hours of a week in each situation of the job, the planned one first."""
     kinds = ["job", "commute", "project", "care", "rest"]
+    colours = _colours(brand)
     frame = pl.DataFrame(
         [
             {
@@ -105,7 +111,7 @@ def loads(found: Week, brand: Brand, title: str) -> Any:  # noqa: ANN401 - altai
                 "kind": words.KIND[kind],
                 "rank": rank,
                 "hours": getattr(load, kind),
-                "strong": kind in {"job", "project", "care"},
+                "ink": _readable_on(colours[kind]),
             }
             for load in found.loads
             for rank, kind in enumerate(kinds)
@@ -139,7 +145,7 @@ def loads(found: Week, brand: Brand, title: str) -> Any:  # noqa: ANN401 - altai
             x=alt.X("hours:Q", stack="zero", bandPosition=0.5),
             detail=alt.Detail("kind:N"),
             text=alt.Text("shown:N"),
-            color=either(alt.ColorValue, "datum.strong", "white", brand.colours["foreground"]),
+            color=alt.Color("ink:N", scale=None),
         )
     )
     return themed(bars, text, brand=brand, title=title, height=LOAD_ROW * len(order))

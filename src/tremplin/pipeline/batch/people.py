@@ -4,6 +4,7 @@ The people of a batch: from a folder of profiles, a pattern of files, or a table
 
 import glob
 import hashlib
+import heapq
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -95,11 +96,13 @@ def count_people(source: str, drawn: int = 0) -> Census:
         labels = Counter(_label(row) for row in read_rows(path))
     else:
         labels = Counter(_named(file) for file in _files(source))
-    by_lot = sorted(labels, key=lambda label: hashlib.sha256(label.encode()).digest())
+    by_lot = heapq.nsmallest(
+        drawn, labels, key=lambda label: hashlib.sha256(label.encode()).digest()
+    )
     return Census(
         labels.total(),
         frozenset(label for label, times in labels.items() if times > 1),
-        frozenset(by_lot[:drawn]),
+        frozenset(by_lot),
     )
 
 

@@ -1,7 +1,7 @@
 """
 Tables of people: one row a person, columns named by the dotted keys of the profile.
 
-CSV is read line by line, Excel and Parquet with polars. A cell that is empty says nothing of its key. A list
+CSV is read line by line, Excel and Parquet with polars once it is known that they fit into the memory. A cell that is empty says nothing of its key. A list
 is written with semicolons: `identity; address`.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, Self, TextIO, Union, get_args, get_origin
 
 import fastexcel
 import polars as pl
@@ -21,10 +21,19 @@ from pydantic import BaseModel
 from tremplin.errors import InputError
 from tremplin.model.profile import Profile
 from tremplin.model.scalar import RefusedError, meaning
+from tremplin.pipeline.batch.workbook import check_workbook
 
 TABLES = (".csv", ".xlsx", ".parquet")
 MIDNIGHT = " 00:00:00"
 """What a spreadsheet adds to a day."""
+MOST_PEOPLE = 1_000_000
+"""Of one table: their reports would take days, and their ids 200 MB."""
+MOST_COLUMNS = 200
+MOST_CHARACTERS = 64 * 1024
+"""Of a row, as of a profile in a file of its own."""
+MOST_CELLS = 20_000_000
+"""Of a Parquet file, which is read whole."""
+_SEVERAL = "Make several tables of it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,10 @@ def read_rows(path: Path) -> Iterator[Row]:
             rows = _frame(path, _excel(path))
         case _:
             rows = _frame(path, _parquet(path))
-    return rows
+    for count, row in enumerate(rows):
+        if count == MOST_PEOPLE:
+            raise InputError.of(path, f"holds more than {MOST_PEOPLE:,} people", _SEVERAL)
+        yield row
 
 
 def nested(row: Row) -> dict[str, Any]:
@@ -136,12 +148,15 @@ def _value(cell: Any, kind: str) -> Any:  # noqa: ANN401 - a cell of any type
 def _csv(path: Path) -> Iterator[Row]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            head = file.readline()
+            head = file.readline(MOST_CHARACTERS)
             file.seek(0)
+            lines = _Lines(path, file)
             # Where the comma is the decimal sign, spreadsheets separate with semicolons.
-            rows = csv.reader(file, delimiter=";" if head.count(";") > head.count(",") else ",")
+            rows = csv.reader(lines, delimiter=";" if head.count(";") > head.count(",") else ",")
             columns = _columns(path, next(rows, []))
+            lines.begin_row()
             for cells in rows:
+                lines.begin_row()
                 if any(cell.strip() for cell in cells[len(columns) :]):
                     raise InputError.of(
                         path,
@@ -164,7 +179,39 @@ def _csv(path: Path) -> Iterator[Row]:
         raise InputError.of(path, f"cannot be read ({error.strerror})") from None
 
 
+class _Lines:
+    """The lines of a file, as long as each row of the table stays within its bounds."""
+
+    def __init__(self, path: Path, file: TextIO) -> None:
+        self._path, self._file = path, file
+        self._line = self._used = 0
+        self._begun = 1
+
+    def begin_row(self) -> None:
+        """Count from here: the next line is the first of another row."""
+        self._used, self._begun = 0, self._line + 1
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        self._line += 1
+        line = self._file.readline(MOST_CHARACTERS + 1)
+        self._used += len(line)
+        if self._used > MOST_CHARACTERS:
+            raise InputError.of(
+                self._path,
+                f"a row is longer than {MOST_CHARACTERS:,} characters",
+                "Look for a quote that is not closed",
+                line=self._begun,
+            )
+        if not line:
+            raise StopIteration
+        return line
+
+
 def _excel(path: Path) -> pl.DataFrame:
+    check_workbook(path)
     try:
         # As text: a column that holds `true` and `unknown` has no other type.
         return fastexcel.read_excel(path).load_sheet(0, dtypes="string").to_polars()
@@ -175,8 +222,14 @@ def _excel(path: Path) -> pl.DataFrame:
 
 def _parquet(path: Path) -> pl.DataFrame:
     try:
-        return pl.read_parquet(path)
-    except (OSError, pl.exceptions.PolarsError) as error:
+        table = pl.scan_parquet(path, glob=False)
+        names = table.collect_schema().names()
+        people = table.select(pl.len()).collect().item()
+        if len(names) * people > MOST_CELLS:
+            what = f"has {people:,} rows and {len(names):,} columns, more than {MOST_CELLS:,} cells"
+            raise InputError.of(path, what, _SEVERAL)
+        return table.collect()
+    except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         first = str(error).splitlines()[0]
         raise InputError.of(path, f"is not a Parquet file that can be read ({first})") from None
 
@@ -193,6 +246,13 @@ def _columns(path: Path, names: list[str]) -> list[str]:
     columns = [name.strip() for name in names]
     while columns and not columns[-1]:  # a separator at the end of each line
         columns.pop()
+    if len(columns) > MOST_COLUMNS:
+        raise InputError.of(
+            path,
+            f"has {len(columns):,} columns; a profile has {len(kinds())} keys",
+            "Keep the columns that are keys",
+            line=1,
+        )
     if "id" not in columns:
         raise InputError.of(
             path,

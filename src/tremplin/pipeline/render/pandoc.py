@@ -1,19 +1,24 @@
 """Renders with the pandoc and the Typst that come with tremplin as Python packages."""
 
 import importlib.metadata
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 import pypandoc
-import typst
 
 from tremplin.errors import ReportError
+from tremplin.kernels.fork import run_module
 from tremplin.model.brand import load_brand
+from tremplin.pipeline.render import typeset
 from tremplin.pipeline.render.base import ASSETS, Format
 from tremplin.pipeline.render.html import finish_html
-from tremplin.pipeline.render.run import one_screen, run
+from tremplin.pipeline.render.run import SECONDS, one_screen, run
 
 # The order matters: each works on what the one before has made. _extension.yml gives Quarto the
 # same list.
@@ -42,7 +47,7 @@ _WRITERS: dict[Format, tuple[str, ...]] = {
 
 
 class PandocRenderer:
-    """pandoc for both formats, and Typst in this process for the PDF."""
+    """pandoc for both formats, and Typst, forked from what has it loaded, for the PDF."""
 
     name = "pandoc"
 
@@ -105,24 +110,20 @@ def _verdicts(diagnostic: str) -> str:
 
 
 def _compiled(work: Path) -> Path:
-    scratch = work / ".scratch"
+    fonts = [str(folder.resolve()) for folder in load_brand(work / "_brand.yml").font_folders]
+    command = [sys.executable, "-m", typeset.__name__, *fonts]
     try:
-        content, warnings = typst.compile_with_warnings(
-            work / "report.typ",
-            root=work,
-            font_paths=[*load_brand(work / "_brand.yml").font_folders],
-            ignore_system_fonts=True,
-            package_path=scratch,
-            package_cache_path=scratch,
-            format="pdf",
-            pdf_standards=["ua-1"],
-        )
-    except typst.TypstError as error:
-        raise ReportError(f"Typst failed:\n{one_screen(_verdicts(error.diagnostic))}") from error
+        code = run_module(command, work, dict(os.environ), subprocess.DEVNULL, SECONDS)
+    except subprocess.TimeoutExpired:
+        raise ReportError(f"Typst: not finished after {SECONDS} seconds") from None
+    answer = work / typeset.SAID
+    if code or not answer.exists():
+        raise ReportError(f"Typst stopped (exit code {code})")
+    said = json.loads(answer.read_text(encoding="utf-8"))
+    if said["error"] is not None:
+        raise ReportError(f"Typst failed:\n{one_screen(_verdicts(said['error']))}")
     # Typst would print the report in another font and say so only here.
-    fonts = [warning.message for warning in warnings if "font" in warning.message]
-    if fonts:
-        raise ReportError(f"the fonts of the brand are not all there: {'; '.join(fonts)}")
-    pdf = work / "report.pdf"
-    pdf.write_bytes(content)
-    return pdf
+    missing = [warning for warning in said["warnings"] if "font" in warning]
+    if missing:
+        raise ReportError(f"the fonts of the brand are not all there: {'; '.join(missing)}")
+    return work / typeset.PDF
