@@ -7,6 +7,7 @@ Prints a table, writes bench/results.csv, and draws bench/cost.svg and bench/mem
 """
 
 import argparse
+import contextlib
 import json
 import os
 import resource
@@ -211,7 +212,7 @@ def floor(profiles: list[Path]) -> Cost:
     from tremplin.notebook import drawing  # noqa: PLC0415
     from tremplin.pipeline.chapters import chapters, join  # noqa: PLC0415
     from tremplin.pipeline.document import write_document  # noqa: PLC0415
-    from tremplin.pipeline.render import pandoc  # noqa: PLC0415
+    from tremplin.pipeline.render import pandoc, typeset  # noqa: PLC0415
 
     shell = InteractiveShell.instance()
     joined = join(chapters(ROOT / "notebooks"))
@@ -226,7 +227,12 @@ def floor(profiles: list[Path]) -> Cost:
         stages["cells"] = stages.get("cells", 0.0) - took
         return svg
 
+    def typeset_here(command: list[str], work: Path, *_: object) -> int:
+        with contextlib.chdir(work):
+            return typeset.main(*command[3:])
+
     drawing.paint = paint  # type: ignore[assignment]
+    pandoc.run_module = typeset_here  # type: ignore[attr-defined]
     first = True
     for profile in [profiles[0], *profiles]:  # the first warms up and is not counted
         with tempfile.TemporaryDirectory() as folder:

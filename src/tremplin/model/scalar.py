@@ -97,9 +97,12 @@ def _number(text: str) -> int | float:
 
 
 def printable(text: str) -> str:
-    """Shorten a text for an error message, and spell out what cannot be seen; or keep it out."""
-    if are_values_hidden():
-        return "…"
+    """Write what a person typed for an error message, or keep it out."""
+    return "…" if are_values_hidden() else spelt(text)
+
+
+def spelt(text: str) -> str:
+    """Shorten a text, and spell out what cannot be seen."""
     cut = text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode("ascii")

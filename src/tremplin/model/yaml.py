@@ -19,7 +19,7 @@ import yaml
 from yaml import events
 
 from tremplin.errors import InputError, Problem
-from tremplin.model.scalar import RefusedError, are_values_hidden, meaning, printable
+from tremplin.model.scalar import RefusedError, are_values_hidden, meaning, printable, spelt
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 Value: TypeAlias = "bool | int | float | date | str | list[Value] | dict[str, Value] | None"
@@ -122,7 +122,7 @@ def parse_yaml(content: bytes, *, file: str) -> YamlDocument:
 def dotted(path: KeyPath) -> str:
     """Write a path as people do, `project.preparation.documents[1]`, short and printable."""
     words = "".join(
-        f"[{part}]" if isinstance(part, int) else f".{printable(part) or _NO_NAME}" for part in path
+        f"[{part}]" if isinstance(part, int) else f".{spelt(part) or _NO_NAME}" for part in path
     )
     return words.removeprefix(".")
 

@@ -21,6 +21,8 @@ from tremplin.errors import ReportError
 
 LOCALE = Locale("fr", "FR")
 NO_BREAK = "\u00a0"
+MINUS = "\u2212"
+"""As wide as a digit, and never the end of a line, as a hyphen may be."""
 
 _SPECIAL = re.compile(r"""([!-&(-+\-./:<-@\[-`{-~])""")
 # Not `\s`: no-break spaces are typography and stay.
@@ -61,10 +63,13 @@ def number(value: float, digits: int | None = None) -> str:
     """
     if digits is None:
         digits = 0 if float(value).is_integer() else 1
+    # Adding zero leaves none below zero: an amount of -0.3 € is 0 €.
     text: str = format_decimal(
-        round(value, digits), format="#,##0" + ("." + "0" * digits if digits else ""), locale=LOCALE
+        round(value, digits) + 0.0,
+        format="#,##0" + ("." + "0" * digits if digits else ""),
+        locale=LOCALE,
     )
-    return text
+    return text.replace("-", MINUS)
 
 
 def money(value: float) -> str:

@@ -6,8 +6,12 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from urllib.request import urlopen
 
+import psutil
 import pytest
+
+from tremplin.pipeline.batch.cluster import workers
 
 ROOT = Path(__file__).parents[3]
 FAST = ["--as-of", "2026-11-22", "--renderer", "pandoc", "--to", "html", "--validate", "none"]
@@ -62,3 +66,20 @@ def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path) -> None:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 3
     assert done.stderr == f"no Dask scheduler answers at {address}\n"
+
+
+def test_nobody_without_the_key_is_told_anything(tmp_path: Path) -> None:
+    """The local workers' ports are this machine's own, and other users of it get no answer from them."""
+    with workers(None, 1, tmp_path):
+        ours = psutil.Process()
+        ports = [
+            connection.laddr
+            for process in (ours, *ours.children(recursive=True))
+            for connection in process.net_connections("tcp")
+            if connection.status == psutil.CONN_LISTEN
+        ]
+        assert len(ports) >= 4
+        for address in ports:
+            assert address.ip == "127.0.0.1"
+            with pytest.raises(OSError, match=r"404|reset|closed"):
+                urlopen(f"http://{address.ip}:{address.port}/info/main/workers.html", timeout=10)

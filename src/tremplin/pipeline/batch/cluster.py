@@ -14,6 +14,7 @@ from tremplin.errors import EnvironmentLacksError
 
 CONNECT_SECONDS = 10
 WAIT_SECONDS = 60
+HERE = "127.0.0.1"
 SETTINGS = {
     # A task that took two workers down is not given to a third.
     "distributed.scheduler.allowed-failures": 1,
@@ -21,6 +22,9 @@ SETTINGS = {
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,
     "distributed.admin.tick.limit": "1 minute",
+    # Scheduler and workers listen for browsers even without a dashboard: they are told nothing.
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
 }
 
 
@@ -43,13 +47,15 @@ def workers(scheduler: str | None, jobs: int, scratch: Path) -> Iterator[Client]
             yield client
         return
     with (
-        dask.config.set(SETTINGS),
+        dask.config.set({**SETTINGS, "temporary-directory": str(scratch)}),
         LocalCluster(
             n_workers=jobs,
             threads_per_worker=1,
             processes=True,
             security=True,  # or every user of this machine could send work to it
             dashboard_address=None,
+            # Any free port: on the usual one another batch may be at work.
+            scheduler_kwargs={"dashboard_address": (HERE, 0)},
             memory_limit=0,  # what a report needs is its kernel's, and that has a limit of its own
             local_directory=str(scratch),
             silence_logs=logging.CRITICAL,
