@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from tests.conftest import AS_OF, PEOPLE, ROOT
 
+from tremplin.pipeline.portfolio import make_portfolio
 from tremplin.pipeline.render import choose_renderer
+from tremplin.pipeline.report import Order, Project
 
-ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "tests/data/sample"
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
@@ -94,15 +96,18 @@ def rendering() -> Callable[[Path, Path], Path]:
     return rendered
 
 
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the page of the document that has every construct."""
+    return rendered(SAMPLE, tmp_path_factory.mktemp("page") / "work")
+
+
 @pytest.fixture(scope="session", params=["sample", "alice", "emma", "hugo"])
-def report(
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
-    made: Callable[[str], Path],
-) -> Path:
+def report(request: pytest.FixtureRequest, made: Callable[[str], Path]) -> Path:
     """Give the pages that the checks look at: the sample has every construct, the people real text."""
     if request.param == "sample":
-        return rendered(SAMPLE, tmp_path_factory.mktemp("page") / "work")
+        page: Path = request.getfixturevalue("sample")
+        return page
     return made(request.param) / f"{request.param}.html"
 
 
@@ -110,6 +115,38 @@ def report(
 def opened(chromium: Browser, report: Path) -> Iterator[tuple[Page, list[tuple[str, str]]]]:
     """Open the page once, for all tests that only look at it, and tell what it did."""
     page, events = open_page(chromium, report)
+    yield page, events
+    page.context.close()
+
+
+@pytest.fixture(scope="session")
+def portfolio(tmp_path_factory: pytest.TempPathFactory, made: Callable[[str], Path]) -> Path:
+    """Make the page of the eight example people, one of them with a name."""
+    out = tmp_path_factory.mktemp("portfolio")
+    for name in PEOPLE:
+        (out / name).mkdir()
+        for file in ("results.json", "receipt.json"):
+            shutil.copy(made(name) / file, out / name)
+    project = Project(ROOT / "notebooks", ROOT / "data", ROOT / "reports", out)
+    make_portfolio(
+        out, project, Order(AS_OF, ("html",), choose_renderer("pandoc")), {"gaelle": "Gaëlle Noël"}
+    )
+    return out / "portfolio.html"
+
+
+@pytest.fixture(scope="session", params=[*PEOPLE, "portfolio"])
+def anyones(request: pytest.FixtureRequest, made: Callable[[str], Path]) -> Path:
+    """Give the page of each example person, and the portfolio."""
+    if request.param == "portfolio":
+        page: Path = request.getfixturevalue("portfolio")
+        return page
+    return made(request.param) / f"{request.param}.html"
+
+
+@pytest.fixture(scope="session")
+def everyone(chromium: Browser, anyones: Path) -> Iterator[tuple[Page, list[tuple[str, str]]]]:
+    """Open that page once, for all tests that only look at it, and tell what it did."""
+    page, events = open_page(chromium, anyones)
     yield page, events
     page.context.close()
 

@@ -1,37 +1,14 @@
-import json
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page
-from tests.conftest import AS_OF, PEOPLE, ROOT
-
-from tremplin.pipeline.portfolio import make_portfolio
-from tremplin.pipeline.render import choose_renderer
-from tremplin.pipeline.report import Order, Project
+from tests.conftest import PEOPLE
 
 OpenPage = Callable[..., Page]
 Opening = Callable[..., tuple[Page, list[tuple[str, str]]]]
 PHONE = 390
-
-
-@pytest.fixture(scope="module")
-def portfolio(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the page of the eight example people, one of them with a name."""
-    out = tmp_path_factory.mktemp("portfolio")
-    for name in PEOPLE:
-        (out / name).mkdir()
-        shutil.copyfile(
-            ROOT / f"tests/data/portfolio/{name}/results.json", out / name / "results.json"
-        )
-        (out / name / "receipt.json").write_text(json.dumps({}))
-    project = Project(ROOT / "notebooks", ROOT / "data", ROOT / "reports", out)
-    make_portfolio(
-        out, project, Order(AS_OF, ("html",), choose_renderer("pandoc")), {"gaelle": "Gaëlle Noël"}
-    )
-    return out / "portfolio.html"
 
 
 def people(page: Page) -> Locator:

@@ -3,6 +3,9 @@
 import os
 import subprocess
 import sys
+import tempfile
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -39,7 +42,14 @@ BROKEN = {
 
 
 @pytest.fixture(scope="module")
-def batch(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def temporary() -> Iterator[Path]:
+    """Give a temporary folder with a name short enough for sockets to be made in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="module")
+def batch(tmp_path_factory: pytest.TempPathFactory, temporary: Path) -> tuple[Path, str]:
     """Run three people and five failures on two busy workers; give the place and all that was told."""
     place = tmp_path_factory.mktemp("privacy")
     people = place / "people"
@@ -50,11 +60,10 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         text = profile(f"bad-{name}", 9)
         assert text.count(before) == 1, before
         (people / f"bad-{name}.yaml").write_text(text.replace(before, after), encoding="utf-8")
-    surroundings = {
-        name: str(place / name.lower()) for name in ("TMPDIR", "HOME", "XDG_CACHE_HOME")
-    }
+    surroundings = {name: str(place / name.lower()) for name in ("HOME", "XDG_CACHE_HOME")}
     for folder in surroundings.values():
         Path(folder).mkdir()
+    surroundings["TMPDIR"] = str(temporary)
     command = [sys.executable, "-m", "tremplin", "batch", str(people), "--out", str(place / "out")]
     command += ["--as-of", "2026-11-22", "--renderer", "pandoc", "--jobs", "2", "--json"]
     done = subprocess.run(
@@ -122,10 +131,10 @@ def test_metadata_name_nobody(batch: tuple[Path, str]) -> None:
         )
 
 
-def test_temporary_folders_are_gone(batch: tuple[Path, str]) -> None:
+def test_temporary_folders_are_gone(batch: tuple[Path, str], temporary: Path) -> None:
     """What the work needed, it took away: of the temporary folder nothing is left, and no hidden folder beside the reports."""
     place, _ = batch
-    assert list((place / "tmpdir").iterdir()) == []
+    assert list(temporary.iterdir()) == []
     assert [path.name for path in (place / "out").glob(".*")] == [".lock"]
 
 
@@ -135,3 +144,25 @@ def test_failures_say_what_is_wrong_all_the_same(batch: tuple[Path, str]) -> Non
     failures = (place / "out/failures.csv").read_text(encoding="utf-8")
     assert "employment.net_salary: the value is not a number. Write digits only" in failures
     assert failures.count("\n") == 6
+
+
+def test_a_killed_run_leaves_nothing_in_the_temporary_folder(
+    tmp_path: Path, temporary: Path
+) -> None:
+    """Killed while its kernel works, a run cannot tidy up; what it had there goes all the same, and the next run sweeps the rest."""
+    command = [sys.executable, "-m", "tremplin", "report", "params/alice.yaml"]
+    command += ["--out", str(tmp_path / "out"), "--as-of", "2026-11-22"]
+    environment = os.environ | {"TMPDIR": str(temporary)}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as process:
+        while not list(temporary.glob("*/*/kernel*")):
+            assert process.poll() is None
+            time.sleep(0.02)
+        process.kill()
+    for _ in range(600):
+        if not list(temporary.iterdir()):
+            break
+        time.sleep(0.1)
+    assert list(temporary.iterdir()) == []
+    (left,) = (tmp_path / "out").iterdir()
+    assert left.name.startswith(".making-")
+    assert left.stat().st_mode & 0o777 == 0o700

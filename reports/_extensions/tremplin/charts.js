@@ -6,7 +6,7 @@
 (() => {
   "use strict";
 
-  const NARROW = 480; // pixels below which long labels stand above their bars and legends break into columns
+  const NARROW = 480; // pixels below which long labels stand above their bars
   const LARGEST_TEXT = 1.2; // how much larger than designed the words of a chart may become on a wide screen
   const STROKE = 4; // pixels that lines at the edges of a view take outside it
   const LABEL_ROOM = 26; // pixels that a label above a bar takes
@@ -137,15 +137,31 @@
     return { ...spec, height: step * rows.sort.length };
   }
 
+  // The labels of rows, beside which a legend begins too; above their bars they take no width.
+  function besideLabels(spec, width) {
+    const rows = layersOf(spec).map((layer) => layer.encoding?.y).find(isNamed);
+    if (!rows || rows.axis?.labelAlign === "left") {
+      return width;
+    }
+    const size = spec.config?.axis?.labelFontSize || 11;
+    const longest = Math.max(...rows.sort.map((label) => widthOf(label, spec, size)));
+    return width - Math.min(longest, spec.config?.axis?.labelLimit || 180);
+  }
+
+  // A legend that is too long breaks into columns.
   function withLegendColumns(spec, width) {
     const size = spec.config?.legend?.labelFontSize || 11;
-    const lengthOf = (names) => names.reduce((sum, name) => sum + 36 + widthOf(String(name), spec, size), 0);
+    const lengthOf = (name) => 36 + widthOf(String(name), spec, size);
+    const room = besideLabels(spec, width);
     const domains = layersOf(spec).map((layer) => layer.encoding?.color?.scale?.domain);
-    if (!domains.some((domain) => Array.isArray(domain) && lengthOf(domain) > width)) {
+    const long = domains.find(
+      (domain) => Array.isArray(domain) && domain.reduce((sum, name) => sum + lengthOf(name), 0) > room,
+    );
+    if (!long) {
       return spec;
     }
-    const legend = { ...spec.config?.legend, columns: 2 };
-    return { ...spec, config: { ...spec.config, legend } };
+    const columns = Math.max(2, Math.floor(room / Math.max(...long.map(lengthOf))));
+    return { ...spec, config: { ...spec.config, legend: { ...spec.config?.legend, columns } } };
   }
 
   // Sizes ----------------------------------------------------------------------------------------------------------
@@ -178,9 +194,9 @@
       result = withLargerText(result, factor);
     }
     if (width < NARROW) {
-      result = withLegendColumns(withLabelsAbove(result, width), width);
+      result = withLabelsAbove(result, width);
     }
-    return withTitle(result, width - 10);
+    return withTitle(withLegendColumns(result, width), width - 10);
   }
 
   // Drawing --------------------------------------------------------------------------------------------------------

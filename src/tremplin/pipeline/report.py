@@ -7,7 +7,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -183,7 +183,13 @@ def _keep_failed(place: Workshop, profile: Profile, target: Path) -> None:
     for name in (f"{profile.id}.ipynb", EXECUTED):
         if (place.root / name).exists():
             target.mkdir(exist_ok=True)
-            shutil.copyfile(place.root / name, target / FAILED)
+            try:
+                shutil.copyfile(place.root / name, target / FAILED)
+            except OSError:
+                (target / FAILED).unlink(missing_ok=True)
+                with suppress(OSError):  # an earlier report is there
+                    target.rmdir()
+                raise
             return
 
 

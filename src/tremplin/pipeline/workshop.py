@@ -25,7 +25,9 @@ PORTFOLIO = tuple(f"portfolio.{ending}" for ending in ("html", "ipynb", "parquet
 """What a batch leaves beside its reports, of all people together."""
 
 MAKING = re.compile(r"\.making-(\d+)-.*")
+COPYING = re.compile(r"\[Errno \d+\] (.*?): '")
 ATTEMPTS = 20
+DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def private_place(out: Path) -> Iterator[Path]:
     What runs that were killed left there goes as well: it holds people's data.
 
     Raises:
-        EnvironmentLacksError: the place of publication cannot be written.
+        EnvironmentLacksError: the place of publication cannot be written, or is full before the end.
 
     """
     try:
@@ -122,6 +124,10 @@ def private_place(out: Path) -> Iterator[Path]:
         raise EnvironmentLacksError(f"cannot write to {out}: {error.strerror}") from error
     try:
         yield root
+    except OSError as error:
+        if (why := _refused(error)) is None:
+            raise
+        raise EnvironmentLacksError(f"cannot write to {out}: {why}") from error
     finally:
         shutil.rmtree(root, ignore_errors=True)
 
@@ -175,6 +181,14 @@ def publish(finished: Path, target: Path) -> None:
         else:
             return
     raise ReportError(f"{target} could not be published: other runs keep replacing it")
+
+
+def _refused(error: OSError) -> str | None:
+    """Say why the disk refused; None where an error is not the disk's."""
+    if isinstance(error, shutil.Error):  # from copying a folder: the words of each file's error
+        words = COPYING.match(error.args[0][0][2])
+        return words[1] if words else str(error)
+    return error.strerror if error.errno in DISK else None
 
 
 def _sweep(out: Path) -> None:

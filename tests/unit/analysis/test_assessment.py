@@ -142,6 +142,7 @@ def test_alice_s_results(assessed: Callable[..., Assessment]) -> None:
     data = assessed().results().model_dump(mode="json", exclude={"checklist", "scenarios"})
     assert data == {
         "id": "alice",
+        "token": "r78e2f946c21f7b8f0c390707095cf7c1",
         "as_of": "2026-11-22",
         "verdict": "go_with_conditions",
         "blockers": [],

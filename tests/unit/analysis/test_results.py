@@ -37,7 +37,7 @@ SECTIONS = {
 }
 """What the design of results.json names in each section, and the little that was added since."""
 
-PLAIN = {"id", "as_of", "verdict", "blockers", "warnings", "checklist", "scenarios"}
+PLAIN = {"id", "token", "as_of", "verdict", "blockers", "warnings", "checklist", "scenarios"}
 
 
 def results(assessed: Assessed, changes: dict[str, Any], name: str = "alice") -> Results:

@@ -138,8 +138,8 @@ def loads(found: Week, brand: Brand, title: str) -> Any:  # noqa: ANN401 - altai
         ],
     )
     text = (
-        base.transform_filter("datum.hours >= 5")
-        .transform_calculate(shown="format(datum.hours, ',.1~f')")
+        # A part too short for its number keeps its place, or the numbers after it would stand on it.
+        base.transform_calculate(shown="datum.hours >= 5 ? format(datum.hours, ',.1~f') : ''")
         .mark_text(fontWeight=600)
         .encode(
             x=alt.X("hours:Q", stack="zero", bandPosition=0.5),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pypandoc
 
-from tremplin.errors import ReportError
+from tremplin.errors import EnvironmentLacksError, ReportError
 from tremplin.kernels.fork import run_module
 from tremplin.model.brand import load_brand
 from tremplin.pipeline.render import typeset
@@ -64,6 +64,7 @@ class PandocRenderer:
 
         Raises:
             ReportError: pandoc or Typst refused the document, with its reason.
+            EnvironmentLacksError: Typst was stopped, or could not write.
 
         """
         _prepare(work)
@@ -116,10 +117,10 @@ def _compiled(work: Path) -> Path:
         code = run_module(command, work, dict(os.environ), subprocess.DEVNULL, SECONDS)
     except subprocess.TimeoutExpired:
         raise ReportError(f"Typst: not finished after {SECONDS} seconds") from None
-    answer = work / typeset.SAID
-    if code or not answer.exists():
-        raise ReportError(f"Typst stopped (exit code {code})")
-    said = json.loads(answer.read_text(encoding="utf-8"))
+    if code:
+        why = os.strerror(code) if code > 0 else f"signal {-code}"
+        raise EnvironmentLacksError(f"Typst stopped: {why}")
+    said = json.loads((work / typeset.SAID).read_text(encoding="utf-8"))
     if said["error"] is not None:
         raise ReportError(f"Typst failed:\n{one_screen(_verdicts(said['error']))}")
     # Typst would print the report in another font and say so only here.

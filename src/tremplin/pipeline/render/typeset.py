@@ -15,7 +15,7 @@ SOURCE, PDF, SAID = "report.typ", "report.pdf", "typst.json"
 
 
 def main(*fonts: str) -> int:
-    """Compile, with the fonts of these folders and no others."""
+    """Compile, with the fonts of these folders and no others; give 0, or the number of what the system refused."""
     work = Path.cwd()
     said: dict[str, object] = {"error": None, "warnings": []}
     try:
@@ -29,11 +29,14 @@ def main(*fonts: str) -> int:
             format="pdf",
             pdf_standards=["ua-1"],
         )
-        (work / PDF).write_bytes(content)
         said["warnings"] = [warning.message for warning in warnings]
     except typst.TypstError as error:
-        said["error"] = error.diagnostic
-    (work / SAID).write_text(json.dumps(said), encoding="utf-8")
+        content, said["error"] = b"", error.diagnostic
+    try:
+        (work / PDF).write_bytes(content)
+        (work / SAID).write_text(json.dumps(said), encoding="utf-8")
+    except OSError as error:
+        return error.errno or 1
     return 0
 
 
