@@ -232,7 +232,7 @@ def floor(profiles: list[Path]) -> Cost:
             return typeset.main(*command[3:])
 
     drawing.paint = paint  # type: ignore[assignment]
-    pandoc.run_module = typeset_here  # type: ignore[attr-defined]
+    pandoc.run_module = typeset_here  # type: ignore[assignment, attr-defined]
     first = True
     for profile in [profiles[0], *profiles]:  # the first warms up and is not counted
         with tempfile.TemporaryDirectory() as folder:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tremplin.analysis.assessment import Assessment, assess
 from tremplin.model.profile import Profile
@@ -18,6 +19,10 @@ from tremplin.pipeline.report import Order, Project, make_report
 
 ROOT = Path(__file__).parents[1]
 AS_OF = date(2026, 11, 22)
+
+# A busy machine is slow; that is no failure.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

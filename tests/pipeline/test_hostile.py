@@ -1,66 +1,263 @@
-"""Text that tries to be more than text, through the whole pipeline."""
+"""Text that tries to be more than text, through the whole pipeline: it is printed as typed, or refused."""
 
+import csv
+import os
 import re
 import subprocess
-from collections.abc import Callable
-from datetime import date
-from html import unescape
+import sys
+import unicodedata
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pytest
+import yaml
 
-from tremplin.errors import ReportError
-from tremplin.pipeline.render import choose_renderer
-from tremplin.pipeline.report import Order, Project, make_report
+from tremplin.errors import InputError
+from tremplin.model.profile import load_profile, parse_profile
+from tremplin.model.yaml import parse_yaml
+from tremplin.pipeline.batch.people import read_people
 
 ROOT = Path(__file__).parents[2]
-NAME = '*Ana* <script>x()</script> {{< env HOME >}} ::: `#read(\\"/etc/passwd\\")`{=typst}'
-ACTIVITY = "[@x] $E=mc^2$ ![p](file:///etc/passwd) {{ 7*7 }} | a # b - l’atelier"
+TEXTS = ROOT / "tests/data/hostile"
+GROUPS = [
+    group.split("\n")
+    for group in (TEXTS / "printed.txt").read_text(encoding="utf-8").strip().split("\n\n")
+]
+PRINTED = [text for group in GROUPS for text in group]
+PACKS = [" ¦ ".join(group) for group in GROUPS]
+"""A group in one answer, the separator being no mark of anything."""
+REFUSED = yaml.safe_load((TEXTS / "refused.yaml").read_text(encoding="utf-8"))
+ALICE = (ROOT / "params/alice.yaml").read_text(encoding="utf-8")
+FIELDS = {"name": "name: Alice", "project.activity": "activity: Rédaction web"}
+FIELDS["employment.clauses.non_compete.area"] = "area: Île-de-France"
+DAY = "2026-02-30"
+"""As an id it is fine."""
+SECRETS = ("root:x:0", "a-home-of-nobody")
 
 
-@pytest.fixture
-def hostile(tmp_path: Path) -> Callable[[str, str], Path]:
-    """Give a function that makes a report of alice with another name and activity."""
-
-    def make(name: str, activity: str) -> Path:
-        text = (ROOT / "params/alice.yaml").read_text()
-        text = re.sub(r"^name: .*$", lambda _: f'name: "{name}"', text, flags=re.MULTILINE)
-        text = re.sub(
-            r"^(\s+activity:) .*$", lambda at: f'{at[1]} "{activity}"', text, flags=re.MULTILINE
-        )
-        profile = tmp_path / "alice.yaml"
-        profile.write_text(text)
-        order = Order(
-            date(2026, 11, 22), ("html", "pdf"), choose_renderer("pandoc"), validated=False
-        )
-        project = Project(ROOT / "notebooks", ROOT / "data", ROOT / "reports", tmp_path / "out")
-        return make_report(profile, project, order).folder
-
-    return make
+def quoted(text: str) -> str:
+    """Write a text in double quotes as YAML wants it, escapes and all."""
+    escapes = "".join(
+        f"\\U{ord(char):08x}" if char in '"\\' or not char.isprintable() else char for char in text
+    )
+    return f'"{escapes}"'
 
 
-def test_what_was_typed_is_printed_and_nothing_is_run(
-    hostile: Callable[[str, str], Path],
-) -> None:
-    """Markdown, HTML, shortcodes, Typst, maths, citations and templates come out as typed."""
-    folder = hostile(NAME, ACTIVITY)
-    # A word joiner, which nobody sees, keeps Quarto from reading a shortcode.
-    page = unescape((folder / "alice.html").read_text()).replace("\u2060", "")
-    pdf = subprocess.run(
-        ["pdftotext", "-raw", folder / "alice.pdf", "-"], capture_output=True, text=True, check=True
+def profile(**answers: str) -> str:
+    """Give the profile of alice with some answers changed, named by the last part of their keys."""
+    text = ALICE
+    for key, answer in answers.items():
+        typed = {"id": "alice", "name": "Alice", "activity": "Rédaction web"}
+        was = f"{key}: {typed.get(key, 'Île-de-France')}"
+        assert text.count(was) == 1
+        text = text.replace(was, f"{key}: {answer}")
+    return text
+
+
+@dataclass
+class Page(HTMLParser):
+    """What a reader sees of a page, and what a browser would follow or run."""
+
+    text: str = ""
+    followed: list[str] = field(default_factory=list)
+    run: list[str] = field(default_factory=list)
+    tags: set[str] = field(default_factory=set)
+    _inside: str = ""
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what a browser would follow or run."""
+        self._inside = tag
+        self.tags.add(tag)
+        for name, value in attrs:
+            if name in {"href", "src", "action", "data", "xlink:href"}:
+                self.followed.append(value or "")
+            if name.startswith("on"):
+                self.run.append(value or "")
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - as HTMLParser calls it
+        """Come back from what is not read."""
+        self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        """Take what is read."""
+        if self._inside not in {"script", "style"}:
+            self.text += data
+
+
+def read_page(path: Path) -> Page:
+    page = Page()
+    page.feed(path.read_text(encoding="utf-8"))
+    return page
+
+
+def read_pdf(path: Path) -> str:
+    return subprocess.run(
+        ["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True
     ).stdout
-    for printed in ("{{< env HOME >}}", "$E=mc^2$", "{{ 7*7 }}", "[@x]"):
-        assert printed in page
-        assert re.sub(r"\s", "", printed) in re.sub(r"[\s\u2060]", "", pdf)
-    assert "<script>x()</script>" not in (folder / "alice.html").read_text()
-    assert "root:x:0" not in page + pdf
 
 
-def test_a_character_that_no_font_has_is_told_without_quoting_the_person(
-    hostile: Callable[[str, str], Path],
+def bare(text: str) -> str:
+    """
+    Give a text without what typography may change in it.
+
+    Spaces, the apostrophe's shape, hyphens at the end of a line; a word joiner, which nobody sees, keeps Quarto
+    from reading a shortcode.
+    """
+    plain = unicodedata.normalize("NFKC", text.replace("´", "\u02ca")).replace("’", "'")
+    return re.sub(r"[\s\u2060\u00ad\u2010-]", "", plain)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the reports of people whose answers are the packs, each pack in each field of somebody."""
+    base = tmp_path_factory.mktemp("hostile")
+    (base / "people").mkdir()
+    for number, name in enumerate(PACKS):
+        activity, area = PACKS[number - 1], PACKS[number - 2]
+        text = profile(
+            id=f"p-{number}", name=quoted(name), activity=quoted(activity), area=quoted(area)
+        )
+        (base / f"people/p-{number}.yaml").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "tremplin", "batch", str(base / "people"), "--names"]
+    command += ["--out", str(base / "out"), "--validate", "none", "--jobs", "2"]
+    command += ["--as-of", "2026-11-22", "--renderer", "pandoc"]
+    home = {**os.environ, "HOME": str(base / "a-home-of-nobody")}
+    done = subprocess.run(command, cwd=ROOT, env=home, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return base / "out"
+
+
+@pytest.mark.parametrize("number", range(len(PACKS)))
+def test_what_was_typed_is_printed(folder: Path, number: int) -> None:
+    """Markup of every kind comes out as typed in all three places, on the page and in the PDF."""
+    name = f"p-{number}"
+    page = bare(read_page(folder / name / f"{name}.html").text)
+    pdf = bare(read_pdf(folder / name / f"{name}.pdf"))
+    for typed in (PACKS[number], PACKS[number - 1], PACKS[number - 2]):
+        assert bare(typed) in page
+        assert bare(typed) in pdf
+    assert not any(secret in page + pdf for secret in SECRETS)
+
+
+def test_the_portfolio_prints_names_as_typed(folder: Path) -> None:
+    """What people are called stands in the table of all, in both formats."""
+    page = bare(read_page(folder / "portfolio.html").text)
+    pdf = bare(read_pdf(folder / "portfolio.pdf"))
+    for typed in PACKS:
+        assert bare(typed) in page
+        assert bare(typed) in pdf
+
+
+def test_nothing_that_was_typed_is_followed_or_run(folder: Path) -> None:
+    """No link, picture, script or handler of a hostile text reaches a page or a PDF."""
+    pages = sorted(folder.rglob("*.html"))
+    assert len(pages) == len(PACKS) + 1
+    for path in pages:
+        page = read_page(path)
+        assert page.run == []
+        assert not page.tags & {"iframe", "object", "embed", "form", "video"}
+        for target in page.followed:
+            assert re.match(r"#|data:|https?://|mailto:|p-\d+/p-\d+\.html$", target)
+            assert "hostile.example" not in target
+        with pikepdf.open(path.with_suffix(".pdf")) as pdf:
+            for part in pdf.objects:
+                if isinstance(part, pikepdf.Dictionary) and "/URI" in part:
+                    assert re.match(r"https?://|mailto:", str(part["/URI"]))
+                    assert "hostile.example" not in str(part["/URI"])
+
+
+def test_nobody_failed_and_nothing_left_the_folder(folder: Path) -> None:
+    """Each person has a folder, named by the id; the list of failures is empty."""
+    assert {path.name for path in folder.iterdir() if path.is_dir()} == {
+        f"p-{number}" for number in range(len(PACKS))
+    }
+    with (folder / "failures.csv").open(encoding="utf-8") as file:
+        assert len(list(csv.reader(file))) == 1
+
+
+@pytest.mark.parametrize("key", FIELDS)
+@pytest.mark.parametrize("kind", REFUSED)
+def test_what_cannot_be_printed_is_refused_with_its_place(
+    kind: str, key: str, tmp_path: Path
 ) -> None:
-    """An emoji cannot be printed: the message says so, and keeps the rest of the text to itself."""
-    with pytest.raises(ReportError) as caught:
-        hostile("Alice", "Boulangerie secrète 🥐")
-    assert "Typst failed" in str(caught.value)
-    assert "secrète" not in str(caught.value)
+    """Emoji, other scripts, marks of direction and control characters: file, line, key and reason."""
+    text, reason = REFUSED[kind]
+    path = tmp_path / "eve.yaml"
+    path.write_text(profile(**{key.rpartition(".")[2]: quoted(text)}), encoding="utf-8")
+    line = next(number for number, line in enumerate(ALICE.splitlines(), 1) if FIELDS[key] in line)
+    with pytest.raises(InputError) as caught:
+        load_profile(path)
+    (problem,) = str(caught.value).splitlines()
+    assert problem.startswith(f"{path}:{line}: {key}: ")
+    assert reason in problem
+
+
+@pytest.mark.parametrize("key", FIELDS)
+@pytest.mark.parametrize("length", [201, 300, 60_000])
+def test_long_texts_are_refused_with_their_place(key: str, length: int, tmp_path: Path) -> None:
+    """A name of 300 characters does not push everything else off the page."""
+    path = tmp_path / "eve.yaml"
+    path.write_text(profile(**{key.rpartition(".")[2]: "x" * length}), encoding="utf-8")
+    with pytest.raises(InputError, match=f"{key}: the text is longer than 200 characters"):
+        load_profile(path)
+
+
+@pytest.mark.parametrize("key", FIELDS)
+def test_a_cell_reads_like_an_answer(key: str, tmp_path: Path) -> None:
+    """In a spreadsheet no text is a formula, a number or a date where a profile wants text."""
+    head = "id,name,employment.contract,employment.since,employment.weekly_hours"
+    head += ",employment.net_salary,employment.clauses.non_compete.area"
+    head += ",employment.clauses.non_compete.compensated,project.activity,project.category"
+    head += ",project.start,project.weekly_hours,project.turnover.month_1"
+    head += ",project.turnover.month_12,project.turnover.month_24"
+    row = "zoe,Zoé,permanent,2021-09-01,35,2300,Paris,true,Pain,liberal,2027-01-04,10,300,1800,2600"
+    place, path = head.split(",").index(key), tmp_path / "clients.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(head.split(","))
+        for text in PRINTED:
+            cells = row.split(",")
+            cells[place] = text
+            table.writerow(cells)
+    for person, typed in zip(read_people(str(path)), PRINTED, strict=True):
+        assert person.error is None
+        read: Any = parse_profile(parse_yaml(person.profile, file="x")).model_dump()
+        for part in key.split("."):
+            read = read[part]
+        assert read == typed.strip()
+
+
+def test_a_hostile_cell_elsewhere_costs_one_person(tmp_path: Path) -> None:
+    """In any other column every hostile text is refused with its line, and the next person is read."""
+    head = "id,name,employment.contract,employment.since,employment.weekly_hours"
+    head += ",employment.net_salary,project.activity,project.category,project.start"
+    head += ",project.weekly_hours,project.turnover.month_1,project.turnover.month_12"
+    head += ",project.turnover.month_24,project.preparation.documents"
+    row = "zoe,Zoé,permanent,2021-09-01,35,2300,Pain,liberal,2027-01-04,10,300,1800,2600,identity"
+    texts = [text for text in PRINTED if text not in {"+1", "-1", "no", "null", "1_000", DAY}]
+    path = tmp_path / "clients.csv"
+    wrong = 0
+    for place, column in enumerate(head.split(",")):
+        if column in FIELDS:
+            continue
+        with path.open("w", encoding="utf-8", newline="") as file:
+            table = csv.writer(file)
+            table.writerow(head.split(","))
+            for text in texts:
+                cells = row.split(",")
+                cells[place] = text
+                table.writerow(cells)
+            table.writerow(row.split(","))
+        *refused, last = read_people(str(path))
+        assert last.error is None
+        for line, person in enumerate(refused, 2):
+            assert person.error is not None, (column, texts[line - 2])
+            assert str(person.error).startswith(f"{path}:")
+            wrong += 1
+    assert wrong == 12 * len(texts)

@@ -1,6 +1,7 @@
 -- Lays the report out for Typst: every construct becomes a call of a function of template.typ.
 --
--- Text stays with pandoc's writer, which escapes it; only the calls around it are raw.
+-- Text stays with pandoc's writer, which escapes it, but for words that it leaves to Typst to misread; only the calls
+-- around it are raw.
 
 local function raw(text)
   return pandoc.RawBlock('typst', text)
@@ -30,6 +31,20 @@ local function part(block, class)
     return child.t == 'Div' and child.classes:includes(class)
   end)
   return found and found.content or pandoc.Blocks {}
+end
+
+-- Words ---------------------------------------------------------------------------------------------------------
+
+-- What begins a heading, a list or a comment where brackets open, and what Typst sets as another sign: dashes, minus,
+-- points. The writer escapes them at the beginning of a paragraph only, or not at all.
+local MISREAD = { '^[=+/-]', '^%d+%.$', '%-[-?]', '%W%-%d', '%.%.%.' }
+
+local function as_typed(str)
+  for _, pattern in ipairs(MISREAD) do
+    if str.text:find(pattern) then
+      return raw_inline('#' .. quote(str.text) .. ';')
+    end
+  end
 end
 
 -- Tables --------------------------------------------------------------------------------------------------------
@@ -403,6 +418,6 @@ return {
   },
   { Pandoc = mark_text_ends },
   { Table = data_table },
-  { Image = picture, Span = span, Code = code, CodeBlock = code_block, DefinitionList = definitions },
+  { Image = picture, Span = span, Str = as_typed, Code = code, CodeBlock = code_block, DefinitionList = definitions },
   { Div = lay_out },
 }

@@ -1,3 +1,5 @@
+import json
+import re
 from copy import deepcopy
 from datetime import date
 from math import inf, nan
@@ -5,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typst
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +23,10 @@ from tremplin.model.profile import (
     load_profile,
     parse_profile,
 )
+from tremplin.model.profile.fields import PRINTED
 from tremplin.model.yaml import parse_yaml
+
+FONTS = Path(__file__).parents[3] / "reports/_extensions/tremplin/fonts"
 
 SHORT = """\
 id: alice
@@ -268,7 +274,7 @@ def test_exclusivity_is_known_or_not(answer: str) -> None:
         (
             "name: Alice",
             'name: "\\u200b"',
-            "2: name: the text is empty. Write something in it.",
+            '2: name: "\\u200b" holds an invisible character. Write one line of plain text.',
         ),
         (
             "name: Alice",
@@ -291,6 +297,22 @@ def test_exclusivity_is_known_or_not(answer: str) -> None:
             (
                 '1: id: "../alice" cannot name a folder everywhere. Write 1 to 64 lower-case'
                 " letters a to z, digits and hyphens; do not start with a hyphen."
+            ),
+        ),
+        (
+            "id: alice",
+            "id: con",
+            (
+                '1: id: "con" is a name that the computer or tremplin keeps for itself.'
+                " Add something to it, such as a number after a hyphen."
+            ),
+        ),
+        (
+            "Rédaction web",
+            "Boulangerie 🥐",
+            (
+                '9: project.activity: "Boulangerie 🥐" holds characters that cannot be printed: 🥐.'
+                " Leave them out: there are Latin letters and common signs."
             ),
         ),
         (
@@ -368,6 +390,51 @@ def test_exclusivity_is_known_or_not(answer: str) -> None:
 def test_a_wrong_answer_is_told_with_what_to_do(old: str, new: str, problem: str) -> None:
     """Each problem comes with file, line, key, what is wrong and what to do."""
     assert told(changed(old, new)) == [f"a.yaml:{problem}"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("../x", "/etc", "a/b", ".x", "..", "a.b", "-a", "A", "é", "a b", "a\\n", "x" * 65),
+        *("assets", "con", "prn", "aux", "nul", "com0", "com9", "lpt0", "lpt9"),
+    ],
+)
+def test_an_id_that_cannot_name_a_folder_is_refused(name: str) -> None:
+    """No report leaves its folder, or meets a name that Windows or a batch has taken."""
+    (problem,) = told(changed("id: alice", f'id: "{name}"'))
+    assert problem.startswith("a.yaml:1: id: ")
+
+
+@pytest.mark.parametrize("name", ["a", "0", "console", "com10", "lpt", "x" * 64, "a--b-"])
+def test_any_other_id_is_accepted(name: str) -> None:
+    """Only the names themselves are taken, not words that begin like them."""
+    assert parse(changed("id: alice", f'id: "{name}"')).id == name
+
+
+def test_every_accepted_character_is_in_every_font_of_the_reports(tmp_path: Path) -> None:
+    """A text that was accepted never stops the PDF for want of a letter: Typst sets them all, in each style."""
+    accepted = [
+        char for char in map(chr, range(0x20, 0x3000)) if re.fullmatch(f"[{PRINTED}]", char)
+    ]
+    accepted += [char for char in "\ufb01\ufb02" if re.fullmatch(f"[{PRINTED}]", char)]
+    assert len(accepted) == 514
+    written = json.dumps("".join(accepted), ensure_ascii=False)
+    styles = [
+        *(
+            f'#text(font: "Tremplin Sans", weight: {weight}, style: "{style}", t)'
+            for weight in (400, 600)
+            for style in ("normal", "italic")
+        ),
+        '#text(font: "Tremplin Serif", weight: 600, t)',
+    ]
+    page = tmp_path / "page.typ"
+    head = '#set document(title: "x")\n#set text(fallback: false)\n#let t = '
+    page.write_text(head + written + "\n\n" + "\n\n".join(styles), encoding="utf-8")
+    pdf, warnings = typst.compile_with_warnings(
+        page, font_paths=[FONTS], ignore_system_fonts=True, format="pdf", pdf_standards=["ua-1"]
+    )
+    assert pdf.startswith(b"%PDF")
+    assert [warning.message for warning in warnings] == []
 
 
 def test_all_problems_come_at_once_in_the_order_of_the_file() -> None:

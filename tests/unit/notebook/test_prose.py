@@ -22,7 +22,7 @@ TYPED = st.text(
         (0, "0"),
         (1234.5, "1\u202f234,5"),
         (1_111_238, "1\u202f111\u202f238"),
-        (-0.5, "-0,5"),
+        (-0.5, "\u22120,5"),
     ],
 )
 def test_numbers_are_set_in_french(value: float, printed: str) -> None:

@@ -4,10 +4,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from tremplin.errors import InputError
+from tremplin.errors import InputError, Problem
 from tremplin.model.profile.explain import explain
 from tremplin.model.profile.profile import Profile
 from tremplin.model.yaml import YamlDocument, read_yaml
+
+TOLD = 20
+"""Problems that fit on a screen."""
 
 
 def load_profile(path: Path) -> Profile:
@@ -29,5 +32,9 @@ def parse_profile(document: YamlDocument) -> Profile:
     except ValidationError as error:
         problems += explain(error, Profile, document)
     if problems:
-        raise InputError(*sorted(problems, key=lambda problem: problem.line or 0))
+        problems.sort(key=lambda problem: problem.line or 0)
+        if len(problems) > TOLD:
+            more = f"{len(problems) - TOLD} more problems are not told"
+            problems[TOLD:] = [Problem(document.file, more, "Solve these first.")]
+        raise InputError(*problems)
     return profile

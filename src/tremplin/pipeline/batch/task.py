@@ -128,7 +128,9 @@ def _made(task: Task, project: Project) -> Outcome:
         except TremplinError as error:
             failed = out / task.id / FAILED
             files = {FAILED: failed.read_bytes()} if failed.exists() else {}
-            words = error.brief if isinstance(error, CellFailedError) else str(error)
+            words = str(error)
+            if isinstance(error, CellFailedError):  # what a cell says may quote the person
+                words = f"{error.brief}: `tremplin report` with this profile says why"
             words = words.replace(f"{root}/", "")
             return Outcome(files, fault=fault_of(error), message=words)
         except OSError as error:
