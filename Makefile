@@ -7,7 +7,7 @@ PROFILE ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test check format notebooks schema data bench clean
+.PHONY: help setup report test coverage check format notebooks schema data bench clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -29,8 +29,11 @@ report: $(READY) ## Make one person's report: PROFILE=params/alice.yaml
 	@$(BIN)/tremplin report "$(PROFILE)" $(ARGS)
 
 test: $(READY) ## Run all tests, the notebooks with nbval among them
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 	JUPYTER_DEFAULT_PROVISIONER_NAME=tremplin-fork $(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 notebooks
+
+coverage: $(READY) ## Run the tests and list the lines that they do not reach
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --cov --cov-report=term:skip-covered
 
 check: $(READY) ## Lint, types, floors and notebook rules
 	$(BIN)/ruff check

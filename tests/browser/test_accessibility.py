@@ -280,12 +280,11 @@ def walked(page: Page) -> list[dict[str, Any]]:
     return stops
 
 
-@pytest.mark.parametrize("width", [TWICE_AS_LARGE, DESKTOP])
 def test_tab_reaches_everything_in_order_and_shows_where_it_is(
-    made: Callable[[str], Path], visit: OpenPage, width: int
+    made: Callable[[str], Path], visit: OpenPage
 ) -> None:
     """From the skip link to the last note, each stop is in view, outlined and not covered; nothing traps."""
-    page = visit(made("alice") / "alice.html", width=width)
+    page = visit(made("alice") / "alice.html", width=TWICE_AS_LARGE)
     expected = page.evaluate(STOPS)
     stops = walked(page)
     assert len(stops) == expected

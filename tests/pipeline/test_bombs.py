@@ -20,13 +20,14 @@ HEAD = (
 LINE = ",Zoé,permanent,2021-09-01,35,2300,Rédaction,liberal,2027-01-04,10,300,1800,2600\n"
 # Runs a command line and tells, at the end, how many bytes it had in memory at most.
 MEASURED = """
-import resource, sys
+import re, sys
+from pathlib import Path
 from tremplin.cli import main
 try:
     main()
-finally:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print("PEAK", peak * (1 if sys.platform == "darwin" else 1024), file=sys.stderr)
+finally:  # not getrusage, which remembers how large the process was that started this one
+    peak = re.search("VmHWM:\\s+([0-9]+) kB", Path("/proc/self/status").read_text())
+    print("PEAK", int(peak[1]) * 1024, file=sys.stderr)
 """
 
 

@@ -69,13 +69,14 @@ def test_the_report_says_where_it_is_and_what_it_found(delivered: tuple[str, Pat
     ]
 
 
-def test_a_report_is_five_files(delivered: tuple[str, Path]) -> None:
+def test_a_report_is_six_files(delivered: tuple[str, Path]) -> None:
     """The folder holds what the design names, and nothing of the making is left beside it."""
     _, folder = delivered
     assert sorted(file.name for file in folder.iterdir()) == [
         "alice.html",
         "alice.ipynb",
         "alice.pdf",
+        "alice.yaml",
         "receipt.json",
         "results.json",
     ]
@@ -88,7 +89,7 @@ def test_the_receipt_accounts_for_inputs_and_outputs(delivered: tuple[str, Path]
     receipt = json.loads((folder / "receipt.json").read_text())
     assert receipt["outputs"] == {
         name: sha256(folder / name)
-        for name in ("alice.html", "alice.ipynb", "alice.pdf", "results.json")
+        for name in ("alice.html", "alice.ipynb", "alice.pdf", "alice.yaml", "results.json")
     }
     assert receipt["inputs"]["profile"] == {"alice.yaml": sha256(ROOT / "params/alice.yaml")}
     assert receipt["inputs"]["data"]["rules.csv"] == sha256(ROOT / "data/rules.csv")

@@ -16,7 +16,7 @@ from tremplin.errors import InputError
 from tremplin.model.profile import load_profile
 
 ROOT = Path(__file__).parents[2]
-PEOPLE = 12
+PEOPLE = 6
 TRACES = re.compile(
     r"\b(None|nan|NaN|inf|Infinity|undefined|null|True|False)\b|\{\{|\{%|\[\]|[\s(]-\s?\d"
 )

@@ -57,7 +57,7 @@ DAYS = st.dates(date(2020, 1, 1), date(2045, 12, 31))
 
 
 @given(st.randoms(use_true_random=False), st.integers(1, 12), DAYS)
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 def test_a_nearly_valid_person_is_assessed_or_refused_in_words(
     register: Register, chance: Random, changes: int, as_of: date
 ) -> None:
@@ -66,7 +66,7 @@ def test_a_nearly_valid_person_is_assessed_or_refused_in_words(
 
 
 @given(st.randoms(use_true_random=False), st.integers(1, 50), DAYS)
-@settings(max_examples=250, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None, derandomize=True)
 def test_an_odd_person_within_bounds_gets_numbers_that_can_be_printed(
     register: Register, chance: Random, changes: int, as_of: date
 ) -> None:
