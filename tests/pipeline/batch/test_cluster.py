@@ -3,7 +3,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.request import urlopen
@@ -46,14 +46,16 @@ def scheduler(tmp_path: Path) -> Iterator[str]:
 
 
 def test_workers_elsewhere_make_reports_without_files_of_ours(
-    scheduler: str, tmp_path: Path
+    scheduler: str, tmp_path: Path, made: Callable[[str], Path]
 ) -> None:
-    """A batch sent to a cluster gives the reports here; its workers get project and people from the batch alone."""
-    command = [sys.executable, "-m", "tremplin", "batch", "params/alice.yaml"]
-    command += ["--out", str(tmp_path / "out"), "--scheduler", scheduler, *FAST]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "out/alice/alice.html").is_file()
+    """A cluster's workers get all they need from the batch, one after the other, and make what is made here, to the byte."""
+    for out in (tmp_path / "first", tmp_path / "second"):
+        command = [sys.executable, "-m", "tremplin", "batch", "params/alice.yaml"]
+        command += ["--out", str(out), "--scheduler", scheduler, *FAST]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        page = (out / "alice/alice.html").read_bytes()
+        assert page == (made("alice") / "alice.html").read_bytes()
 
 
 def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path) -> None:

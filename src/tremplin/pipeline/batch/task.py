@@ -5,7 +5,6 @@ A task is pure. It reads what it is given and the bundle that its worker has, an
 it may run twice does no harm. Whoever asked for it publishes them.
 """
 
-import shutil
 import tempfile
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -76,20 +75,22 @@ class Workplace(WorkerPlugin):
     def __init__(self, bundle: Bundle) -> None:
         self.name = PLUGIN + bundle.sha256
         self._bundle = bundle
-        self._home: Path | None = None
         self.project: Project | None = None
 
     def setup(self, worker: Worker) -> None:
-        """Unpack the project into the worker's own folder, which goes when the worker does."""
-        self._home = Path(tempfile.mkdtemp(prefix="tremplin-", dir=worker.local_directory))
-        self.project = self._bundle.unpack(self._home)
+        """
+        Unpack the project into the worker's own folder, which goes when the worker does, and not before.
+
+        A worker may serve many batches, each with this plugin anew; Vega reads the fonts where it found them first.
+        """
+        self.project = _unpacked(self._bundle, worker.local_directory)
         use_forked_kernels(self.project.notebooks)
         use_painter(load_brand(self.project.reports / "_brand.yml").font_folders)
 
-    def teardown(self, worker: Worker) -> None:  # noqa: ARG002 - distributed calls it so
-        """Take the folder away."""
-        if self._home is not None:
-            shutil.rmtree(self._home, ignore_errors=True)
+
+@cache
+def _unpacked(bundle: Bundle, folder: str) -> Project:
+    return bundle.unpack(Path(tempfile.mkdtemp(prefix="tremplin-", dir=folder)))
 
 
 def make(task: Task) -> Outcome:
