@@ -49,13 +49,14 @@ def test_workers_elsewhere_make_reports_without_files_of_ours(
     scheduler: str, tmp_path: Path, made: Callable[[str], Path]
 ) -> None:
     """A cluster's workers get all they need from the batch, one after the other, and make what is made here, to the byte."""
-    for out in (tmp_path / "first", tmp_path / "second"):
-        command = [sys.executable, "-m", "tremplin", "batch", "params/alice.yaml"]
+    out = tmp_path / "out"
+    for name in ("alice", "bruno"):
+        command = [sys.executable, "-m", "tremplin", "batch", f"params/{name}.yaml"]
         command += ["--out", str(out), "--scheduler", scheduler, *FAST]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
-        page = (out / "alice/alice.html").read_bytes()
-        assert page == (made("alice") / "alice.html").read_bytes()
+        page = (out / name / f"{name}.html").read_bytes()
+        assert page == (made(name) / f"{name}.html").read_bytes()
 
 
 def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path) -> None:
