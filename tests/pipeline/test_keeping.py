@@ -82,6 +82,28 @@ def test_a_report_without_its_profile_cannot_be_made_again(reports: Path) -> Non
     )
 
 
+@pytest.mark.parametrize("content", ["", "[]", '{"id": "alice"}'])
+def test_a_receipt_that_is_none_is_told(tmp_path: Path, content: str) -> None:
+    """A receipt that was cut off, or is an earlier version's, is named with what to do."""
+    (tmp_path / "alice").mkdir()
+    (tmp_path / "alice/receipt.json").write_text(content)
+    done = tremplin("verify", tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"{tmp_path}/alice/receipt.json: is no receipt that a report can be made from. "
+        "Make this report again\n"
+    )
+
+
+def test_a_receipt_cannot_speak_of_another_folder(reports: Path) -> None:
+    """An id that leads elsewhere is refused before anything is read there."""
+    receipt = reports / "alice/receipt.json"
+    receipt.write_text(receipt.read_text().replace('"id": "alice"', '"id": "../../alice"'))
+    done = tremplin("verify", reports)
+    assert done.returncode == 2
+    assert "is no receipt that a report can be made from" in done.stderr
+
+
 def aged(folder: Path, days: int) -> None:
     """Make files look as old as that."""
     then = time.time() - days * DAY

@@ -344,9 +344,8 @@ def schema() -> None:
 
 def main() -> None:
     """Run the command line; what goes wrong is told in words, with the exit code it stands for."""
-    os.umask(
-        0o077
-    )  # what is written here tells a person's situation: it is for nobody else on this machine
+    # What is written here tells a person's situation: it is for nobody else on this machine.
+    os.umask(0o077)
     # Told to stop, the command still takes away its private folder, which holds a person's data.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:

@@ -2,7 +2,6 @@
 Make reports again from what their receipts say, and tell what comes out differently.
 """
 
-import json
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+
+from pydantic import BaseModel, ValidationError
 
 from tremplin.errors import InputError
 from tremplin.notebook.provenance import versions
@@ -73,64 +73,75 @@ def verify(out: Path, project: Project, jobs: int) -> list[Verdict]:
         EnvironmentLacksError: a renderer is missing, or the folder cannot be written for the time of the work.
 
     """
-    receipts = dict(_receipts(out))
+    receipts = list(_receipts(out))
     if not receipts:
         raise InputError.of(
             out, "holds no finished report", "Name the folder reports were written to"
         )
-    found = {name: _compared(out / name, receipt, project) for name, receipt in receipts.items()}
-    orders: defaultdict[Order, list[str]] = defaultdict(list)
-    for name, receipt in receipts.items():
-        orders[_order(receipt)].append(name)
+    now, here = inputs(project), versions()
+    found = {one.id: _compared(out / one.id, one, now, here) for one in receipts}
+    orders: defaultdict[Order, list[_Receipt]] = defaultdict(list)
+    for one in receipts:
+        orders[_order(one)].append(one)
     with private_place(out) as root:
-        for number, (order, names) in enumerate(orders.items()):
+        for number, (order, group) in enumerate(orders.items()):
             people, again = root / f"people-{number}", root / f"again-{number}"
             people.mkdir()
-            for name in names:
-                profile = out / name / f"{name}.yaml"
+            for one in group:
+                profile = out / one.id / f"{one.id}.yaml"
                 if profile.is_file():
                     shutil.copyfile(profile, people / profile.name)
                 else:
-                    found[name].failure = "its profile is gone"
+                    found[one.id].failure = "its profile is gone"
             if not any(people.iterdir()):
                 continue
             plan = Plan(
                 str(people), replace(project, out=again), order, "none", jobs=jobs, alone=True
             )
-            failures = run_batch(plan, lambda _, __: None).failures
-            for failure in failures:
-                found[failure.id].failure = failure.message
-            for name in (name for name in names if not found[name].failure):
-                outputs = receipts[name]["outputs"]
-                found[name].differing = [
-                    file
-                    for file, digest in outputs.items()
-                    if sha256(again / name / file) != digest
-                ]
+            for failure in run_batch(plan, lambda _, __: None).failures:
+                named = failure.id.removeprefix("file ").removesuffix(".yaml")
+                found[named].failure = failure.message.replace(f"{people}/", "")
+            for one in group:
+                if not found[one.id].failure:
+                    found[one.id].differing = _other(again / one.id, one)
     return list(found.values())
 
 
-def _receipts(out: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+class _Receipt(BaseModel):
+    """What is read of a receipt."""
+
+    id: str
+    as_of: date
+    inputs: dict[str, dict[str, str]]
+    outputs: dict[str, str]
+    versions: dict[str, str]
+    renderer: dict[str, str]
+    shared_assets: bool
+
+
+def _receipts(out: Path) -> Iterator[_Receipt]:
     for folder in reports(out) if out.is_dir() else ():
-        receipt = folder / RECEIPT
-        if receipt.is_file():
-            try:
-                found = json.loads(receipt.read_text(encoding="utf-8"))
-                yield found["id"], found
-            except (ValueError, KeyError, TypeError):
-                raise InputError.of(receipt, "is no receipt", "Make this report again") from None
+        file = folder / RECEIPT
+        if not file.is_file():
+            continue
+        try:
+            found = _Receipt.model_validate_json(file.read_bytes())
+        except ValidationError:
+            found = None
+        if found is None or found.id != folder.name:
+            raise InputError.of(
+                file, "is no receipt that a report can be made from", "Make this report again"
+            )
+        yield found
 
 
-def _order(receipt: dict[str, Any]) -> Order:
+def _order(receipt: _Receipt) -> Order:
     """Give the order that a receipt answers; nbval said what it had to say the first time."""
-    outputs = receipt["outputs"]
-    name = receipt["id"]
     formats: tuple[Format, ...] = tuple(
-        ending for ending in FORMATS if f"{name}.{ending}" in outputs
+        ending for ending in FORMATS if f"{receipt.id}.{ending}" in receipt.outputs
     )
-    renderer = _renderer(receipt["renderer"]["name"])
-    day = date.fromisoformat(receipt["as_of"])
-    return Order(day, formats, renderer, validated=False, shared=receipt["shared_assets"])
+    renderer = _renderer("quarto" if receipt.renderer.get("name") == "quarto" else "pandoc")
+    return Order(receipt.as_of, formats, renderer, validated=False, shared=receipt.shared_assets)
 
 
 @cache
@@ -138,25 +149,30 @@ def _renderer(name: RendererName) -> Renderer:
     return choose_renderer(name)
 
 
-def _compared(folder: Path, receipt: dict[str, Any], project: Project) -> Verdict:
+def _other(folder: Path, receipt: _Receipt) -> list[str]:
+    """Name the files of a receipt that are others in a folder, or not there."""
+    return [
+        name
+        for name, digest in receipt.outputs.items()
+        if not (folder / name).is_file() or sha256(folder / name) != digest
+    ]
+
+
+def _compared(
+    folder: Path, receipt: _Receipt, now: dict[str, dict[str, str]], here: dict[str, str]
+) -> Verdict:
     """Compare what is there with what the receipt says, before anything is made."""
-    found = Verdict(receipt["id"])
-    for name, digest in receipt["outputs"].items():
-        file = folder / name
-        if not file.is_file() or sha256(file) != digest:
-            found.altered.append(name)
-    now = inputs(project)
+    found = Verdict(receipt.id, altered=_other(folder, receipt))
     for kind, files in now.items():
-        then = receipt["inputs"][kind]
+        then = receipt.inputs.get(kind, {})
         found.inputs += [
             f"{kind}/{name}"
             for name in sorted(files.keys() | then.keys())
             if files.get(name) != then.get(name)
         ]
-    here = versions()
     found.inputs += [
         f"{name} {version}"
-        for name, version in receipt["versions"].items()
+        for name, version in receipt.versions.items()
         if here.get(name) != version
     ]
     return found

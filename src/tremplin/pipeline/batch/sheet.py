@@ -1,8 +1,8 @@
 """
 Tables of people: one row a person, columns named by the dotted keys of the profile.
 
-CSV is read line by line, Excel and Parquet with polars once it is known that they fit into the memory. A cell that is empty says nothing of its key. A list
-is written with semicolons: `identity; address`.
+CSV is read line by line, Excel and Parquet with polars once it is known that they fit into the memory. A cell that
+is empty says nothing of its key. A list is written with semicolons: `identity; address`.
 """
 
 import csv
