@@ -5,24 +5,19 @@ They are read from the `results.json` that each report leaves, so no figure is c
 for `net_*`; chances are shares from 0 to 1; scores go from 0 to 100.
 """
 
-import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import dataframely as dy
 import polars as pl
-from pydantic import ValidationError
 
 from tremplin.analysis.dates import add_days
-from tremplin.errors import InputError, Problem
 from tremplin.model.criteria import DIMENSIONS
 from tremplin.model.results import ChecklistItem, Results
 
-RESULTS = "results.json"
 SOON = 30
 """Days from the portfolio's date within which a deadline is near."""
 
@@ -91,15 +86,6 @@ class Deadlines(dy.Schema):
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """Someone who has no new report, the class of the error, and what it says."""
-
-    id: str
-    kind: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
     """How many people belong to a group."""
 
@@ -123,81 +109,6 @@ class Spread:
     low: float
     middle: float
     high: float
-
-
-def read_results(folder: Path) -> tuple[Results, ...]:
-    """
-    Read every `<id>/results.json` of a folder, by id.
-
-    Raises:
-        InputError: one is not what a report leaves, or speaks of someone else; or there is none.
-
-    """
-    paths = sorted(folder.glob(f"[!.]*/{RESULTS}"))
-    if not paths:
-        raise InputError.of(
-            folder, "holds no report", "It must have folders with results.json, one a person"
-        )
-    return tuple(read_one(path) for path in paths)
-
-
-def read_one(path: Path) -> Results:
-    """
-    Read one `results.json`.
-
-    Raises:
-        InputError: it is not what a report leaves, or speaks of someone else than its folder.
-
-    """
-    place = f"{path.parent.name}/{path.name}"
-    try:
-        found = Results.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
-        raise InputError.of(
-            place, "is not what a report of this version leaves", "Make the report again"
-        ) from error
-    if found.id != path.parent.name:
-        raise InputError.of(place, "speaks of someone else", "Make the report again")
-    return found
-
-
-def read_names(path: Path) -> dict[str, str]:
-    """
-    Read names by id from a CSV with the columns `id` and `name`; others are left aside.
-
-    Raises:
-        InputError: it cannot be read, or lacks a column.
-
-    """
-    return {row["id"]: row["name"] for row in _rows(path, ("id", "name")) if row["name"]}
-
-
-def read_failures(path: Path) -> tuple[Failure, ...]:
-    """
-    Read who has no report from a CSV with the columns `id`, `class` and `message`, by id.
-
-    Raises:
-        InputError: it cannot be read, or lacks a column.
-
-    """
-    rows = _rows(path, ("id", "class", "message"))
-    found = [Failure(row["id"], row["class"], row["message"]) for row in rows]
-    return tuple(sorted(found, key=lambda failure: failure.id))
-
-
-def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restval="", strict=True)
-            rows = list(reader)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError.of(path.name, "cannot be read as CSV", "Save it again as UTF-8") from error
-    missing = [name for name in columns if name not in (reader.fieldnames or ())]
-    if missing:
-        raise InputError(
-            Problem(path.name, f"lacks the column {missing[0]}", f"It has {', '.join(columns)}")
-        )
-    return rows
 
 
 class Findings:

@@ -8,19 +8,12 @@ from typing import Any
 
 import polars as pl
 
-from tremplin.analysis.portfolio import (
-    SOON,
-    Failure,
-    Findings,
-    Group,
-    read_failures,
-    read_names,
-    read_results,
-)
+from tremplin.analysis.portfolio import SOON, Findings, Group
 from tremplin.errors import InputError
 from tremplin.model.brand import Brand, load_brand
 from tremplin.model.criteria import DIMENSIONS
 from tremplin.model.find import find
+from tremplin.model.portfolio import Failure, read_failures, read_names, read_results
 from tremplin.model.results import Results
 from tremplin.notebook import words
 from tremplin.notebook.charts import portfolio as charts

@@ -14,17 +14,11 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from tremplin.analysis.portfolio import (
-    RESULTS,
-    Failure,
-    Findings,
-    read_failures,
-    read_one,
-    read_results,
-)
+from tremplin.analysis.portfolio import Findings
 from tremplin.errors import EnvironmentLacksError, InputError
 from tremplin.kernels.provisioner import use_forked_kernels
 from tremplin.model.brand import load_brand
+from tremplin.model.portfolio import RESULTS, Failure, read_failures, read_one, read_results
 from tremplin.pipeline.document import write_document
 from tremplin.pipeline.execute import run
 from tremplin.pipeline.painter import use_painter

@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 from tests.conftest import ROOT
 
-from tremplin.analysis.portfolio import read_results
 from tremplin.errors import InputError
+from tremplin.model.portfolio import read_results
 from tremplin.notebook import words
 from tremplin.notebook.charts import portfolio as charts
 from tremplin.notebook.portfolio import Portfolio, some
