@@ -23,6 +23,8 @@ from typing import IO, Self
 from tremplin.kernels.template import ADDRESS, HOME, PACKET, Order
 
 START_SECONDS = 60
+QUIET = {"OPENBLAS_NUM_THREADS": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+"""For the template: OpenBLAS would make threads when imported, and the debugger of kernels print a warning."""
 LONGEST = 80
 """Bytes of a folder's name that leave room for the names of sockets in it: the system allows 107 in all."""
 
@@ -46,11 +48,11 @@ class Template:
         self._home = _folder_of_our_own()
         self.address = str(self._home / "template")
         known = [] if notebooks is None else [str(notebooks.resolve())]
-        # Its own session, so that a Ctrl-C reaches its owner first. One thread: OpenBLAS would make more when imported.
+        # Its own session, so that a Ctrl-C reaches its owner first.
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "tremplin.kernels.template", self.address, *known],
             stdin=subprocess.PIPE,
-            env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
+            env=os.environ | QUIET,
             start_new_session=True,
         )
         self._owner = os.getpid()
