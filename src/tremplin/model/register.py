@@ -14,6 +14,7 @@ from tremplin.errors import InputError, Problem, TremplinError
 from tremplin.model import sources
 from tremplin.model.criteria import read_criteria
 from tremplin.model.rules import Rule, in_force, read_rules, rules_by_id
+from tremplin.model.scalar import printable
 from tremplin.model.sources import Source
 from tremplin.model.statistics import Figure, figures, read_statistics
 from tremplin.model.table import DataFile, Table, read_table
@@ -195,7 +196,7 @@ class Register:
                 return rule
         known = ", ".join(f"{rule.valid_from} to {rule.valid_to or 'now'}" for rule in periods)
         raise DataError(
-            f"{self.folder / 'rules.csv'}: the rule {rule_id} is not known on {at}, only on {known}. "
+            f"{self.folder / 'rules.csv'}: the rule {rule_id} is not known on {printable(str(at))}, only on {known}. "
             "Give a `project.start` within these days, or a data folder that knows that day."
         )
 

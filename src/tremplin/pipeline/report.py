@@ -15,6 +15,7 @@ from typing import Any
 
 import nbformat
 
+from tremplin.analysis.assessment import assess
 from tremplin.errors import ReportError
 from tremplin.kernels.provisioner import use_forked_kernels
 from tremplin.model.brand import load_brand
@@ -100,6 +101,7 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
 
     Raises:
         InputError: the profile or the register is wrong.
+        DataError: the register does not know the person's days.
         ReportError: a cell failed, did not reproduce, or could not be rendered.
         EnvironmentLacksError: something is missing on this machine.
 
@@ -109,7 +111,8 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
         use_forked_kernels(project.notebooks)
         use_painter(load_brand(project.reports / "_brand.yml").font_folders)
         profile = load_profile(path)
-        Register.open(project.data)
+        # What the register does not know of this person's days is told here, not by a cell.
+        assess(profile, Register.open(project.data), order.as_of)
         chapters(project.notebooks)
     sources = Sources(path, project.notebooks, project.data, project.reports)
     target = check_target(project.out, profile.id, sources)

@@ -17,6 +17,8 @@ from distributed import Worker, WorkerPlugin, get_worker
 from tremplin.errors import EnvironmentLacksError, InputError, ReportError, TremplinError
 from tremplin.kernels.provisioner import use_forked_kernels
 from tremplin.model.brand import load_brand
+from tremplin.model.register import DataError
+from tremplin.model.scalar import values_hidden
 from tremplin.pipeline.batch.bundle import Bundle, code_sha256
 from tremplin.pipeline.execute import CellFailedError, KernelStoppedError
 from tremplin.pipeline.painter import use_painter
@@ -125,14 +127,16 @@ def _made(task: Task, project: Project) -> Outcome:
             task.key,
         )
         try:
-            made = make_report(profile, private, order)
+            with values_hidden():  # who reads of a failure need not know the person
+                made = make_report(profile, private, order)
         except TremplinError as error:
             failed = out / task.id / FAILED
             files = {FAILED: failed.read_bytes()} if failed.exists() else {}
             words = str(error)
             if isinstance(error, CellFailedError):  # what a cell says may quote the person
                 words = f"{error.brief}: `tremplin report` with this profile says why"
-            words = words.replace(f"{root}/", "")
+            for ours in (root, project.data.parent):
+                words = words.replace(f"{ours}/", "")
             return Outcome(files, fault=fault_of(error), message=words)
         except OSError as error:
             return Outcome(fault=Fault.INFRASTRUCTURE, message=error.strerror or "an error of I/O")
@@ -146,7 +150,7 @@ def _made(task: Task, project: Project) -> Outcome:
 def fault_of(error: TremplinError) -> Fault:
     """Tell whose fault an error is."""
     match error:
-        case InputError():
+        case InputError() | DataError():
             return Fault.INPUT
         case EnvironmentLacksError() | KernelStoppedError():
             return Fault.INFRASTRUCTURE
