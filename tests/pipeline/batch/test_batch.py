@@ -2,6 +2,7 @@ import csv
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -44,6 +45,11 @@ def without_salary(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if "net_salary" not in line)
 
 
+def before_the_law(text: str) -> str:
+    """Start on a day that the register's rules do not reach back to."""
+    return re.sub("start: 20[0-9-]+", "start: 2025-03-01", text)
+
+
 def digests(out: Path) -> dict[str, str]:
     """Hash what people receive: all but receipts, which hold the seconds that it took, and the story of the run."""
     return {
@@ -55,9 +61,10 @@ def digests(out: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, list[dict[str, str]]]:
-    """Run a batch of two good clients, one bad and two of one id, and give source, output and the lines told."""
+    """Run a batch of two good clients, two bad and two of one id, and give source, output and the lines told."""
     place = tmp_path_factory.mktemp("batch")
-    source = clients(place / "clients", anna=same, bert=same, carl=without_salary, dora=same)
+    people = {"anna": same, "bert": same, "carl": without_salary, "dora": same}
+    source = clients(place / "clients", **people, emil=before_the_law)
     twin = (source / "dora.yaml").read_text(encoding="utf-8")
     (source / "dora-2.yaml").write_text(twin, encoding="utf-8")
     run = tremplin("batch", source, "--out", place / "out", "--json", "--jobs", "2", *FAST)
@@ -77,25 +84,29 @@ def test_one_bad_person_costs_one_report(
         ("carl", "input"),
         ("dora", "input"),
         ("dora", "input"),
+        ("emil", "input"),
     ]
     assert "employment.net_salary: this key is missing" in rows[1][2]
     assert "this id is given to several people" in rows[2][2]
+    assert rows[4][2].startswith(
+        "data/rules.csv: the rule working_time.weekly_max is not known on …"
+    )
 
 
 def test_a_machine_can_follow(done: tuple[Path, Path, list[dict[str, str]]]) -> None:
     """With --json every step is a line of JSON, and the last one the summary."""
     told = done[2]
     assert sorted(line["event"] for line in told) == [
-        *["failed"] * 3,
+        *["failed"] * 4,
         *["made"] * 2,
         "summary",
     ]
     assert told[-1] == {
         "event": "summary",
-        "people": 5,
+        "people": 6,
         "made": 2,
         "unchanged": 0,
-        "failed": 3,
+        "failed": 4,
     }
 
 
@@ -118,10 +129,10 @@ def test_what_is_unchanged_is_not_made_again(
     kept = tmp_path / "out"
     shutil.copytree(out, kept)
     again = tremplin("batch", source, "--out", kept, *FAST)
-    assert "0 made, 2 unchanged, 3 failed of 5" in again.stdout
+    assert "0 made, 2 unchanged, 4 failed of 6" in again.stdout
     (kept / "anna/anna.html").write_text("changed", encoding="utf-8")
     mended = tremplin("batch", source, "--out", kept, *FAST)
-    assert "1 made, 1 unchanged, 3 failed of 5" in mended.stdout
+    assert "1 made, 1 unchanged, 4 failed of 6" in mended.stdout
     assert digests(kept) == digests(out)
 
 
