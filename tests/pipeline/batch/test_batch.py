@@ -179,14 +179,14 @@ def test_a_report_that_takes_workers_down_is_set_apart(tmp_path: Path) -> None:
         [*command, "--jobs", "1", "--json", *FAST], cwd=ROOT, stdout=subprocess.PIPE, text=True
     ) as batch:
         for _ in range(2):
-            wait_for_work(batch.pid)
-            for process in psutil.Process(batch.pid).children(recursive=True):
-                if "tremplin.kernels.template" in " ".join(process.cmdline()):
-                    os.kill(process.ppid(), signal.SIGKILL)
-                    break
-            time.sleep(1)
+            family = wait_for_work(batch.pid)
+            template = next(one for one in family if "kernels.template" in " ".join(one.cmdline()))
+            worker = template.parent()
+            assert worker is not None
+            worker.kill()
+            assert not survivors([worker, template])
         told, _ = batch.communicate(timeout=120)
-    assert batch.returncode == 1
+    assert batch.returncode == 1, told
     assert json.loads(told.splitlines()[0])["class"] == "poison"
     again = tremplin("batch", source, "--out", tmp_path / "o", *FAST)
     assert "anna: poison: this report took two workers down" in again.stderr
