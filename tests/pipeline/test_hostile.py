@@ -19,6 +19,7 @@ from tremplin.errors import InputError
 from tremplin.model.profile import load_profile, parse_profile
 from tremplin.model.yaml import parse_yaml
 from tremplin.pipeline.batch.people import read_people
+from tremplin.pipeline.render.quarto import find_quarto
 
 ROOT = Path(__file__).parents[2]
 TEXTS = ROOT / "tests/data/hostile"
@@ -116,8 +117,14 @@ def bare(text: str) -> str:
     return re.sub(r"[\s\u2060\u00ad\u2010-]", "", plain)
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+QUARTO = pytest.param(
+    "quarto",
+    marks=pytest.mark.skipif(find_quarto() is None, reason="quarto is not on this machine"),
+)
+
+
+@pytest.fixture(scope="module", params=["pandoc", QUARTO])
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the reports of people whose answers are the packs, each pack in a field of somebody."""
     base = tmp_path_factory.mktemp("hostile")
     (base / "people").mkdir()
@@ -129,7 +136,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (base / f"people/p-{number}.yaml").write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "tremplin", "batch", str(base / "people"), "--names"]
     command += ["--out", str(base / "out"), "--validate", "none", "--jobs", "2"]
-    command += ["--as-of", "2026-11-22", "--renderer", "pandoc"]
+    command += ["--as-of", "2026-11-22", "--renderer", request.param]
     home = {**os.environ, "HOME": str(base / "a-home-of-nobody")}
     done = subprocess.run(command, cwd=ROOT, env=home, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
