@@ -53,6 +53,8 @@ class RefusedError(Exception):
     def __init__(self, what: str, todo: str) -> None:
         self.what = what
         self.todo = todo
+        self.key: str | None = None
+        """The dotted key that it stands for, where whoever reads knows."""
         super().__init__(what)
 
 

@@ -135,7 +135,7 @@ def _row(path: Path, row: Row) -> Person:
         document = YamlDocument(str(path), data, _Everywhere(row.line), (), frozenset())
         profile = parse_profile(document)
     except RefusedError as refusal:
-        problem = Problem(str(path), refusal.what, refusal.todo, line=row.line)
+        problem = Problem(str(path), refusal.what, refusal.todo, line=row.line, key=refusal.key)
         return Person(place, label, error=InputError(problem))
     except InputError as error:
         return Person(place, label, error=error)

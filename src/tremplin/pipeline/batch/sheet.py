@@ -82,7 +82,11 @@ def nested(row: Row) -> dict[str, Any]:
             if not isinstance(inner, dict):
                 todo = "Keep the column of the one or the columns of the other."
                 raise RefusedError(f"`{section}` is a key and a group of keys", todo)
-        inner[key] = _value(cell, kinds().get(column, ""))
+        try:
+            inner[key] = _value(cell, kinds().get(column, ""))
+        except RefusedError as refusal:
+            refusal.key = column
+            raise
     for column, kind in kinds().items():  # a group that is there needs its keys that may be null
         if kind.endswith("required null"):
             *sections, key = column.split(".")

@@ -130,7 +130,10 @@ def test_a_day_that_does_not_exist_costs_one_person(tmp_path: Path) -> None:
     """A date that only looks like one is refused with its line."""
     path = table(tmp_path, FEW, ZOE.replace("2027-01-04", "2027-02-30"))
     (zoe,) = read_people(str(path))
-    assert str(zoe.error) == f"{path}:2: the date 2027-02-30 does not exist. Check the day."
+    assert (
+        str(zoe.error)
+        == f"{path}:2: project.start: the date 2027-02-30 does not exist. Check the day."
+    )
 
 
 def test_people_who_share_an_id_are_known_before_the_start(tmp_path: Path) -> None:
