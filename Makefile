@@ -28,12 +28,13 @@ report: $(READY) ## Make one person's report: PROFILE=params/alice.yaml
 	@test -n "$(PROFILE)" || { echo 'Which person? make report PROFILE=params/alice.yaml' >&2; exit 2; }
 	@$(BIN)/tremplin report "$(PROFILE)" $(ARGS)
 
+# By their names, browser and pipeline before unit: the slow files first, and the quick ones fill what is left of the cores.
 test: $(READY) ## Run all tests, the notebooks with nbval among them
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 	JUPYTER_DEFAULT_PROVISIONER_NAME=tremplin-fork $(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 notebooks
 
 coverage: $(READY) ## Run the tests and list the lines that they do not reach
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 check: $(READY) ## Lint, types, floors and notebook rules
 	$(BIN)/ruff check
