@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -190,6 +191,26 @@ def test_a_report_that_takes_workers_down_is_set_apart(tmp_path: Path) -> None:
     assert json.loads(told.splitlines()[0])["class"] == "poison"
     again = tremplin("batch", source, "--out", tmp_path / "o", *FAST)
     assert "anna: poison: this report took two workers down" in again.stderr
+
+
+def test_a_worker_killed_while_it_starts_is_told_in_a_line(tmp_path: Path) -> None:
+    """A batch whose workers cannot come up says so and what to do, without a traceback."""
+    source = clients(tmp_path / "clients", anna=same)
+    command = [sys.executable, "-m", "tremplin", "batch", str(source), "--out", str(tmp_path / "o")]
+    with subprocess.Popen(
+        [*command, "--jobs", "1", *FAST], cwd=ROOT, stderr=subprocess.PIPE, text=True
+    ) as batch:
+        starting: list[psutil.Process] = []
+        while not starting and batch.poll() is None:
+            with suppress(psutil.Error):  # some are there for a moment only
+                family = psutil.Process(batch.pid).children(recursive=True)
+                starting = [one for one in family if "spawn_main" in " ".join(one.cmdline())]
+            time.sleep(0.05)
+        starting[0].kill()
+        _, told = batch.communicate(timeout=120)
+    assert batch.returncode == 3
+    assert "a worker stopped before it could begin" in told
+    assert "Traceback" not in told
 
 
 def wait_for_work(pid: int, seconds: float = 60) -> list[psutil.Process]:

@@ -3,16 +3,19 @@ The workers: a cluster of this machine's cores, or any other that a scheduler le
 """
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import dask
-from distributed import Client, LocalCluster
+from distributed import Client, LocalCluster, WorkerPlugin
+from distributed.comm.core import CommClosedError
 
 from tremplin.errors import EnvironmentLacksError
 
 CONNECT_SECONDS = 10
+EQUIP_TRIES = 5
 WAIT_SECONDS = 60
 HERE = "127.0.0.1"
 SETTINGS = {
@@ -39,16 +42,26 @@ def workers(scheduler: str | None, jobs: int, scratch: Path) -> Iterator[Client]
         scratch: a private folder for them.
 
     Raises:
-        EnvironmentLacksError: there is no scheduler at the address, or it has no worker.
+        EnvironmentLacksError: there is no scheduler at the address, it has no worker, or ours did not start.
 
     """
     if scheduler is not None:
         with _connected(scheduler) as client:
             yield client
         return
+    # What a worker that is killed leaves unfinished is told by the batch, not by asyncio.
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     with (
         dask.config.set({**SETTINGS, "temporary-directory": str(scratch)}),
-        LocalCluster(
+        _started(jobs, scratch) as cluster,
+        Client(cluster) as client,
+    ):
+        yield client
+
+
+def _started(jobs: int, scratch: Path) -> LocalCluster:
+    try:
+        return LocalCluster(
             n_workers=jobs,
             threads_per_worker=1,
             processes=True,
@@ -59,10 +72,29 @@ def workers(scheduler: str | None, jobs: int, scratch: Path) -> Iterator[Client]
             memory_limit=0,  # what a report needs is its kernel's, and that has a limit of its own
             local_directory=str(scratch),
             silence_logs=logging.CRITICAL,
-        ) as cluster,
-        Client(cluster) as client,
-    ):
-        yield client
+        )
+    except RuntimeError as error:
+        raise EnvironmentLacksError(
+            f"a worker stopped before it could begin ({error}): run the same command again"
+        ) from error
+
+
+def equip(client: Client, plugin: WorkerPlugin) -> None:
+    """
+    Give every worker a plugin, those that come later too.
+
+    Raises:
+        EnvironmentLacksError: workers keep stopping meanwhile.
+
+    """
+    for _ in range(EQUIP_TRIES):
+        try:
+            client.register_plugin(plugin)
+        except CommClosedError:  # one stopped just then: another takes its place
+            time.sleep(1)
+        else:
+            return
+    raise EnvironmentLacksError("workers keep stopping before they can begin: see what stops them")
 
 
 @contextmanager

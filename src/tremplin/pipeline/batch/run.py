@@ -20,7 +20,7 @@ from tremplin.errors import EnvironmentLacksError, ReportError, TremplinError
 from tremplin.model.scalar import values_hidden
 from tremplin.notebook.provenance import versions
 from tremplin.pipeline.batch.bundle import Bundle, code_sha256
-from tremplin.pipeline.batch.cluster import workers
+from tremplin.pipeline.batch.cluster import equip, workers
 from tremplin.pipeline.batch.failures import FAILURES, Failure, write_failures
 from tremplin.pipeline.batch.ledger import Ledger, sole_batch
 from tremplin.pipeline.batch.people import Census, Person, count_people, read_people
@@ -293,7 +293,7 @@ class _Batch:
             plan = self._plan
             jobs = min(plan.jobs, self._census.people)
             self._client = self._stack.enter_context(workers(plan.scheduler, jobs, self._scratch))
-            self._client.register_plugin(Workplace(self._bundle))
+            equip(self._client, Workplace(self._bundle))
             self._counted = 0.0
         return self._client
 
