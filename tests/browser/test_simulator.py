@@ -11,7 +11,8 @@ from playwright.sync_api import Locator, Page
 
 from tremplin.analysis.assessment import Assessment
 from tremplin.analysis.income.forms import FORMS
-from tremplin.analysis.simulator import Simulator, StartId
+from tremplin.analysis.simulator import Simulator
+from tremplin.analysis.simulator.starts import StartId
 from tremplin.model.brand import load_brand
 from tremplin.model.register import Register
 from tremplin.notebook import charts, words

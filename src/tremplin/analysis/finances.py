@@ -13,11 +13,12 @@ from tremplin.analysis.financing import FinancingPlan, financing_plan
 from tremplin.analysis.income.calendar import MONTHS, Curve, stretches
 from tremplin.analysis.income.forms import Basis
 from tremplin.analysis.income.household import JobPath, TaxedHousehold
+from tremplin.analysis.job import asked_of_employer, planned_job
 from tremplin.analysis.leave import CreationLeave
 from tremplin.analysis.legal_form import Comparison, compare
 from tremplin.analysis.money import safety_months, savings_left
 from tremplin.analysis.risk import Risk, risk
-from tremplin.analysis.scenarios import Scenarios, asked_of_employer, planned_job, scenarios
+from tremplin.analysis.scenarios import Scenarios, scenarios
 from tremplin.analysis.thresholds import Thresholds, thresholds
 from tremplin.analysis.timing import Timing, timing
 from tremplin.analysis.week import Week

@@ -13,6 +13,7 @@ from tremplin.errors import InputError, Problem
 from tremplin.model.results import Results
 
 RESULTS = "results.json"
+FAILURE_COLUMNS = ("id", "class", "message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def read_failures(path: Path) -> tuple[Failure, ...]:
         InputError: it cannot be read, or lacks a column.
 
     """
-    rows = _rows(path, ("id", "class", "message"))
+    rows = _rows(path, FAILURE_COLUMNS)
     found = [Failure(row["id"], row["class"], row["message"]) for row in rows]
     return tuple(sorted(found, key=lambda failure: failure.id))
 

@@ -25,7 +25,7 @@ from tremplin.notebook.prose import escape
 from tremplin.notebook.provenance import versions
 from tremplin.pipeline.chapters import chapters, join
 from tremplin.pipeline.document import write_document
-from tremplin.pipeline.execute import EXECUTED, execute, results
+from tremplin.pipeline.execute import EXECUTED, CellFailedError, execute, results
 from tremplin.pipeline.painter import use_painter
 from tremplin.pipeline.receipt import hashes, write_receipt
 from tremplin.pipeline.render import Format, Renderer
@@ -111,8 +111,7 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
         use_forked_kernels(project.notebooks)
         use_painter(load_brand(project.reports / "_brand.yml").font_folders)
         profile = load_profile(path)
-        # What the register does not know of this person's days is told here, not by a cell.
-        assess(profile, Register.open(project.data), order.as_of)
+        register = Register.open(project.data)
         chapters(project.notebooks)
     sources = Sources(path, project.notebooks, project.data, project.reports)
     target = check_target(project.out, profile.id, sources)
@@ -121,7 +120,10 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
             raise ReportError(f"{path} changed while it was read: run the report again")
         try:
             found, validation = _made(place, profile, order, clock)
-        except ReportError:
+        except ReportError as error:
+            if isinstance(error, CellFailedError):
+                # Where the register does not know the person's days, this says so better than a cell.
+                assess(profile, register, order.as_of)
             _keep_failed(place, profile, target)
             raise
         write_receipt(

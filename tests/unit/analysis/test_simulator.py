@@ -8,7 +8,8 @@ import pytest
 from tremplin.analysis.assessment import Assessment
 from tremplin.analysis.income.cases import simulate
 from tremplin.analysis.income.forms import FORMS
-from tremplin.analysis.simulator import Setting, Simulator, StartId
+from tremplin.analysis.simulator import Setting, Simulator
+from tremplin.analysis.simulator.starts import Start, StartId
 from tremplin.model.register import Register
 
 PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo")
@@ -23,6 +24,11 @@ def simulated(assessed: Callable[..., Assessment], register: Register) -> Callab
         return Simulator(assessed(*arguments, **keywords), register)
 
     return make
+
+
+def start(found: Simulator, id_: StartId) -> Start:
+    """Give a year that may be looked at by its id."""
+    return next(one for one in found.starts if one.id == id_)
 
 
 def read(
@@ -156,8 +162,8 @@ def test_acre_counts_by_the_date_of_the_start(simulated: Callable[..., Simulator
 def test_acre_is_lost_by_waiting_past_an_age(simulated: Callable[..., Simulator]) -> None:
     """Whoever turns 26 before the next quarter has no ACRE if the start waits."""
     found = simulated("farid", {"person.birth_date": date(2001, 3, 15), "person.zone": "none"})
-    assert found.start("planned").acre
-    assert not found.start("next_quarter").acre
+    assert start(found, "planned").acre
+    assert not start(found, "next_quarter").acre
 
 
 def test_the_old_rate_is_offered_only_while_it_can_be_had(
@@ -166,7 +172,7 @@ def test_the_old_rate_is_offered_only_while_it_can_be_had(
     """In spring 2026 a start before July pays half of the contributions; in November nobody can start in June."""
     changes = {"project.start": date(2026, 9, 1)}
     spring = simulated("farid", changes, as_of=date(2026, 4, 1))
-    before = spring.start("before_change")
+    before = start(spring, "before_change")
     assert before.begins == date(2026, 6, 30)
     assert before.acre
     later = spring.left("micro", "planned", 24_000, 0, 0).before_tax
@@ -182,7 +188,7 @@ def test_the_old_rate_is_offered_only_while_it_can_be_had(
 
 def test_the_ceiling_shrinks_with_the_first_year(simulated: Callable[..., Simulator]) -> None:
     """A start on 1 March leaves 306 days of the ceiling, for ten months of turnover."""
-    planned = simulated("bruno").start("planned")
+    planned = start(simulated("bruno"), "planned")
     assert planned.ceiling == pytest.approx(83_600 * 306 / 365)
     assert planned.months == 10
     assert planned.ceiling_pace == pytest.approx(84_104, abs=1)

@@ -7,31 +7,21 @@ import io
 import os
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
-from tremplin.pipeline.batch.task import Fault
+from tremplin.model.portfolio import FAILURE_COLUMNS, Failure
 
 FAILURES = "failures.csv"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """One person without a report."""
-
-    id: str
-    fault: Fault
-    message: str
 
 
 def write_failures(out: Path, failures: Iterable[Failure]) -> Path:
     """Write `failures.csv`, by id; it is there, with its head alone, when nobody failed."""
     text = io.StringIO(newline="")
     table = csv.writer(text, lineterminator="\n")
-    table.writerow(["id", "class", "message"])
+    table.writerow(FAILURE_COLUMNS)
     for failure in sorted(failures, key=lambda failure: (failure.id, failure.message)):
-        table.writerow([_plain(failure.id), failure.fault, _plain(failure.message)])
+        table.writerow([_plain(failure.id), failure.kind, _plain(failure.message)])
     return replace(out / FAILURES, text.getvalue().encode())
 
 

@@ -17,11 +17,12 @@ from typing import Literal, cast
 from distributed import Client, Future, KilledWorker
 
 from tremplin.errors import EnvironmentLacksError, ReportError, TremplinError
+from tremplin.model.portfolio import Failure
 from tremplin.model.scalar import values_hidden
 from tremplin.notebook.provenance import versions
 from tremplin.pipeline.batch.bundle import Bundle, code_sha256
 from tremplin.pipeline.batch.cluster import equip, workers
-from tremplin.pipeline.batch.failures import FAILURES, Failure, write_failures
+from tremplin.pipeline.batch.failures import FAILURES, write_failures
 from tremplin.pipeline.batch.ledger import Ledger, sole_batch
 from tremplin.pipeline.batch.people import Census, Person, count_people, read_people
 from tremplin.pipeline.batch.task import Fault, Outcome, Task, Workplace, fault_of, make

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from tremplin.errors import EnvironmentLacksError
-from tremplin.pipeline.batch.failures import Failure, write_failures
+from tremplin.model.portfolio import Failure
+from tremplin.pipeline.batch.failures import write_failures
 from tremplin.pipeline.batch.ledger import Ledger, sole_batch
 from tremplin.pipeline.batch.task import Fault
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import altair as alt
 
-from tremplin.analysis.simulator import Setting, Simulator, Start
+from tremplin.analysis.simulator import Setting, Simulator
+from tremplin.analysis.simulator.starts import Start
 from tremplin.notebook.charts.simulator.expressions import hours
 from tremplin.notebook.prose import NO_BREAK, day
 
