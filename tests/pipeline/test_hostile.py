@@ -30,8 +30,8 @@ GROUPS = [
 PRINTED = [text for group in GROUPS for text in group]
 PACKS = [" ¦ ".join(group) for group in GROUPS]
 """A group in one answer, the separator being no mark of anything."""
-STEP = 2
-"""Of the people made. With 1 each text is in each field, which was tried and takes twice as long; with 2 in one or two."""
+STEP = 3
+"""Of the people made. With 1 each text is in each field, which was tried and takes twice as long; with 3 in one."""
 NUMBERS = range(0, len(PACKS), STEP)
 REFUSED = yaml.safe_load((TEXTS / "refused.yaml").read_text(encoding="utf-8"))
 ALICE = (ROOT / "params/alice.yaml").read_text(encoding="utf-8")
