@@ -25,9 +25,10 @@ PORTFOLIO = tuple(f"portfolio.{ending}" for ending in ("html", "ipynb", "parquet
 """What a batch leaves beside its reports, of all people together."""
 
 MAKING = re.compile(r"\.making-(\d+)-.*")
-COPYING = re.compile(r"\[Errno \d+\] (.*?): '")
+COPYING = re.compile(r"\[Errno (\d+)\] (.*?): '(.*?)'")
 ATTEMPTS = 20
-DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO})
+FORBIDDEN = frozenset({errno.EACCES, errno.EPERM})
+DISK = FORBIDDEN | {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ def private_place(out: Path) -> Iterator[Path]:
     What runs that were killed left there goes as well: it holds people's data.
 
     Raises:
-        EnvironmentLacksError: the place of publication cannot be written, or is full before the end.
+        EnvironmentLacksError: the place of publication cannot be written, or is full before the end; or a file
+            that is needed may not be read.
 
     """
     try:
@@ -125,9 +127,9 @@ def private_place(out: Path) -> Iterator[Path]:
     try:
         yield root
     except OSError as error:
-        if (why := _refused(error)) is None:
+        if (why := _refused(error, out)) is None:
             raise
-        raise EnvironmentLacksError(f"cannot write to {out}: {why}") from error
+        raise EnvironmentLacksError(why) from error
     finally:
         shutil.rmtree(root, ignore_errors=True)
 
@@ -183,12 +185,20 @@ def publish(finished: Path, target: Path) -> None:
     raise ReportError(f"{target} could not be published: other runs keep replacing it")
 
 
-def _refused(error: OSError) -> str | None:
-    """Say why the disk refused; None where an error is not the disk's."""
+def _refused(error: OSError, out: Path) -> str | None:
+    """Say what the disk refused, to read or to write; None where an error is not the disk's."""
+    number, words, place = error.errno, error.strerror, error.filename
     if isinstance(error, shutil.Error):  # from copying a folder: the words of each file's error
-        words = COPYING.match(error.args[0][0][2])
-        return words[1] if words else str(error)
-    return error.strerror if error.errno in DISK else None
+        said = COPYING.match(error.args[0][0][2])
+        if said is None:
+            return f"cannot write to {out}: {error}"
+        number, words, place = int(said[1]), said[2], said[3]
+    elif number not in DISK:
+        return None
+    # Of a full disk, copying names the file that it read.
+    if number in FORBIDDEN and place and out.absolute() not in Path(place).absolute().parents:
+        return f"cannot read {place}: {words}"
+    return f"cannot write to {out}: {words}"
 
 
 def _sweep(out: Path) -> None:

@@ -1,4 +1,6 @@
+import errno
 import os
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -6,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tremplin.errors import InputError
-from tremplin.pipeline.workshop import Sources, check_target, publish, workshop
+from tremplin.errors import EnvironmentLacksError, InputError
+from tremplin.pipeline.workshop import Sources, check_target, private_place, publish, workshop
 
 ROOT = Path(__file__).parents[3]
 
@@ -88,3 +90,31 @@ def test_runs_that_publish_at_once_leave_one_whole_report(tmp_path: Path) -> Non
         list(pool.map(run, range(64)))
     texts = {(target / name).read_text() for name in ("me.pdf", "receipt.json")}
     assert len(texts) == 1
+
+
+FORBIDDEN = PermissionError(errno.EACCES, "Permission denied", "data/rules.csv")
+FULL = OSError(errno.ENOSPC, "No space left on device", "data/rules.csv")
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (FORBIDDEN, "cannot read data/rules.csv: Permission denied"),
+        (FULL, "cannot write to OUT: No space left on device"),
+        (
+            shutil.Error([("data/rules.csv", "OUT/rules.csv", str(FORBIDDEN))]),
+            "cannot read data/rules.csv: Permission denied",
+        ),
+        (
+            shutil.Error([("data/rules.csv", "OUT/rules.csv", str(FULL))]),
+            "cannot write to OUT: No space left on device",
+        ),
+    ],
+)
+def test_a_file_that_may_not_be_read_is_not_taken_for_a_full_disk(
+    tmp_path: Path, error: OSError, told: str
+) -> None:
+    """Who owns the input is to be asked, not who owns the disk."""
+    with pytest.raises(EnvironmentLacksError) as refused, private_place(tmp_path):
+        raise error
+    assert str(refused.value) == told.replace("OUT", str(tmp_path))
