@@ -226,10 +226,15 @@ def test_the_schema_is_the_one_beside_the_profiles(tremplin: Run) -> None:
 
 
 def test_a_run_that_is_stopped_leaves_nothing_behind(tmp_path: Path) -> None:
-    """Stopped in the middle, the command takes its private folder with the person's data away."""
+    """Stopped in the middle, the command takes its private folder with the person's data away, and ends whatever its threads do."""
+    program = (
+        "import threading, tremplin.cli\n"
+        "threading.Thread(target=threading.Event().wait).start()\n"
+        "tremplin.cli.main()"
+    )
     with subprocess.Popen(
         [
-            *(sys.executable, "-m", "tremplin", "report", "params/alice.yaml"),
+            *(sys.executable, "-c", program, "report", "params/alice.yaml"),
             *("--renderer", "pandoc", "--no-validate", "--out", str(tmp_path)),
         ],
         cwd=ROOT,

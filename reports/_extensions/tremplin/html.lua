@@ -131,7 +131,7 @@ local function stack(tbl, rows)
   for _, row in ipairs(rows) do
     set_role(row.attr, 'row')
     for i, cell in ipairs(row.cells) do
-      set_role(cell.attr, 'cell')
+      set_role(cell.attr, i == 1 and 'rowheader' or 'cell')
       cell.attr.attributes['data-label'] = names[i]
     end
   end
@@ -143,6 +143,11 @@ local function scrolling(element, name)
   if is_prose(element, rows) then
     stack(element, rows)
   end
+  -- The first cell of a row names it.
+  element.bodies = element.bodies:map(function(body)
+    body.row_head_columns = 1
+    return body
+  end)
   -- A list of pairs: a Lua table has no order, and the page must have the same bytes every time.
   local attributes = { { 'role', 'region' }, { 'tabindex', '0' }, { 'style', '--columns: ' .. #element.colspecs } }
   for key, value in pairs(name) do

@@ -4,6 +4,7 @@ The command line: `tremplin report`, `batch`, `assess`, `verify`, `purge`, `simu
 Exit codes: 0 done, 1 a report failed, 2 bad input, 3 the environment lacks something.
 """
 
+import contextlib
 import json
 import os
 import signal
@@ -342,6 +343,9 @@ def schema() -> None:
     out.file.write(profile_schema_text())
 
 
+STOPPED = frozenset({128 + signal.SIGINT, 128 + signal.SIGTERM})
+
+
 def main() -> None:
     """Run the command line; what goes wrong is told in words, with the exit code it stands for."""
     # What is written here tells a person's situation: it is for nobody else on this machine.
@@ -353,3 +357,11 @@ def main() -> None:
     except TremplinError as error:
         err.print(str(error), style="red")
         sys.exit(error.exit_code)
+    except SystemExit as end:
+        if end.code in STOPPED:
+            # A pool that was stopped while it started a thread cannot end it: Python would wait for ever.
+            with contextlib.suppress(OSError):
+                sys.stdout.flush()
+                sys.stderr.flush()
+            os._exit(end.code)
+        raise

@@ -75,6 +75,7 @@ class Template:
         stdin = self._process.stdin
         if stdin is not None and not stdin.closed:
             stdin.close()
+        self._process.terminate()  # heard only where it has not come to listen to its input
         try:
             self._process.wait(timeout=10)
         except subprocess.TimeoutExpired:

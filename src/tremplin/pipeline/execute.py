@@ -81,7 +81,7 @@ def run(
     source, target = source.resolve(), target.resolve()
     try:
         with contextlib.chdir(cwd):
-            papermill.execute_notebook(
+            executed = papermill.execute_notebook(
                 str(source),
                 str(target),
                 parameters=dict(parameters or {}),
@@ -106,7 +106,7 @@ def run(
         ) from error
     except (DeadKernelError, RuntimeError, TimeoutError) as error:
         raise KernelStoppedError(f"the kernel stopped: {error}") from error
-    return cleaned(nbformat.read(target, as_version=4))
+    return cleaned(executed)
 
 
 def cleaned(notebook: NotebookNode) -> NotebookNode:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 
 from tremplin.analysis.assessment import assess
 from tremplin.errors import ReportError
@@ -156,8 +157,9 @@ def _made(
             "as_of": order.as_of.isoformat(),
         }
         joined = join(chapters(place.root / "notebooks"))
-        nbformat.write(execute(joined, place.root, parameters), executed)
-    found = results(nbformat.read(executed, as_version=4))
+        notebook = execute(joined, place.root, parameters)
+        nbformat.write(notebook, executed)
+    found = results(notebook)
     token = profile.token(order.as_of)
     if found["token"] != token:
         raise ReportError("the notebook speaks of another person or day: not published")
@@ -168,7 +170,7 @@ def _made(
         judged = beside.submit(_validated, executed, order, clock)
         try:
             with clock.stage("render"):
-                _render(executed, place, profile, order, found["token"])
+                _render(notebook, place, profile, order, found["token"])
         finally:  # where both fail, it is nbval that knows why
             validation = judged.result()
     shutil.copyfile(executed, place.out / executed.name)
@@ -198,9 +200,11 @@ def _keep_failed(place: Workshop, profile: Profile, target: Path) -> None:
             return
 
 
-def _render(executed: Path, place: Workshop, profile: Profile, order: Order, token: str) -> None:
+def _render(
+    notebook: NotebookNode, place: Workshop, profile: Profile, order: Order, token: str
+) -> None:
     write_document(
-        nbformat.read(executed, as_version=4),
+        notebook,
         place.render,
         {
             "title": TITLE,

@@ -21,8 +21,11 @@ HOURS_A_WEEK = 168
 # What all fonts in reports/_extensions/tremplin/fonts have, but the soft hyphen and the space without
 # width, which nobody sees: a character that no font has would only stop the PDF, late and without a line.
 PRINTED = (
-    r"\x20-\x7e\xa0-\xac\xae-\u012b\u012e-\u0131\u0134-\u0165\u0168-\u017f\u0192\u0218-\u021b"
+    r"\x20-\x7e\xa0-\xac\xae-\u012b\u012e-\u0131\u0134-\u0165\u0168-\u017f\u018f\u0192\u01a0\u01a1"
+    r"\u01af\u01b0\u01cd-\u01dc\u01e6\u01e7\u01f8\u01f9\u0218-\u021b\u0259"
     r"\u02bc\u02c6\u02c7\u02d8-\u02dd\u0300-\u0304\u0306-\u030c\u0327\u0328"  # accents
+    r"\u1e0c-\u1e0f\u1e20\u1e21\u1e24\u1e25\u1e2a\u1e2b\u1e36-\u1e3b\u1e3e\u1e3f\u1e42-\u1e49"
+    r"\u1e5a-\u1e63\u1e6c-\u1e6f\u1e8e\u1e8f\u1e92\u1e93\u1e97"  # transliterated Arabic and Sanskrit
     r"\u1e80-\u1e85\u1e9e\u1ea0-\u1ef9"  # Welsh, Vietnamese
     r"\u2007\u2009\u200a\u202f\u2010-\u2015\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030"
     r"\u2032\u2033\u2039\u203a\u2044\u2070\u2071\u2074-\u2079\u207d-\u2089\u208d\u208e"
