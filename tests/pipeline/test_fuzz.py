@@ -16,7 +16,7 @@ from tremplin.errors import InputError
 from tremplin.model.profile import load_profile
 
 ROOT = Path(__file__).parents[2]
-PEOPLE = 6
+PEOPLE = 4
 TRACES = re.compile(
     r"\b(None|nan|NaN|inf|Infinity|undefined|null|True|False)\b|\{\{|\{%|\[\]|[\s(]-\s?\d"
 )
@@ -86,7 +86,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (base / "people").mkdir()
     write_people(base / "people", PEOPLE, seed=1)
     command = [sys.executable, "-m", "tremplin", "batch", str(base / "people"), "--to", "html"]
-    command += ["--out", str(base / "out"), "--validate", "none", "--jobs", "2"]
+    command += ["--out", str(base / "out"), "--validate", "none", "--jobs", "1"]
     command += ["--as-of", "2026-11-22", "--renderer", "pandoc"]
     subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
     return base / "out"

@@ -135,7 +135,7 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         )
         (base / f"people/p-{number}.yaml").write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "tremplin", "batch", str(base / "people"), "--names"]
-    command += ["--out", str(base / "out"), "--validate", "none", "--jobs", "2"]
+    command += ["--out", str(base / "out"), "--validate", "none", "--jobs", "1"]
     command += ["--as-of", "2026-11-22", "--renderer", request.param]
     home = {**os.environ, "HOME": str(base / "a-home-of-nobody")}
     done = subprocess.run(command, cwd=ROOT, env=home, capture_output=True, text=True, check=False)

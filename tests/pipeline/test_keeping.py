@@ -34,6 +34,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "html",
         "--validate",
         "none",
+        "--jobs",
+        "1",
     ]
     done = tremplin("batch", "params/[ab]*.yaml", "--out", out, *options)
     assert done.returncode == 0, done.stderr
@@ -54,7 +56,7 @@ def test_verify_tells_what_differs_and_what_is_the_same(reports: Path, tmp_path:
     profile.write_text(text.replace("investment: 2500", "investment: 2600"), encoding="utf-8")
     data = shutil.copytree(ROOT / "data", tmp_path / "data")
     (data / "README.md").write_text("another word", encoding="utf-8")
-    done = tremplin("verify", reports, "--data", data)
+    done = tremplin("verify", reports, "--data", data, "--jobs", "1")
     assert done.returncode == 1, done.stderr
     assert done.stdout.splitlines() == [
         (

@@ -130,7 +130,7 @@ def test_what_is_unchanged_is_not_made_again(
     kept = tmp_path / "out"
     shutil.copytree(out, kept)
     (kept / "anna/anna.html").write_text("changed", encoding="utf-8")
-    mended = tremplin("batch", source, "--out", kept, *FAST)
+    mended = tremplin("batch", source, "--out", kept, "--jobs", "1", *FAST)
     assert "1 made, 1 unchanged, 4 failed of 6" in mended.stdout
     assert digests(kept) == digests(out)
 
@@ -165,7 +165,7 @@ def test_a_killed_batch_goes_on_and_ends_alike(
         family = wait_for_work(batch.pid)
         os.kill(batch.pid, signal.SIGKILL)
     assert not survivors(family)
-    resumed = tremplin("batch", source, "--out", tmp_path / "o", *FAST)
+    resumed = tremplin("batch", source, "--out", tmp_path / "o", "--jobs", "1", *FAST)
     assert resumed.returncode == 1
     assert digests(tmp_path / "o") == digests(out)
 
@@ -187,7 +187,7 @@ def test_a_report_that_takes_workers_down_is_set_apart(tmp_path: Path) -> None:
         told, _ = batch.communicate(timeout=120)
     assert batch.returncode == 1, told
     assert json.loads(told.splitlines()[0])["class"] == "poison"
-    again = tremplin("batch", source, "--out", tmp_path / "o", *FAST)
+    again = tremplin("batch", source, "--out", tmp_path / "o", "--jobs", "1", *FAST)
     assert "anna: poison: this report took two workers down" in again.stderr
 
 
