@@ -125,7 +125,7 @@ class _Server:
         """Give None when the owner is gone, or, in a fork, what it has to do."""
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is the owner's to answer
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it ends what still imports; we have forks to end
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # for those that still import
         signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
         self._selector.register(OWNER, selectors.EVENT_READ)
         self._selector.register(self._woken, selectors.EVENT_READ)

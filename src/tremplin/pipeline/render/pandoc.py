@@ -17,6 +17,7 @@ from tremplin.kernels.fork import run_module
 from tremplin.model.brand import load_brand
 from tremplin.pipeline.render import typeset
 from tremplin.pipeline.render.base import ASSETS, Format
+from tremplin.pipeline.render.embed import embed
 from tremplin.pipeline.render.html import finish_html
 from tremplin.pipeline.render.run import SECONDS, one_screen, run
 
@@ -31,12 +32,10 @@ _WRITERS: dict[Format, tuple[str, ...]] = {
         f"--template={ASSETS}/template.html",
         f"--css={ASSETS}/styles.css",
         "--section-divs",
-        "--embed-resources",
         f"--lua-filter={ASSETS}/html.lua",
         "--output=report.html",
     ),
     "pdf": (
-        "--sandbox",  # the page cannot have it: it embeds its fonts, styles and figures
         # Quotation marks and citations are set by our filters, not by Typst.
         "--to=typst-smart-citations",
         f"--template={ASSETS}/template.typ",
@@ -82,7 +81,6 @@ def _prepare(work: Path) -> None:
         "--from=markdown",
         "--to=json",
         *filters,
-        "--sandbox",
         f"--output={_SHARED}",
     )
 
@@ -94,12 +92,14 @@ def _laid_out(work: Path, kind: Format) -> Path:
 
 
 def _call_pandoc(work: Path, *arguments: str) -> None:
-    common = ("--standalone", "--wrap=none", "--syntax-highlighting=none")
+    # In a sandbox no document can name a file that is then read.
+    common = ("--standalone", "--sandbox", "--wrap=none", "--syntax-highlighting=none")
     run([pypandoc.get_pandoc_path(), *arguments, *common], work, "pandoc")
 
 
 def _finished_page(work: Path) -> Path:
     page = work / "report.html"
+    embed(work, page)
     finish_html(work, page)
     return page
 
