@@ -417,7 +417,7 @@ def test_every_accepted_character_is_in_every_font_of_the_reports(tmp_path: Path
         char for char in map(chr, range(0x20, 0x3000)) if re.fullmatch(f"[{PRINTED}]", char)
     ]
     accepted += [char for char in "\ufb01\ufb02" if re.fullmatch(f"[{PRINTED}]", char)]
-    assert len(accepted) == 514
+    assert len(accepted) == 585
     written = json.dumps("".join(accepted), ensure_ascii=False)
     styles = [
         *(
