@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import altair as alt
 import polars as pl
@@ -214,7 +215,8 @@ def floor(profiles: list[Path]) -> Cost:
     from tremplin.pipeline.document import write_document  # noqa: PLC0415
     from tremplin.pipeline.render import pandoc, typeset  # noqa: PLC0415
 
-    shell = InteractiveShell.instance()
+    # A module of their own, or the cells' names would take the place of ours.
+    shell = InteractiveShell.instance(user_module=ModuleType("cells"))
     joined = join(chapters(ROOT / "notebooks"))
     stages: dict[str, float] = {}
     drawn = drawing.paint.__wrapped__

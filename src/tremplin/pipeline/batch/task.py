@@ -5,6 +5,7 @@ A task is pure. It reads what it is given and the bundle that its worker has, an
 it may run twice does no harm. Whoever asked for it publishes them.
 """
 
+import gc
 import tempfile
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -103,6 +104,8 @@ def make(task: Task) -> Outcome:
         what = "the worker runs another version of tremplin than the one that asked"
         return Outcome(fault=Fault.INFRASTRUCTURE, message=what, worker=worker.address)
     outcome = _made(task, place.project)
+    # A report leaves loops, clients and notebooks that hold each other, megabytes of them: Python would let many gather.
+    gc.collect()
     return replace(outcome, worker=worker.address)
 
 
