@@ -28,7 +28,7 @@ SETTINGS = {
     # Scheduler and workers listen for browsers even without a dashboard: they are told nothing.
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
-    # glibc keeps memory apart for each thread; a worker's many short ones would make it grow by a megabyte a report.
+    # glibc keeps memory apart for each thread; a worker's many short ones would make it grow with each report.
     "distributed.nanny.pre-spawn-environ.MALLOC_ARENA_MAX": 1,
 }
 
