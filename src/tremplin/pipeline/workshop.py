@@ -196,7 +196,7 @@ def _refused(error: OSError, out: Path) -> str | None:
     elif number not in DISK:
         return None
     # Of a full disk, copying names the file that it read.
-    if number in FORBIDDEN and place and out.absolute() not in Path(place).absolute().parents:
+    if number in FORBIDDEN and place and not Path(place).absolute().is_relative_to(out.absolute()):
         return f"cannot read {place}: {words}"
     return f"cannot write to {out}: {words}"
 
