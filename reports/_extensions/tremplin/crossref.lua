@@ -140,8 +140,11 @@ function Pandoc(doc)
   doc.meta['link-citations'] = true
   doc = pandoc.utils.citeproc(doc):walk {
     Cite = function(cite)
-      cite.content:walk { Strong = stop_if_unknown }
-      return pandoc.Span(cite.content, { class = 'citation' })
+      local content = cite.content
+      if pandoc.utils.stringify(content):find('?', 1, true) then
+        content:walk { Strong = stop_if_unknown }
+      end
+      return pandoc.Span(content, { class = 'citation' })
     end,
   }
   doc.meta.bibliography = nil

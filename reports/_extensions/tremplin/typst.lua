@@ -114,7 +114,9 @@ local function column_widths(tbl)
   return widths
 end
 
-local function cell_blocks(cell)
+local OPEN, CLOSE = raw('['), raw('],')
+
+local function opened(cell)
   local options = {}
   if cell.col_span > 1 then
     table.insert(options, 'colspan: ' .. cell.col_span)
@@ -122,28 +124,26 @@ local function cell_blocks(cell)
   if cell.row_span > 1 then
     table.insert(options, 'rowspan: ' .. cell.row_span)
   end
-  if ALIGNMENTS[cell.alignment] and cell.alignment ~= 'AlignDefault' then
-    table.insert(options, 'align: ' .. ALIGNMENTS[cell.alignment])
+  local alignment = cell.alignment
+  if ALIGNMENTS[alignment] and alignment ~= 'AlignDefault' then
+    table.insert(options, 'align: ' .. ALIGNMENTS[alignment])
   end
-  local open = #options > 0 and 'table.cell(' .. table.concat(options, ', ') .. ')[' or '['
-  local only = #cell.contents == 1 and cell.contents[1]
-  if only and (only.t == 'Plain' or only.t == 'Para') then
-    local inlines = pandoc.Inlines { raw_inline(open) }
-    inlines:extend(only.content)
-    inlines:insert(raw_inline('],'))
-    return pandoc.Blocks { pandoc.Plain(inlines) }
-  end
-  local blocks = pandoc.Blocks { raw(open) }
-  blocks:extend(cell.contents)
-  blocks:insert(raw('],'))
-  return blocks
+  return #options > 0 and raw('table.cell(' .. table.concat(options, ', ') .. ')[') or OPEN
 end
 
+-- The words of a cell stay where they are, between two raw blocks: each that Lua takes in its hands costs time.
 local function rows_blocks(rows)
   local blocks = pandoc.Blocks {}
   for _, row in ipairs(rows) do
     for _, cell in ipairs(row.cells) do
-      blocks:extend(cell_blocks(cell))
+      local contents = cell.contents
+      blocks:insert(opened(cell))
+      if #contents == 1 and contents[1].t == 'Para' then
+        blocks:insert(pandoc.Plain(contents[1].content)) -- a paragraph would keep its distance from the rules
+      else
+        blocks:extend(contents)
+      end
+      blocks:insert(CLOSE)
     end
   end
   return blocks

@@ -28,6 +28,8 @@ SETTINGS = {
     # Scheduler and workers listen for browsers even without a dashboard: they are told nothing.
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
+    # A hundred times a second Dask would note what each thread is doing, and keep it for a dashboard that nobody sees.
+    "distributed.worker.profile.enabled": False,
     # glibc keeps memory apart for each thread; a worker's many short ones would make it grow with each report.
     "distributed.nanny.pre-spawn-environ.MALLOC_ARENA_MAX": 1,
 }
