@@ -384,7 +384,7 @@ def chance(share: float) -> str:
     True
     """
     if share in {0, 1}:
-        return "dans tous les tirages" if share else "dans aucun tirage"
+        return "dans toutes nos simulations" if share else "jamais dans nos simulations"
     times = round(100 * share)
     if times in {0, 100}:
         return f"{'plus de 99' if times else 'moins d’une'}{NO_BREAK}fois sur{NO_BREAK}100"
