@@ -1,4 +1,5 @@
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from urllib.request import urlopen
 
 import psutil
 import pytest
+from distributed import Worker
 
 from tremplin.pipeline.batch.cluster import workers
 
@@ -69,6 +71,16 @@ def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path) -> None:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 3
     assert done.stderr == f"no Dask scheduler answers at {address}\n"
+
+
+def test_workers_gather_nothing_as_they_go(tmp_path: Path) -> None:
+    """The settings by which a worker's memory stays level reach it: no profile is kept, and glibc has one arena."""
+
+    def settings(dask_worker: Worker) -> tuple[bool, str | None]:
+        return "profile" in dask_worker.periodic_callbacks, os.environ.get("MALLOC_ARENA_MAX")
+
+    with workers(None, 1, tmp_path) as client:
+        assert list(client.run(settings).values()) == [(False, "1")]
 
 
 def test_nobody_without_the_key_is_told_anything(tmp_path: Path) -> None:
