@@ -180,7 +180,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     ] = False,
 ) -> None:
     """Make the reports of many people, and a portfolio of them; run it again to go on after a stop."""
-    from tremplin.cli.batch import failures_only, json_lines, progress_line, read_validate  # noqa: PLC0415 - other commands start fast
+    from tremplin.cli.batch import failures_only, goes_on, json_lines, progress_line, read_validate  # noqa: PLC0415 - other commands start fast
     from tremplin.pipeline.batch.failures import FAILURES  # noqa: PLC0415
     from tremplin.pipeline.batch.run import Plan, run_batch  # noqa: PLC0415
     from tremplin.pipeline.render import choose_renderer  # noqa: PLC0415
@@ -202,13 +202,14 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         jobs or os.cpu_count() or 1,
         names,
     )
-    if as_json:
-        summary = run_batch(plan, json_lines(_write))
-    elif quiet or not err.is_terminal:
-        summary = run_batch(plan, failures_only(err))
-    else:
-        with progress_line(err) as tell:
-            summary = run_batch(plan, tell)
+    with goes_on(err):
+        if as_json:
+            summary = run_batch(plan, json_lines(_write))
+        elif quiet or not err.is_terminal:
+            summary = run_batch(plan, failures_only(err))
+        else:
+            with progress_line(err) as tell:
+                summary = run_batch(plan, tell)
     failed = len(summary.failures)
     told = (
         f"{summary.made} made, {summary.unchanged} unchanged, {failed} failed of {summary.people}"

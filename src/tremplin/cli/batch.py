@@ -59,6 +59,16 @@ def progress_line(console: Console) -> Iterator[Told]:
         yield tell
 
 
+@contextmanager
+def goes_on(console: Console) -> Iterator[None]:
+    """Tell who stops a batch, by Ctrl-C or otherwise, that nothing is lost."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        console.print("Stopped: what is made is kept, and the same command goes on from there.")
+        raise
+
+
 def json_lines(write: Callable[[str], object]) -> Told:
     """Write every step as a line of JSON."""
 
