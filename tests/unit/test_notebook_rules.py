@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import polars as pl
 import pytest
 import yaml
 from nbformat import NotebookNode
@@ -63,6 +64,18 @@ FREE: dict[type[ast.AST], set[str]] = {
     ast.ImportFrom: {SETUP},
 }
 VALUE = "valeur"  # stands for what a template fills in
+FREQUENCY = re.compile(
+    r"(?<!trop )\b(souvent|rarement|la plupart|presque toujours|d’ordinaire|en général|généralement|d’habitude)\b"
+)
+TOLD = {
+    "criteria": "advice",
+    "conventions": "reason",
+    "findings": "meaning",
+    "steps": "detail",
+    "documents": "why",
+    "insurances": "duty",
+}
+"""Tables of words whose column is printed as advice or as a reason."""
 
 
 def parsed(cell: NotebookNode) -> ast.Module:
@@ -150,7 +163,7 @@ def tag_faults(notebook: NotebookNode) -> Iterator[str]:
         yield f"metadata {sorted(kept)} left by a tool"
 
 
-PARAMETER_SETS = ({"profile", "data", "as_of"}, {"reports", "people", "failures", "as_of"})
+PARAMETER_SETS = ({"profile", "data", "as_of"}, {"reports", "people", "failures", "data", "as_of"})
 
 
 def parameter_faults(cell: NotebookNode) -> Iterator[str]:
@@ -319,6 +332,21 @@ def test_sources_cited_are_in_the_bibliography() -> None:
                 cited |= {key for keys in CITED.findall(text) for key in keys.split(";")}
     assert "ct_l1222_5" in cited
     assert cited - known == set()
+
+
+def test_how_often_something_happens_is_said_with_a_source() -> None:
+    """« Souvent », « rarement » or « la plupart » is a fact, which a reader can check, or is not printed."""
+    lines = [
+        line
+        for path in NOTEBOOKS
+        for cell in nbformat.read(path, as_version=4).cells
+        for text in texts(cell)
+        for line in text.splitlines()
+        if "cite(" not in line and "[@" not in line
+    ]
+    for table, column in TOLD.items():
+        lines += pl.read_csv(ROOT / f"data/{table}.csv", infer_schema=False)[column].to_list()
+    assert [line for line in lines if FREQUENCY.search(line)] == []
 
 
 @pytest.fixture

@@ -6,12 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tremplin.analysis.acre import Acre, Arce, acre, arce
-from tremplin.analysis.contract import Exclusivity, NonCompete, exclusivity, non_compete
+from tremplin.analysis.acre import Acre, Arce, acre, arce, has_rights
+from tremplin.analysis.contract import (
+    Exclusivity,
+    NonCompete,
+    employed_at_start,
+    exclusivity,
+    non_compete,
+)
 from tremplin.analysis.dates import add_days
 from tremplin.analysis.finances import Finances, finances
 from tremplin.analysis.findings import Advice, Finding, Verdict, findings, verdict, wrong_advice
 from tremplin.analysis.formalities import (
+    BEFORE_START,
+    USUAL_DAYS,
     Case,
     Document,
     Insurance,
@@ -89,15 +97,16 @@ class Assessment:
             found += [
                 (self.leave.write_by, "leave_request"),
                 (self.leave.agreed_on, "leave_agreed"),
-                (self.leave.ends, "leave_ends"),
             ]
+            if not self.leave.cut_short:
+                found.append((self.leave.ends, "leave_ends"))
         elif (
             self.leave.reason == "seniority"
             and self.profile.employment.contract == "permanent"
-            and (contract_end is None or contract_end >= self.leave.eligible_from)
+            and not self.leave.out_of_reach
         ):
             found.append((self.leave.eligible_from, "leave_open"))
-        if self.acre.request_by is not None:
+        if self.acre.eligible and self.acre.request_by is not None:
             found.append((self.acre.request_by, "acre_request"))
         if self.exclusivity.resumes and self.exclusivity.suspended_until is not None:
             found.append((self.exclusivity.suspended_until, "exclusivity_ends"))
@@ -110,6 +119,20 @@ class Assessment:
         """The steps up to the first weeks of business; what comes months later would flatten a chart."""
         horizon = add_days(self.profile.project.start, LAUNCH_DAYS)
         return tuple(step for step in self.steps if step.due <= horizon)
+
+    @property
+    def late_before_start(self) -> tuple[Step, ...]:
+        """The steps for which a start that is too close leaves no time, however quick one is."""
+        if "start_too_close" not in {warning.id for warning in self.warnings}:
+            return ()
+        return tuple(
+            step for step in self.steps if step.phase in BEFORE_START and step.late(self.as_of)
+        )
+
+    @property
+    def feasible_start(self) -> date | None:
+        """The first start that leaves each step its usual time; None where the planned one leaves enough, or has passed."""
+        return add_days(self.as_of, USUAL_DAYS) if self.late_before_start else None
 
     @property
     def weakest(self) -> str:
@@ -278,9 +301,9 @@ def assess(profile: Profile, register: Register, as_of: date) -> Assessment:
     """Compute every finding about a person from the register, as of a date."""
     leave = creation_leave(profile, register, as_of)
     its_week = week(profile, register, leave)
-    its_acre, its_arce = acre(profile, register), arce(profile, register)
-    money = finances(profile, register, leave, its_week, its_acre, its_arce)
-    situation = Situation(profile, register, its_week, leave, money)
+    its_acre, its_arce = acre(profile, register, as_of), arce(profile, register, as_of)
+    money = finances(profile, register, as_of, leave, its_week, its_acre, its_arce)
+    situation = Situation(profile, register, as_of, its_week, leave, its_acre, money)
     scores, found = score(situation), findings(situation, as_of)
     form = money.forms.recommended
     clause = exclusivity(profile, register)
@@ -291,8 +314,9 @@ def assess(profile: Profile, register: Register, as_of: date) -> Assessment:
         leave,
         its_acre,
         as_of,
-        vat_from=money.thresholds.vat.begins,
+        vat_from=money.thresholds.vat_due,
         flat_tax=money.forms.best.outcome.flat_tax,
+        will_seek=has_rights(profile, register, as_of) and not employed_at_start(profile),
     )
     return Assessment(
         profile=profile,

@@ -13,7 +13,7 @@ import numpy as np
 from tremplin.analysis.categories import SALES
 from tremplin.analysis.income.arrays import Array
 from tremplin.analysis.income.calendar import Curve
-from tremplin.analysis.income.forms import Basis, Form, contributions_of
+from tremplin.analysis.income.forms import Basis, Form, contributions_of, margin_of
 from tremplin.analysis.scenarios import Scenario
 
 
@@ -28,7 +28,7 @@ class CashPlan:
     draws: Array
     """What the household draws in each month, €."""
     capital: Array
-    """What unemployment insurance pays as capital in each month, €; `opening` has none of it."""
+    """What unemployment insurance still pays as capital in each month, €; `opening` has what is there at the start."""
     borrowed: float = 0.0
     """What networks and banks lend, €; `opening` has it."""
 
@@ -36,7 +36,8 @@ class CashPlan:
         """Give the change of cash in each month, €; draws of chance may come before the last axis."""
         contributions, _ = contributions_of(self.basis, self.form, curve)
         received = late(curve.turnover, self.payment_delay)
-        spent = curve.expenses + contributions + self.draws + self.repayment
+        expenses = curve.turnover - margin_of(self.basis, self.form, curve)
+        spent = expenses + contributions + self.draws + self.repayment
         return received + self.capital - spent
 
     def cash(self, curve: Curve) -> Array:

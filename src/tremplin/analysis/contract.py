@@ -47,6 +47,12 @@ class NonCompete:
     months: int | None
     area: str | None
     conditions: tuple[Condition, ...]
+    ends: date | None
+    """The last day on which it forbids to compete; None where the contract's end or its months are not known."""
+
+    def holds(self, day: date) -> bool:
+        """Tell whether it must be reckoned with on a day: nothing known makes it contestable, and it has not run out."""
+        return not self.contestable and (self.ends is None or day <= self.ends)
 
     @property
     def contestable(self) -> bool:
@@ -97,6 +103,7 @@ def non_compete(profile: Profile) -> NonCompete | None:
     if clause is None:
         return None
     limited = clause.months is not None and clause.area is not None
+    end = profile.contract_end
     return NonCompete(
         clause.months,
         clause.area,
@@ -106,6 +113,7 @@ def non_compete(profile: Profile) -> NonCompete | None:
             Condition("job", "unknown"),
             Condition("compensation", "yes" if clause.compensated else "no"),
         ),
+        None if end is None or clause.months is None else add_months(end, clause.months),
     )
 
 

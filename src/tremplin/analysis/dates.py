@@ -2,6 +2,7 @@
 Dates as the law counts them, from durations as the register gives them: whole numbers stored as floats.
 """
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from tremplin.model import dates
@@ -15,6 +16,20 @@ def add_months(day: date, months: float) -> date:
     datetime.date(2027, 2, 28)
     """
     return dates.add_months(day, int(months))
+
+
+def latest_start(end: date, months: float) -> date:
+    """
+    Give the last day from which so many months have passed on a day: the reverse of `add_months`.
+
+    Before the last day of a month every day from its own number on will do, because what the month lacks is not counted.
+
+    >>> latest_start(date(2027, 2, 28), 2), latest_start(date(2027, 2, 27), 2)
+    (datetime.date(2026, 12, 31), datetime.date(2026, 12, 27))
+    """
+    same = add_months(end, -months)
+    is_last = add_days(end, 1).month != end.month
+    return date(same.year, same.month, monthrange(same.year, same.month)[1]) if is_last else same
 
 
 def quarter_end(day: date, quarters: float) -> date:

@@ -3,6 +3,7 @@ The money of the project as a whole, each part reckoned on the ones before it.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -57,6 +58,7 @@ class Finances:
 def finances(  # noqa: PLR0913, PLR0917 - what the person, the job and the aids bring together
     profile: Profile,
     register: Register,
+    as_of: date,
     leave: CreationLeave,
     week: Week,
     acre: Acre,
@@ -64,17 +66,20 @@ def finances(  # noqa: PLR0913, PLR0917 - what the person, the job and the aids 
 ) -> Finances:
     """Reckon the money of a person's project."""
     basis = Basis(profile, register, acre.eligible)
-    job = planned_job(profile, register, leave, week)
+    job = planned_job(profile, register, as_of, leave, week)
     forms = compare(basis, job)
-    ways = scenarios(basis, forms.recommended, leave, week)
+    ways = scenarios(basis, forms.recommended, as_of, leave, week, acre)
     empty = CashPlan(basis, forms.recommended, 0.0, np.zeros(MONTHS), np.zeros(MONTHS))
     hole = working_capital(empty, Curve.of(profile))
-    plan = financing_plan(basis, forms.best, hole, ways, None)
+    begun = basis.start <= as_of
+    plan = financing_plan(basis, forms.best, hole, ways, None, begun=begun)
     if plan.gap and arce.amount and "capital_first" in ways.ids:
         # Unemployment rights can be had once: as capital where the plan needs it, month by month otherwise.
         ways = ways.with_capital()
-        plan = financing_plan(basis, forms.best, hole, ways, arce.amount)
-    capital = ways.planned.capital
+        plan = financing_plan(basis, forms.best, hole, ways, arce.amount, begun=begun)
+    # The first half of the capital is there at the start, the second comes later.
+    capital = ways.planned.capital.copy()
+    capital[0] = 0.0
     spent = profile.project.investment + forms.best.registration
     cash = CashPlan(
         basis,
@@ -89,7 +94,7 @@ def finances(  # noqa: PLR0913, PLR0917 - what the person, the job and the aids 
     )
     return Finances(
         forms=forms,
-        thresholds=thresholds(profile, register, job),
+        thresholds=thresholds(profile, register),
         scenarios=ways,
         financing=plan,
         cash=cash,

@@ -24,7 +24,7 @@ ResourceId = Literal[
     "arce",
 ]
 WayId = Literal["lower", "wait", "honor_loan", "bank", "investors"]
-Why = Literal["as_hoped", "below_range", "above_range", "alone"]
+Why = Literal["as_hoped", "below_range", "above_range", "alone", "above_proportion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,8 @@ def loans(profile: Profile, register: Register) -> tuple[Loan, ...]:
     """
     Hold the loans hoped for against the amounts that the networks lend.
 
-    Less than a network lends is not counted; Bpifrance lends only beside another network's loan.
+    Less than a network lends is not counted; Bpifrance lends only beside another network's loan, and in proportion to
+    it (facts S15; the ratio is a convention).
     """
     hoped = profile.financing.honor_loans
     found: list[Loan] = []
@@ -130,8 +131,13 @@ def loans(profile: Profile, register: Register) -> tuple[Loan, ...]:
             counted, why = 0.0, "below_range"
         elif amount > most:
             counted, why = most, "above_range"
-        if network == "bpifrance" and not any(loan.counted for loan in found):
-            counted, why = 0.0, "alone"
+        if network == "bpifrance":
+            others = sum(loan.counted for loan in found)
+            beside = others * register.convention("financing.bpifrance_ratio")
+            if not others:
+                counted, why = 0.0, "alone"
+            elif counted > beside:
+                counted, why = beside, "above_proportion"
         found.append(Loan(network, amount, counted, least, most, why))  # type: ignore[arg-type] # the literals above
     return tuple(found)
 
@@ -154,12 +160,14 @@ def resources(
     return found
 
 
-def financing_plan(
+def financing_plan(  # noqa: PLR0913 - needs, resources and what could be waited for
     basis: Basis,
     option: Option,
     working_capital: float,
     scenarios: Scenarios,
     capital: float | None,
+    *,
+    begun: bool,
 ) -> FinancingPlan:
     """
     Make the plan for a legal form.
@@ -170,6 +178,7 @@ def financing_plan(
         working_capital: the hole that the project makes in its cash, €.
         scenarios: the ways to combine job and project, for what could be saved meanwhile.
         capital: unemployment rights that are to be paid as capital (ARCE), €.
+        begun: whether the business runs already, so that nobody can wait for it.
 
     """
     profile, register = basis.profile, basis.register
@@ -181,12 +190,12 @@ def financing_plan(
     }
     there = resources(profile, register, capital)
     gap = sum(needs.values()) - sum(there.values())
-    ways = _ways(profile, register, gap, scenarios) if gap > 0 else ()
+    ways = _ways(profile, register, gap, scenarios, begun=begun) if gap > 0 else ()
     return FinancingPlan(needs, there, loans(profile, register), ways)
 
 
 def _ways(
-    profile: Profile, register: Register, gap: float, scenarios: Scenarios
+    profile: Profile, register: Register, gap: float, scenarios: Scenarios, *, begun: bool
 ) -> tuple[Way, ...]:
     """
     List ways to close the gap, the cheapest first: spend less, save longer, borrow without interest, borrow, share.
@@ -196,7 +205,7 @@ def _ways(
     found = []
     if profile.project.investment > 0:
         found.append(Way("lower", min(gap, profile.project.investment)))
-    if "keep" in scenarios.ids:
+    if "keep" in scenarios.ids and not begun:
         keep = scenarios.of("keep")
         spare = float((keep.available - keep.project)[0]) - profile.fixed_costs
         most = register.convention("financing.wait_months")

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from tremplin.analysis.acre import Acre, Arce
-from tremplin.analysis.contract import blockers, employed_at_start, exclusivity
+from tremplin.analysis.contract import blockers, employed_at_start, exclusivity, non_compete
 from tremplin.analysis.income.forms import COMPANIES, Form
 from tremplin.analysis.money import household_income
 from tremplin.analysis.scores import Scores
@@ -44,7 +44,7 @@ def warnings(situation: Situation, as_of: date) -> tuple[str, ...]:
     week, leave, money = situation.week, situation.leave, situation.finances
     employment, project, household = profile.employment, profile.project, profile.household
     employed = employed_at_start(profile)
-    clause = exclusivity(profile, register)
+    clause, after = exclusivity(profile, register), non_compete(profile)
     wants_leave = profile.transition.leave != "none" and employment.sector == "private"
     months = money.safety_months
     found = {
@@ -52,18 +52,19 @@ def warnings(situation: Situation, as_of: date) -> tuple[str, ...]:
         "exclusivity_unknown": clause.clause == "unknown"
         and employed
         and employment.sector == "private",
-        "non_compete": employment.clauses.non_compete is not None
-        and project.competes_with_employer,
-        "leave_seniority": wants_leave and leave.reason == "seniority",
+        "non_compete": project.competes_with_employer
+        and after is not None
+        and (after.ends is None or after.ends >= project.start),
+        "leave_seniority": wants_leave and leave.reason == "seniority" and not leave.out_of_reach,
         "leave_notice_missed": wants_leave and leave.eligible and leave.notice_missed,
         "tense_relationship": employed and employment.relationship == "tense",
         "overload": week.overload,
-        "fatigue": employment.fatigue >= register.convention("fatigue.high"),
+        "fatigue": employed and employment.fatigue >= register.convention("fatigue.high"),
         "health_signs": bool(profile.health.sleep_trouble or profile.health.pain),
         "physical_trade": employed and project.physical,
         "opposed_household": household.support == "opposed",
         "safety_low": months is not None and months < register.convention("finances.safety_months"),
-        "household_gap": household_income(profile, register, job=week.job_share)
+        "household_gap": household_income(profile, register, as_of, job=week.job_share)
         < profile.fixed_costs,
         "investment_gap": money.financing.available < project.investment,
         "financing_gap": project.investment <= money.financing.available
@@ -72,6 +73,7 @@ def warnings(situation: Situation, as_of: date) -> tuple[str, ...]:
         "micro_ceiling": money.thresholds.micro_over is not None and money.forms.reason != "shared",
         "vat_threshold": money.thresholds.vat.month is not None,
         "loans_out_of_range": any(loan.counted < loan.hoped for loan in money.financing.loans),
+        "acre_lost": situation.acre.lost,
         "resignation_no_benefit": profile.transition.exit == "resignation"
         and (profile.contract_end is None or profile.contract_end >= as_of),
         "start_passed": project.start < as_of,
@@ -110,7 +112,9 @@ HALF = 0.5
 """What the popular claim says that ACRE exempts: true of a micro-enterprise started by June 2026."""
 
 MATTERS: Mapping[str, Callable[[Profile, Acre, Arce], bool]] = {
-    "acre_for_employees": lambda _, acre, __: not acre.eligible and not acre.recent,
+    "acre_for_employees": lambda _, acre, __: (
+        not acre.eligible and not acre.recent and not acre.lost
+    ),
     "acre_half": lambda _, acre, __: acre.rate is not None and acre.rate < HALF,
     "arce_while_employed": lambda profile, _, arce: (
         not arce.eligible

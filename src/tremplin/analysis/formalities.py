@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tremplin.analysis.acre import Acre, has_rights
+from tremplin.analysis.acre import Acre
 from tremplin.analysis.contract import Exclusivity, employed_at_start, is_authorised
 from tremplin.analysis.dates import add_days, add_months
 from tremplin.analysis.income.forms import COMPANIES, Form
 from tremplin.analysis.leave import CreationLeave
-from tremplin.model.profile import Profile
+from tremplin.analysis.unemployment import opens_rights
+from tremplin.model.profile import Preparation, Profile
 from tremplin.model.register import Register
 from tremplin.model.texts import PHASES
 
@@ -40,9 +41,11 @@ class Case:
     acre: Acre
     as_of: date
     vat_from: date | None
-    """The first day of the month in which turnover passes the VAT exemption."""
+    """The first day on which VAT is to be invoiced."""
     flat_tax: bool
     """Whether the flat income tax of the micro regime is chosen."""
+    will_seek: bool
+    """Whether the person will be a job-seeker with rights when the business starts."""
 
     @property
     def is_company(self) -> bool:
@@ -56,19 +59,33 @@ class Case:
         return end is None or end >= self.as_of
 
     @property
-    def will_seek(self) -> bool:
-        """Tell whether the person will be a job-seeker with rights when the business starts."""
-        return has_rights(self.profile) and not employed_at_start(self.profile)
+    def preparation(self) -> Preparation:
+        """What the profile says is prepared."""
+        return self.profile.project.preparation
+
+    def holds(self, document: str) -> bool:
+        """Tell whether the profile lists a paper as there."""
+        return document in self.preparation.documents
 
     @property
-    def pace(self) -> float:
+    def is_registered(self) -> bool:
+        """Tell whether the business is registered already."""
+        return self.holds("registration")
+
+    @property
+    def has_started(self) -> bool:
+        """Tell whether a registered business has begun: a start that has passed without a registration may be put off."""
+        return self.is_registered and self.profile.project.start < self.as_of
+
+    def pace(self, fewest: float) -> float:
         """
         Tell by how much the usual distances before the start must shrink: 1 where there is time enough.
 
-        A start that has passed leaves nothing to shrink: the usual dates show how late one is.
+        They shrink no further than a start in the fewest days asks for: a market study of a day is no plan, so what no
+        longer fits is late. A start that has passed leaves nothing to shrink: the usual dates show how late one is.
         """
         left = (self.profile.project.start - self.as_of).days
-        return min(1.0, left / USUAL_DAYS) if left > 0 else 1.0
+        return min(1.0, max(left, fewest) / USUAL_DAYS) if left > 0 else 1.0
 
     @property
     def wants_leave(self) -> bool:
@@ -102,11 +119,16 @@ CONCERNS: Mapping[str, Callable[[Case], bool]] = {
         and case.profile.contract_end is not None
         and case.profile.transition.exit == "mutual_termination"
     ),
+    "resignation": lambda case: (
+        case.is_bound
+        and case.profile.contract_end is not None
+        and case.profile.transition.exit == "resignation"
+    ),
     "career_advice": lambda case: (
         case.is_bound
         and case.profile.contract_end is not None
         and case.profile.transition.exit == "reconversion"
-        and has_rights(case.profile)
+        and opens_rights(case.profile, "reconversion")
     ),
     "job_seeker": lambda case: case.will_seek and case.is_bound,
     "authorisation": lambda case: (
@@ -124,27 +146,36 @@ CONCERNS: Mapping[str, Callable[[Case], bool]] = {
     "capital_deposit": lambda case: case.is_company,
     "legal_notice": lambda case: case.is_company,
     "acre_request": lambda case: case.acre.eligible,
-    "flat_tax_option": lambda case: case.flat_tax,
+    # It is ticked in the file of the registration: later there is nothing to tick.
+    "flat_tax_option": lambda case: case.flat_tax and not case.is_registered,
+    # A day that has passed is no action: the report asks for another one.
+    "start": lambda case: case.has_started or case.profile.project.start >= case.as_of,
     "vat": lambda case: case.vat_from is not None,
     "exclusivity_end": lambda case: case.exclusivity.resumes,
     "leave_return": lambda case: (
-        case.wants_leave and case.profile.transition.leave == "creation_leave"
+        case.wants_leave
+        and case.profile.transition.leave == "creation_leave"
+        and not case.leave.cut_short
     ),
 }
 """Whom a step concerns; a step not named here concerns everyone."""
 
-DONE: Mapping[str, Callable[[Profile], bool]] = {
-    "market_study": lambda profile: profile.project.preparation.market_study == "done",
-    "business_plan": lambda profile: profile.project.preparation.business_plan == "done",
-    "network": lambda profile: profile.support.network != "none",
-    "authorisation": is_authorised,
-    "qualification": lambda profile: "qualification" in profile.project.preparation.documents,
-    "insurance": lambda profile: profile.project.preparation.insurance,
-    "premises": lambda profile: "address" in profile.project.preparation.documents,
-    "statutes": lambda profile: "statutes" in profile.project.preparation.documents,
-    "capital_deposit": lambda profile: "capital_deposit" in profile.project.preparation.documents,
-    "legal_notice": lambda profile: "legal_notice" in profile.project.preparation.documents,
-    "bank_account": lambda profile: profile.project.preparation.bank_account,
+DONE: Mapping[str, Callable[[Case], bool]] = {
+    "market_study": lambda case: case.preparation.market_study == "done",
+    "business_plan": lambda case: case.preparation.business_plan == "done",
+    "network": lambda case: case.profile.support.network != "none",
+    "authorisation": lambda case: is_authorised(case.profile),
+    "qualification": lambda case: case.holds("qualification"),
+    "insurance": lambda case: case.preparation.insurance or case.holds("insurance_certificate"),
+    "premises": lambda case: case.holds("address"),
+    "statutes": lambda case: case.holds("statutes"),
+    "capital_deposit": lambda case: case.holds("capital_deposit"),
+    "legal_notice": lambda case: case.holds("legal_notice"),
+    "registration": lambda case: case.is_registered,
+    # The choice is part of the registration.
+    "tax_choices": lambda case: case.is_registered,
+    "start": lambda case: case.has_started,
+    "bank_account": lambda case: case.preparation.bank_account or case.holds("bank_details"),
 }
 """What the profile says is done already."""
 
@@ -160,7 +191,8 @@ def _fixed_dates(case: Case) -> dict[str, date]:
     }
     if end is not None:
         before = add_months(end, -TALKS_MONTHS)
-        dates |= {"termination": before, "career_advice": before, "job_seeker": add_days(end, 1)}
+        dates |= {"termination": before, "resignation": before, "career_advice": before}
+        dates["job_seeker"] = add_days(end, 1)
     if case.vat_from is not None:
         dates["vat"] = case.vat_from
     if case.acre.request_by is not None:
@@ -177,12 +209,13 @@ def steps(case: Case, register: Register) -> tuple[Step, ...]:
     Where less time is left than usual, the steps before the start move closer together.
     """
     start, fixed = case.profile.project.start, _fixed_dates(case)
+    squeezed = case.pace(register.convention("start.comfort_days"))
     found = []
     for row in register.steps.iter_rows(named=True):
         concerns = CONCERNS.get(row["id"])
         if concerns is not None and not concerns(case):
             continue
-        pace = case.pace if row["phase"] in BEFORE_START else 1.0
+        pace = squeezed if row["phase"] in BEFORE_START else 1.0
         due = fixed.get(row["id"]) or add_days(start, round(row["offset_days"] * pace))
         days = max(1, round(row["duration_days"] * pace))
         done = DONE.get(row["id"])
@@ -197,7 +230,7 @@ def steps(case: Case, register: Register) -> tuple[Step, ...]:
                 # What is still to do cannot begin in the past, unless it is late already.
                 begins=max(begins, min(case.as_of, due)),
                 due=due,
-                done=done is not None and done(case.profile),
+                done=done is not None and done(case),
             )
         )
     return tuple(sorted(found, key=lambda step: step.due))
@@ -220,7 +253,7 @@ AWAITED = frozenset({"registration"})
 
 def documents(case: Case, register: Register) -> tuple[Document, ...]:
     """List the papers that the form and the trade ask for."""
-    preparation = case.profile.project.preparation
+    preparation = case.preparation
     held = set(preparation.documents)
     if preparation.business_plan == "done":
         held |= {"financial_forecast", "financing_plan"}

@@ -2,18 +2,24 @@
 What the person earns besides the project: salary, then benefit, month by month over twenty-four months.
 """
 
+from datetime import date
 from typing import Literal
 
 import numpy as np
 
 from tremplin.analysis.contract import is_authorised
 from tremplin.analysis.income.arrays import Array
-from tremplin.analysis.income.calendar import MONTHS, YEAR
-from tremplin.analysis.income.household import JobPath
+from tremplin.analysis.income.calendar import MONTHS, YEAR, Curve
+from tremplin.analysis.income.household import JobPath, earned_before
 from tremplin.analysis.leave import CreationLeave
-from tremplin.analysis.unemployment import PaidExit, kept_in_full, opens_rights, rights
+from tremplin.analysis.unemployment import (
+    activity_kept,
+    beside_new_activity,
+    kept_in_full,
+    rights_left,
+)
 from tremplin.analysis.week import Week
-from tremplin.model.dates import full_months
+from tremplin.model.dates import add_months, full_months
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
@@ -26,6 +32,12 @@ def exit_month(profile: Profile, register: Register) -> int:
     if planned is not None and planned >= 0:
         return planned
     return int(register.convention("scenario.exit_month"))
+
+
+def contract_ends(profile: Profile, register: Register) -> date:
+    """Give the day the contract ends: as planned, else where the scenarios of leaving end it."""
+    months = exit_month(profile, register)
+    return profile.contract_end or add_months(profile.project.start, months)
 
 
 def salary_path(
@@ -64,26 +76,30 @@ def asked_of_employer(profile: Profile, leave: CreationLeave) -> Leaving:
     if wanted == "none":
         return "keep"
     if profile.employment.sector == "public":
-        return "part_time" if wanted == "part_time" and is_authorised(profile) else "keep"
+        granted = leave.part_time_open and is_authorised(profile)
+        return "part_time" if wanted == "part_time" and granted else "keep"
     return wanted if leave.eligible else "keep"
 
 
-def planned_job(profile: Profile, register: Register, leave: CreationLeave, week: Week) -> JobPath:
-    """Give what the person earns besides the project as planned, benefit whole: what the forms are compared beside."""
-    transition = profile.transition
+def planned_job(
+    profile: Profile, register: Register, as_of: date, leave: CreationLeave, week: Week
+) -> JobPath:
+    """
+    Give what the person earns besides the project as planned: what the forms are compared beside.
+
+    Benefit that the income of the project reduces is reckoned with its margin, so that it is the same for all forms.
+    """
+    transition, start = profile.transition, profile.project.start
     ends = transition.exit_month if transition.exit != "none" else None
     way = asked_of_employer(profile, leave)
     salary = salary_path(profile, leave, week, way=way, ends=ends)
-    benefit = np.zeros(MONTHS)
+    benefit, a_month = np.zeros(MONTHS), 0.0
     end = profile.contract_end
-    if end is not None and ends is not None and opens_rights(profile, transition.exit):
-        found = rights(profile, register, paid_exit(transition.exit), end)
-        benefit = kept_in_full(register, found, max(0, ends), profile.project.start)
-    return JobPath(salary, benefit, profile.employment.net_salary)
-
-
-def paid_exit(exit_: str) -> PaidExit:
-    """Name the exit by which benefit is reckoned, of one that opens it."""
-    if exit_ == "mutual_termination":
-        return "mutual_termination"
-    return "dismissal" if exit_ == "dismissal" else "reconversion"
+    if end is not None and ends is not None:
+        found = rights_left(profile, register, transition.exit, end, as_of)
+        if found and activity_kept(profile, ends):
+            benefit = kept_in_full(register, found, ends, start)
+        elif found:
+            benefit = beside_new_activity(register, found, Curve.of(profile).margin, start, ends)
+        a_month = found.daily * register.value("are.days_per_month", at=start) if found else 0.0
+    return JobPath(salary, benefit, earned_before(profile, end, a_month))

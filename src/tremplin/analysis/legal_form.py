@@ -14,9 +14,10 @@ from tremplin.analysis.income.forms import (
     Basis,
     Form,
     Outcome,
+    accounting_cost,
+    micro_lost_from,
     mix_of,
     outcome,
-    over_ceiling,
     year_of_activity,
 )
 from tremplin.analysis.income.household import JobPath
@@ -36,15 +37,32 @@ class Option:
     mixes: tuple[Mix, Mix] | None
     """For companies, the best mix of pay and dividends of each twelve months."""
     open: bool
-    """Whether the person may choose it: shares need a company, the micro regime stays under its ceiling."""
+    """Whether the person may choose it: shares need a company, the micro regime must last."""
     registration: float
     """€, all taxes included."""
     accounting: float
-    """€ a year, a convention."""
+    """€ a year, a convention; what is left has paid it."""
+
+    def mix(self, year: int) -> Mix | None:
+        """Give the mix of pay and dividends where a company has one that leaves more than pay alone."""
+        mix = self.mixes[year - 1] if self.mixes else None
+        worth = mix is not None and mix.dividends > 0 and mix.net_after_tax > self.after_tax(year)
+        return mix if worth else None
+
+    def margin(self, year: int) -> float:
+        """Give what expenses and accountant leave of the turnover of a year of activity, €."""
+        months = year_of_activity(year)
+        return float((self.outcome.net + self.outcome.contributions)[months].sum())
 
     def contributions(self, year: int) -> float:
-        """Give the social contributions of a year of activity, €."""
+        """Give the social contributions of a year of activity on profit and pay, €."""
+        if mix := self.mix(year):
+            return mix.contributions
         return float(self.outcome.contributions[year_of_activity(year)].sum())
+
+    def taxes(self, year: int) -> float:
+        """Give all taxes of a year of activity, a company's and those on its dividends among them, €."""
+        return self.margin(year) - self.contributions(year) - self.best(year)
 
     def before_tax(self, year: int) -> float:
         """Give what is left before income tax of a year of activity, €; a company pays it all as pay."""
@@ -56,14 +74,13 @@ class Option:
 
     def best(self, year: int) -> float:
         """Give the same with the best mix of pay and dividends where there is a company, €."""
-        plain = self.after_tax(year)
-        return max(plain, self.mixes[year - 1].net_after_tax) if self.mixes else plain
+        mix = self.mix(year)
+        return mix.net_after_tax if mix else self.after_tax(year)
 
     @property
     def pocket(self) -> float:
         """What two years leave once tax, accountant and registration are paid, €: what forms are compared by."""
-        yearly = sum(self.best(year) for year in YEARS)
-        return yearly - len(YEARS) * self.accounting - self.registration
+        return sum(self.best(year) for year in YEARS) - self.registration
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,23 +121,17 @@ def registration_cost(profile: Profile, register: Register, form: Form) -> float
     return register.value(f"registration.cost.sole_trader_{trade}", at=start)
 
 
-def accounting_cost(register: Register, form: Form) -> float:
-    """Give what an accountant is assumed to cost, € a year."""
-    kind = "micro" if form == "micro" else "ei" if form == "ei" else "company"
-    return register.convention(f"accounting.{kind}")
-
-
 def compare(basis: Basis, job: JobPath) -> Comparison:
     """
     Compare the forms and choose.
 
     The simplest form that leaves as much over two years, tax, accountant and registration paid, as any other, to a sum
-    not worth the trouble. Partners need a company and investors a SAS; the micro regime is out where a year passes its
-    ceiling.
+    not worth the trouble. Partners need a company and investors a SAS; the micro regime is out where
+    it is lost within the twenty-four months.
     """
     profile, register = basis.profile, basis.register
     shared = profile.project.partners > 0 or profile.project.seeks_investors
-    ceiling_passed = any(over_ceiling(profile, register, Curve.of(profile)))
+    lost = micro_lost_from(profile, register, Curve.of(profile)) is not None
     options = []
     for form in FORMS:
         mixes = None
@@ -131,7 +142,7 @@ def compare(basis: Basis, job: JobPath) -> Comparison:
                 form=form,
                 outcome=outcome(basis, form, job),
                 mixes=mixes,
-                open=form in COMPANIES if shared else not (form == "micro" and ceiling_passed),
+                open=form in COMPANIES if shared else not (form == "micro" and lost),
                 registration=registration_cost(profile, register, form),
                 accounting=accounting_cost(register, form),
             )
@@ -147,7 +158,7 @@ def compare(basis: Basis, job: JobPath) -> Comparison:
     reason: Reason = "leaves_most" if chosen.pocket >= most else "simplest"
     if shared:
         reason = "shared"
-    elif ceiling_passed and options[0].pocket >= chosen.pocket - worthwhile:
+    elif lost and options[0].pocket >= chosen.pocket - worthwhile:
         reason = "above_ceiling"
     return Comparison(
         tuple(options), chosen.form, reason, chosen.pocket - max(others) if others else 0.0

@@ -2,8 +2,10 @@
 The little arithmetic of the household that scores and warnings need.
 """
 
-from tremplin.analysis.acre import has_rights
+from datetime import date
+
 from tremplin.analysis.contract import employed_at_start
+from tremplin.analysis.unemployment import rights_left
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
@@ -11,18 +13,19 @@ MOST_MONTHS = 120.0
 """The longest reserve that is told: a household with next to no costs would have an endless one."""
 
 
-def household_income(profile: Profile, register: Register, *, job: float) -> float:
+def household_income(profile: Profile, register: Register, as_of: date, *, job: float) -> float:
     """
     Give the household's income in € a month, with a share `job` of the salary, from 0 to 1.
 
     Unemployment benefit counts once the contract has ended in a way that opens it, for a month of as many
-    days as it is paid for.
+    days as it is paid for; where the profile does not give it, as it is estimated everywhere.
     """
     salary = profile.employment.net_salary * job
-    daily = profile.transition.unemployment.daily_are
-    benefit = 0.0
-    if daily is not None and has_rights(profile) and not employed_at_start(profile):
-        benefit = daily * register.value("are.days_per_month", at=profile.project.start)
+    benefit, end = 0.0, profile.contract_end
+    if end is not None and not employed_at_start(profile):
+        found = rights_left(profile, register, profile.transition.exit, end, as_of)
+        a_month = register.value("are.days_per_month", at=profile.project.start)
+        benefit = found.daily * a_month if found else 0.0
     return salary + benefit + profile.household.other_income
 
 

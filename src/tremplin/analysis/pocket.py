@@ -10,7 +10,7 @@ from tremplin.analysis.income.forms import year_of_activity
 from tremplin.analysis.legal_form import Option
 from tremplin.model.profile import Profile
 
-PartId = Literal["turnover", "expenses", "contributions", "income_tax", "left"]
+PartId = Literal["turnover", "expenses", "contributions", "taxes", "left"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Pocket:
-    """The way of a year's turnover; a company pays its whole margin as pay."""
+    """The way of a year's turnover; a company shares its profit out in the way that leaves most."""
 
     parts: tuple[Part, ...]
 
@@ -37,7 +37,7 @@ class Pocket:
             0.0,
             after_expenses,
             after_contributions,
-            after_contributions - self.of("income_tax"),
+            after_contributions - self.of("taxes"),
             0.0,
         )
 
@@ -48,14 +48,13 @@ class Pocket:
 
 def pocket(profile: Profile, option: Option, year: int) -> Pocket:
     """Follow the turnover of the first or second year of activity."""
-    months, curve = year_of_activity(year), Curve.of(profile)
-    outcome = option.outcome
+    turnover = float(Curve.of(profile).turnover[year_of_activity(year)].sum())
     return Pocket(
         (
-            Part("turnover", float(curve.turnover[months].sum())),
-            Part("expenses", float(curve.expenses[months].sum())),
-            Part("contributions", float(outcome.contributions[months].sum())),
-            Part("income_tax", float(outcome.income_tax[months].sum())),
-            Part("left", float(outcome.net_after_tax[months].sum())),
+            Part("turnover", turnover),
+            Part("expenses", turnover - option.margin(year)),
+            Part("contributions", option.contributions(year)),
+            Part("taxes", option.taxes(year)),
+            Part("left", option.best(year)),
         )
     )

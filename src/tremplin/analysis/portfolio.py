@@ -15,7 +15,9 @@ import dataframely as dy
 import polars as pl
 
 from tremplin.analysis.dates import add_days
+from tremplin.analysis.findings import PASS_MARK
 from tremplin.model.criteria import DIMENSIONS
+from tremplin.model.register import Register
 from tremplin.model.results import ChecklistItem, Results
 
 SOON = 30
@@ -33,9 +35,6 @@ NET_CLASSES = (0.0, 5_000.0, 10_000.0, 20_000.0, 30_000.0, 50_000.0)
 
 GAP_CLASSES = (0.01, 5_000.0)
 """Lower bounds of the classes of what is missing to finance the start, €; under the first one nothing is."""
-
-RISK_CLASSES = (0.1, 0.3)
-"""Lower bounds of the classes of the chance that cash runs out in 24 months."""
 
 SCORE_CLASS = 10
 """Points in a class of scores; the last class holds 100 too."""
@@ -115,11 +114,17 @@ class Findings:
     """
     What the reports of a portfolio say together, on one day.
 
-    A step that is due on that very day is still ahead.
+    A step that is due on that very day is still ahead. Chances and scores are judged as the reports judge them, by the
+    conventions of the register.
     """
 
-    def __init__(self, results: Iterable[Results], as_of: date) -> None:
+    def __init__(self, results: Iterable[Results], register: Register, as_of: date) -> None:
         self.as_of = as_of
+        self.risk_classes = (
+            register.convention("finances.cash_out_low"),
+            register.convention("finances.cash_out_high"),
+        )
+        """The chances that cash runs out in 24 months above which another class begins."""
         self._results = tuple(sorted(results, key=lambda one: one.id))
         self.people = People.validate(_people(self._results, as_of))
 
@@ -179,11 +184,6 @@ class Findings:
         """Those who could leave the job at the start and whom nothing forbids it, the best scores first."""
         found = self.people.filter(pl.col("ready"), pl.col("verdict") != "stop")
         return found.sort("score_overall", "id", descending=[True, False])
-
-    @property
-    def ready_but_blocked(self) -> int:
-        """How many could leave the job, were their start not forbidden."""
-        return self.people.filter(pl.col("ready"), pl.col("verdict") == "stop").height
 
     @property
     def older(self) -> int:
@@ -255,8 +255,8 @@ class Findings:
         return min(DIMENSIONS, key=lambda one: self.spread(f"score_{one}").middle)
 
     def weak(self, dimension: str) -> int:
-        """Tell how many people have less than half the points of a dimension."""
-        return int((self.people[f"score_{dimension}"] < 50).sum())  # noqa: PLR2004 - half of 100
+        """Tell how many people are under the mark that makes a dimension a condition in their report."""
+        return int((self.people[f"score_{dimension}"] < PASS_MARK).sum())
 
     @cached_property
     def nets(self) -> tuple[Cell, ...]:
@@ -283,7 +283,9 @@ class Findings:
             cell
             for row in ("covered", "some", "much")
             for cell in self._cells(
-                row, frame.filter(row=row)["risk"], lambda risk: _class(risk, RISK_CLASSES)
+                row,
+                frame.filter(row=row)["risk"],
+                lambda risk: sum(risk > bound for bound in self.risk_classes),
             )
         )
 
@@ -306,8 +308,8 @@ class Findings:
 
     @property
     def at_risk(self) -> int:
-        """How many people run out of cash in the highest class of chances."""
-        return int((self.people["cash_out"] >= RISK_CLASSES[-1]).sum())
+        """How many people are in the highest class of chances that cash runs out."""
+        return int((self.people["cash_out"] > self.risk_classes[-1]).sum())
 
     @cached_property
     def months(self) -> tuple[tuple[date, str, int], ...]:

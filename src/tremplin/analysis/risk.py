@@ -14,7 +14,7 @@ import numpy as np
 from tremplin.analysis.cash import CashPlan, late
 from tremplin.analysis.income.arrays import Array
 from tremplin.analysis.income.calendar import MONTHS, YEAR, Curve, month_begins
-from tremplin.analysis.income.forms import Form, contributions_of
+from tremplin.analysis.income.forms import Form, contributions_of, margin_of
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
@@ -22,16 +22,8 @@ DRAWS = 5000
 SEED = 20261122
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 LONGEST_DELAY = 12
-SWING = 0.2
-"""By how much each driver is moved up and down."""
-SHIFT = 3
-"""Months by which the launch comes later or earlier in the same comparison."""
 CHECKED = (3, 6, 9, 12, 18, 24)
 """Months after which the person compares the real cash with what was expected."""
-LATE, STOPPED = 6, 3
-"""Months of the blows: first clients so much later, no sales for so long."""
-DEARER = 0.25
-"""By how much all expenses rise in the blow on expenses: enough for a shop, whose purchases are most of them."""
 
 CohortId = Literal["company", "sole_trader", "classic", "micro_started", "micro_registered"]
 Driver = Literal["turnover", "price", "expenses", "delay"]
@@ -220,6 +212,8 @@ class Swing:
     """What the project leaves over twenty-four months, before tax, with one driver moved down and up, €."""
 
     driver: Driver
+    by: float
+    """How far it is moved: months for the launch, a share for the others."""
     worse: float
     better: float
     base: float
@@ -241,13 +235,14 @@ class Swing:
 
 
 def tornado(plan: CashPlan) -> tuple[Swing, ...]:
-    """Move each driver by a fifth (the launch by three months), the widest swing first."""
-    profile = plan.basis.profile
+    """Move each driver as far as the conventions say, the widest swing first."""
+    profile, register = plan.basis.profile, plan.basis.register
+    share, months = register.convention("risk.swing"), int(register.convention("risk.shift_months"))
     project, base = profile.project, Curve.of(profile)
 
     def left(curve: Curve) -> float:
         contributions, _ = contributions_of(plan.basis, plan.form, curve)
-        return float((curve.margin - contributions).sum())
+        return float((margin_of(plan.basis, plan.form, curve) - contributions).sum())
 
     def volume(factor: float) -> Curve:
         turnover = base.turnover * factor
@@ -262,23 +257,27 @@ def tornado(plan: CashPlan) -> tuple[Swing, ...]:
         )
         return Curve(turnover, project.expenses.fixed + project.expenses.rate * turnover)
 
+    def swing(driver: Driver, by: float, worse: Curve, better: Curve) -> Swing:
+        return Swing(driver, by, left(worse), left(better), left(base))
+
+    less, more = 1 - share, 1 + share
     found = [
-        Swing("turnover", left(volume(1 - SWING)), left(volume(1 + SWING)), left(base)),
-        Swing(
+        swing("turnover", share, volume(less), volume(more)),
+        swing(
             "price",
-            left(Curve(base.turnover * (1 - SWING), base.expenses)),
-            left(Curve(base.turnover * (1 + SWING), base.expenses)),
-            left(base),
+            share,
+            Curve(base.turnover * less, base.expenses),
+            Curve(base.turnover * more, base.expenses),
         ),
-        Swing(
+        swing(
             "expenses",
-            left(Curve(base.turnover, base.expenses * (1 + SWING))),
-            left(Curve(base.turnover, base.expenses * (1 - SWING))),
-            left(base),
+            share,
+            Curve(base.turnover, base.expenses * more),
+            Curve(base.turnover, base.expenses * less),
         ),
-        Swing("delay", left(shifted(SHIFT)), left(shifted(-SHIFT)), left(base)),
+        swing("delay", months, shifted(months), shifted(-months)),
     ]
-    return tuple(sorted(found, key=lambda swing: -swing.width))
+    return tuple(sorted(found, key=lambda one: -one.width))
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +285,8 @@ class Stress:
     """A blow, what cash it leaves at the lowest, and the month in which it runs out."""
 
     id: StressId
+    by: float
+    """How hard it is: months without sales, otherwise the share that is lost or added."""
     lowest: float
     runs_out: int | None
     """The month, from 1; None where cash lasts."""
@@ -296,34 +297,36 @@ class Stress:
 
 def stresses(plan: CashPlan) -> tuple[Stress, ...]:
     """Try the blows that a careful adviser would try, one at a time, on the profile's own curve, the worst first."""
-    profile = plan.basis.profile
+    profile, register = plan.basis.profile, plan.basis.register
     expenses, base = profile.project.expenses, Curve.of(profile)
+    delay, pause = (int(register.convention(f"risk.{name}_months")) for name in ("late", "stopped"))
+    dearer = register.convention("risk.dearer")
     months = np.arange(MONTHS)
     recurring = profile.project.preparation.recurring_share
     # The first year's last months: late enough to be a blow, early enough to see what follows.
-    stopped = (months >= YEAR - STOPPED) & (months < YEAR)
+    stopped = (months >= YEAR - pause) & (months < YEAR)
 
     def with_turnover(turnover: Array) -> Curve:
         return Curve(turnover, expenses.fixed + expenses.rate * turnover)
 
-    blows: dict[StressId, Curve] = {
-        "late": with_turnover(late(base.turnover, LATE)),
-        "half": with_turnover(base.turnover / 2),
-        "stop": with_turnover(np.where(stopped, 0.0, base.turnover)),
-        "expenses_up": Curve(base.turnover, base.expenses * (1 + DEARER)),
+    blows: dict[StressId, tuple[float, Curve]] = {
+        "late": (delay, with_turnover(late(base.turnover, delay))),
+        "half": (1 / 2, with_turnover(base.turnover / 2)),
+        "stop": (pause, with_turnover(np.where(stopped, 0.0, base.turnover))),
+        "expenses_up": (dearer, Curve(base.turnover, base.expenses * (1 + dearer))),
     }
     if recurring > 0:
-        blows["client_lost"] = with_turnover(
-            np.where(months >= YEAR, base.turnover * (1 - recurring), base.turnover)
-        )
+        kept = np.where(months >= YEAR, base.turnover * (1 - recurring), base.turnover)
+        blows["client_lost"] = (recurring, with_turnover(kept))
     found = []
-    for id_, curve in blows.items():
+    for id_, (by, curve) in blows.items():
         cash = plan.cash(curve)
         out = np.flatnonzero(cash < 0)
         month = int(out[0]) + 1 if out.size else None
         found.append(
             Stress(
                 id=id_,
+                by=by,
                 lowest=float(cash.min()),
                 runs_out=month,
                 runs_out_from=None if month is None else month_begins(plan.basis.start, month - 1),

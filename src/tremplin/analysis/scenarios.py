@@ -11,23 +11,25 @@ from typing import Literal
 
 import numpy as np
 
+from tremplin.analysis.acre import Acre
 from tremplin.analysis.contract import employed_at_start
 from tremplin.analysis.dates import add_months
 from tremplin.analysis.income.arrays import Array
 from tremplin.analysis.income.calendar import MONTHS, YEAR, month_begins, stretches
 from tremplin.analysis.income.forms import Basis, Form, outcome
-from tremplin.analysis.income.household import JobPath, TaxedHousehold
-from tremplin.analysis.job import Leaving, asked_of_employer, exit_month, paid_exit, salary_path
+from tremplin.analysis.income.household import JobPath, TaxedHousehold, earned_before
+from tremplin.analysis.job import Leaving, asked_of_employer, exit_month, salary_path
 from tremplin.analysis.leave import CreationLeave
 from tremplin.analysis.unemployment import (
     PaidExit,
     Rights,
+    activity_kept,
     as_capital,
     beside_new_activity,
     days_worked,
     kept_in_full,
-    opens_rights,
     rights,
+    rights_left,
 )
 from tremplin.analysis.week import Week
 from tremplin.model.profile import Profile
@@ -42,10 +44,13 @@ ScenarioId = Literal[
     "dismissal",
     "reconversion",
     "term_end",
+    "without_benefit",
     "benefit_first",
     "capital_first",
 ]
+"""`without_benefit` is an exit by which benefit is paid in general, but of which the person has none or none is left."""
 
+EURO = 1.0
 NEARLY = 0.02
 """Poorest months that differ by no more than this share count as the same."""
 
@@ -72,6 +77,8 @@ class Scenario:
     acre: bool
     by: PaidExit | None = None
     """The exit that opens the rights; None where there are none."""
+    whole: bool = False
+    """Whether the benefit is whole, because the business ran and earned beside the job (activité conservée)."""
     conditional: bool = False
     """Whether it needs what the profile does not show: days worked elsewhere before resigning to retrain."""
 
@@ -115,6 +122,10 @@ class Scenario:
         """The rights paid as capital, both payments together, €."""
         return float(self.capital.sum())
 
+    def reserve_needed(self, costs: float) -> float:
+        """Give what the household must have put by to meet its fixed costs in every month, €."""
+        return max(0.0, -float(np.cumsum(self.available - costs).min()))
+
     def months_below(self, costs: float) -> int:
         """Count the months in which the household has less than its fixed costs."""
         return int((self.available < costs).sum())
@@ -143,12 +154,13 @@ class Scenarios:
 
     def safest(self, costs: float) -> Scenario:
         """
-        Give the way with the fewest months under the household's fixed costs and the best of poorest months.
+        Give the way that asks for the least money put by, and has the best of poorest months.
 
-        Of ways whose poorest months are nearly the same, it is the one that leaves most.
+        Of ways whose poorest months are nearly the same, it is the one that leaves most. Months are not just counted: two
+        that bring a capital would hide all the others.
         """
-        fewest = min(one.months_below(costs) for one in self.all)
-        calm = [one for one in self.ranked if one.months_below(costs) == fewest]
+        least = min(one.reserve_needed(costs) for one in self.all)
+        calm = [one for one in self.ranked if one.reserve_needed(costs) <= least + EURO]
         best = max(one.lowest for one in calm)
         return next(one for one in calm if one.lowest >= best - NEARLY * abs(best))
 
@@ -158,7 +170,7 @@ class Scenarios:
         return self.of(self.planned_id)
 
     @property
-    def kept(self) -> Scenario | None:
+    def beside(self) -> Scenario | None:
         """The way in which benefit is paid beside a business that runs already: as planned, else the first."""
         paid = [one for one in self.all if one.by and not one.ends_first]
         return next((one for one in paid if one.id == self.planned_id), paid[0] if paid else None)
@@ -177,29 +189,34 @@ class Scenarios:
         return tuple(scenario.id for scenario in self.all)
 
 
-def planned_id(profile: Profile, leave: CreationLeave) -> ScenarioId:
+def planned_id(
+    profile: Profile, register: Register, as_of: date, leave: CreationLeave
+) -> ScenarioId:
     """
     Name the way that the profile plans; an end without a month is not planned yet.
 
-    An exit that opens no benefit, such as resigning to retrain from public service, is a plain resignation.
+    Resigning to retrain where that opens no benefit, as from public service, is a plain resignation.
     """
-    transition = profile.transition
-    if transition.exit != "none" and transition.exit_month is not None:
-        if not opens_rights(profile, transition.exit):
-            return "resignation"
+    transition, end = profile.transition, profile.contract_end
+    if transition.exit != "none" and end is not None:
+        if rights_left(profile, register, transition.exit, end, as_of) is None:
+            resigns = transition.exit in {"resignation", "reconversion"}
+            return "resignation" if resigns else "without_benefit"
         return transition.exit if employed_at_start(profile) else "benefit_first"
     return asked_of_employer(profile, leave)
 
 
-def scenarios(basis: Basis, form: Form, leave: CreationLeave, week: Week) -> Scenarios:
+def scenarios(  # noqa: PLR0913, PLR0917 - what the project, the job and the aids bring together
+    basis: Basis, form: Form, as_of: date, leave: CreationLeave, week: Week, acre: Acre
+) -> Scenarios:
     """
     Reckon every way that is open to the person, with the project in the form recommended.
 
     A contract that has ended, or is to end before the start, leaves only the ways that begin with its end.
     """
     profile, register = basis.profile, basis.register
-    maker = _Maker(profile, register, form, leave, week, basis.acre)
-    planned = planned_id(profile, leave)
+    maker = _Maker(profile, register, form, as_of, leave, week, acre)
+    planned = planned_id(profile, register, as_of, leave)
     made: list[Scenario] = []
     if employed_at_start(profile):
         made.append(maker.employed("keep"))
@@ -207,10 +224,14 @@ def scenarios(basis: Basis, form: Form, leave: CreationLeave, week: Week) -> Sce
         month = exit_month(profile, register)
         if profile.employment.contract == "permanent" or planned == "resignation":
             made.append(maker.left("resignation", month))
-        made += [maker.left(exit_, month) for exit_ in maker.paid_exits()]
-    elif planned == "resignation":
-        made.append(maker.left("resignation", profile.transition.exit_month or 0))
-    if first := maker.first_exit():
+        if planned == "without_benefit":
+            made.append(maker.left("without_benefit", month))
+        ends = add_months(profile.project.start, month)
+        made += [maker.left(exit_, month) for exit_ in maker.paid_exits(ends)]
+    elif planned == "resignation" or planned == "without_benefit":  # noqa: PLR1714 - a set would not narrow the type
+        made.append(maker.left(planned, profile.transition.exit_month or 0))
+    first = maker.first_exit()
+    if first and maker.can_leave_first:
         made += [maker.before(first, capital=False)]
         if maker.acre_as_job_seeker():
             made += [maker.before(first, capital=True)]
@@ -224,9 +245,10 @@ class _Maker:
     profile: Profile
     register: Register
     form: Form
+    as_of: date
     leave: CreationLeave
     week: Week
-    acre: bool
+    acre: Acre
 
     @property
     def start(self) -> date:
@@ -235,12 +257,12 @@ class _Maker:
     def leaves(self) -> tuple[Leaving, ...]:
         """List what may be asked of the employer; public servants need an authorisation, which is another matter."""
         if self.profile.employment.sector == "public":
-            return ("part_time",)
+            return ("part_time",) if self.leave.part_time_open else ()
         return ("part_time", "creation_leave") if self.leave.eligible else ()
 
-    def paid_exits(self) -> tuple[PaidExit, ...]:
+    def paid_exits(self, ends: date) -> tuple[PaidExit, ...]:
         """
-        List the exits that open benefit: the one that is planned, and those that one may choose.
+        List the exits that open benefit on a day: the one that is planned, and those that one may choose.
 
         A fixed-term contract comes to its term; public service has exits of its own rules, which are not reckoned here.
         """
@@ -250,52 +272,67 @@ class _Maker:
         return tuple(
             way
             for way in ways
-            if opens_rights(self.profile, way)
+            if rights_left(self.profile, self.register, way, ends, self.as_of)
             and (chosen or way in {"term_end", self.profile.transition.exit})
         )
 
     def first_exit(self) -> PaidExit | None:
         """Name the exit by which the contract would end before the business begins: as planned, else the first."""
-        planned = self.profile.transition.exit
-        if not employed_at_start(self.profile):
-            return paid_exit(planned) if opens_rights(self.profile, planned) else None
-        ways = self.paid_exits()
+        planned, end = self.profile.transition.exit, self.profile.contract_end
+        if end is not None and end < self.start:
+            return next((way for way in self.paid_exits(end) if way == planned), None)
+        ways = self.paid_exits(self.start)
         return next((way for way in ways if way == planned), ways[0] if ways else None)
 
+    @property
+    def can_leave_first(self) -> bool:
+        """Whether a contract that runs could still be ended before the business begins."""
+        if not employed_at_start(self.profile):
+            return True
+        months = self.register.convention("scenario.leave_first_months")
+        return add_months(self.as_of, months) <= self.start
+
     def acre_as_job_seeker(self) -> bool:
-        """Tell whether a job-seeker would have ACRE, without which there is no ARCE."""
-        return not self.profile.person.acre_in_last_3_years
+        """Tell whether a job-seeker would have ACRE, without which there is no ARCE: never once it is too late to ask."""
+        return not self.profile.person.acre_in_last_3_years and not self.acre.too_late
 
     def employed(self, way: Leaving) -> Scenario:
         salary = salary_path(self.profile, self.leave, self.week, way=way, ends=None)
         return self._made(way, salary, np.zeros(MONTHS), np.zeros(MONTHS), None, None)
 
-    def left(self, exit_: Literal["resignation"] | PaidExit, month: int) -> Scenario:
-        """Leave once the business runs: it is an activity kept, which takes nothing off the benefit."""
+    def left(
+        self, exit_: Literal["resignation", "without_benefit"] | PaidExit, month: int
+    ) -> Scenario:
+        """Leave once the business runs: where it earned beside the job, nothing is taken off the benefit."""
         way = asked_of_employer(self.profile, self.leave)
         salary = salary_path(self.profile, self.leave, self.week, way=way, ends=month)
         end = add_months(self.start, month)
-        if exit_ == "resignation":
+        if exit_ == "resignation" or exit_ == "without_benefit":  # noqa: PLR1714 - a set would not narrow the type
             return self._made(exit_, salary, np.zeros(MONTHS), np.zeros(MONTHS), end, None)
-        found = rights(self.profile, self.register, exit_, end)
-        benefit = kept_in_full(self.register, found, month, self.start)
+        found = rights(self.profile, self.register, exit_, end, self.as_of)
+        whole = activity_kept(self.profile, month)
+        if whole:
+            benefit = kept_in_full(self.register, found, month, self.start)
+        else:
+            income = self._income_without_job(leaves_first=False)
+            benefit = beside_new_activity(self.register, found, income, self.start, month)
         made = self._made(exit_, salary, benefit, np.zeros(MONTHS), end, found)
-        return replace(made, by=exit_, conditional=self._conditional(exit_, end))
+        conditional = self._conditional(exit_, end)
+        return replace(made, by=exit_, whole=whole, conditional=conditional)
 
     def before(self, exit_: PaidExit, *, capital: bool) -> Scenario:
         """Leave first, then create: benefit less 70 % of the income, or the rights as capital."""
         end = self.profile.contract_end
         if end is None or end >= self.start:
             end = self.start
-        found = rights(self.profile, self.register, exit_, end)
+        found = rights(self.profile, self.register, exit_, end, self.as_of)
         none = np.zeros(MONTHS)
         if capital:
             paid = as_capital(self.register, found, self.start)
             made = self._made("capital_first", none, none, paid, end, found)
             return replace(made, by=exit_, conditional=self._conditional(exit_, end))
-        basis = Basis(self.profile, self.register, self._acre(leaves_first=True))
-        alone = outcome(basis, self.form, JobPath.of_salary(self.profile, none))
-        benefit = beside_new_activity(self.register, found, alone.taxable, self.start)
+        income = self._income_without_job(leaves_first=True)
+        benefit = beside_new_activity(self.register, found, income, self.start)
         made = self._made("benefit_first", none, benefit, none, end, found)
         return replace(made, by=exit_, conditional=self._conditional(exit_, end))
 
@@ -303,8 +340,14 @@ class _Maker:
         needed = self.register.value("reconversion.days_worked", at=self.start)
         return exit_ == "reconversion" and days_worked(self.profile, self.register, end) < needed
 
+    def _income_without_job(self, *, leaves_first: bool) -> Array:
+        """Give what the project earns in each month before tax where there is no salary, €: profit or pay."""
+        basis = Basis(self.profile, self.register, self._acre(leaves_first=leaves_first))
+        alone = outcome(basis, self.form, JobPath.of_salary(self.profile, np.zeros(MONTHS)))
+        return alone.taxable
+
     def _acre(self, *, leaves_first: bool) -> bool:
-        return self.acre_as_job_seeker() if leaves_first else self.acre
+        return self.acre_as_job_seeker() if leaves_first else self.acre.eligible
 
     def _made(  # noqa: PLR0913, PLR0917 - the columns of a scenario
         self,
@@ -316,7 +359,9 @@ class _Maker:
         found: Rights | None,
     ) -> Scenario:
         acre = self._acre(leaves_first=id_ in {"benefit_first", "capital_first"})
-        job = JobPath(salary, benefit + capital, self.profile.employment.net_salary)
+        days = self.register.value("are.days_per_month", at=self.start)
+        a_month = found.daily * days if found else 0.0
+        job = JobPath(salary, benefit + capital, earned_before(self.profile, ends, a_month))
         project = outcome(Basis(self.profile, self.register, acre), self.form, job)
         tax = np.empty(MONTHS)
         for stretch in stretches(self.start):

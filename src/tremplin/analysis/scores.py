@@ -76,7 +76,7 @@ def _contract_no_competition(s: Situation) -> float:
 
 
 def _contract_leave(s: Situation) -> float | None:
-    if s.profile.employment.sector == "public" or not employed_at_start(s.profile):
+    if s.profile.employment.sector == "public" or s.leave.out_of_reach:
         return None
     return _yes(s.leave.eligible)
 
@@ -111,14 +111,18 @@ def _time_load(s: Situation) -> float:
     return PARTLY if s.week.planned.work <= s.week.limit else NO
 
 
-def _time_fatigue(s: Situation) -> float:
+def _time_fatigue(s: Situation) -> float | None:
+    if not employed_at_start(s.profile):
+        return None
     fatigue, high = s.profile.employment.fatigue, s.register.convention("fatigue.high")
     if fatigue >= high:
         return NO
     return PARTLY if fatigue == high - 1 else YES
 
 
-def _time_commute(s: Situation) -> float:
+def _time_commute(s: Situation) -> float | None:
+    if not employed_at_start(s.profile):
+        return None
     commute, long = s.profile.employment.commute, s.register.convention("commute.long")
     if commute > long:
         return NO
@@ -150,9 +154,9 @@ def _finances_safety(s: Situation) -> float:
 
 def _finances_household(s: Situation) -> float:
     costs = s.profile.fixed_costs
-    if household_income(s.profile, s.register, job=0.0) >= costs:
+    if household_income(s.profile, s.register, s.as_of, job=0.0) >= costs:
         return YES
-    with_job = household_income(s.profile, s.register, job=s.week.job_share) >= costs
+    with_job = household_income(s.profile, s.register, s.as_of, job=s.week.job_share) >= costs
     return PARTLY if with_job else NO
 
 

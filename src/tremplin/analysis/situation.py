@@ -3,7 +3,9 @@ All that a criterion of the scores or a warning may look at.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
+from tremplin.analysis.acre import Acre
 from tremplin.analysis.finances import Finances
 from tremplin.analysis.leave import CreationLeave
 from tremplin.analysis.week import Week
@@ -17,6 +19,8 @@ class Situation:
 
     profile: Profile
     register: Register
+    as_of: date
     week: Week
     leave: CreationLeave
+    acre: Acre
     finances: Finances

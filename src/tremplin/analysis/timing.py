@@ -11,14 +11,13 @@ from typing import Literal
 
 import numpy as np
 
-from tremplin.analysis.acre import has_rights
 from tremplin.analysis.contract import employed_at_start
-from tremplin.analysis.dates import add_days
 from tremplin.analysis.income.arrays import Array
 from tremplin.analysis.income.calendar import MONTHS, YEAR, Curve, month_begins
-from tremplin.analysis.income.forms import Basis, Outcome, contributions_of
+from tremplin.analysis.income.forms import Basis, Outcome, contributions_of, margin_of
 from tremplin.analysis.money import MOST_MONTHS
 from tremplin.analysis.scenarios import Scenario
+from tremplin.analysis.unemployment import opens_rights, paid_until
 from tremplin.model.profile import Profile
 
 IndicatorId = Literal["recurring_income", "loyal_clients", "forecast", "safety", "aid"]
@@ -138,13 +137,6 @@ class Timing:
         return bool(self.missing_at_exit)
 
     @property
-    def covered_from(self) -> int | None:
-        """The month of activity, from 1, from which all clients together bring what the household needs."""
-        below = np.flatnonzero(self.income < self.need)
-        first = int(below[-1]) + 2 if below.size else 1
-        return first if first <= len(self.income) else None
-
-    @property
     def share_needed(self) -> float | None:
         """The part of the last month's income that is the need; None where even all of it is less."""
         last = float(self.income[-1])
@@ -168,7 +160,8 @@ def cautious_forecast(basis: Basis, outcome: Outcome) -> Array:
     expenses = profile.project.expenses
     curve = Curve(turnover, expenses.fixed + expenses.rate * turnover)
     contributions, _ = contributions_of(basis, outcome.form, curve)
-    net = curve.margin - contributions - outcome.income_tax * (1 - caution)
+    margin = margin_of(basis, outcome.form, curve)
+    net = margin - contributions - outcome.income_tax * (1 - caution)
     longer = np.concatenate([net, np.full(YEAR, net[-1])])
     return np.array([longer[month : month + YEAR].mean() for month in range(MONTHS)])
 
@@ -191,11 +184,16 @@ def reserve(profile: Profile, savings: float, kept: Array) -> Array:
 
 
 def bridge(basis: Basis, way: Scenario) -> Bridge | None:
-    """Give the benefit of a way of leaving a job beside which the business runs already."""
-    if way.rights is None or way.ends is None or way.ends_first:
+    """
+    Give the benefit of a way of leaving a job beside which the business runs and earns already.
+
+    Benefit that the income of the project reduces has no amount and no end that could be told beforehand.
+    """
+    if way.rights is None or not way.whole:
         return None
     a_month = basis.register.value("are.days_per_month", at=basis.start)
-    return Bridge(way.rights.daily * a_month, add_days(way.ends, way.rights.days))
+    ends = paid_until(basis.register, way.rights.ended, way.rights.days, basis.start)
+    return Bridge(way.rights.daily * a_month, ends)
 
 
 def timing(
@@ -221,7 +219,10 @@ def timing(
     need = max(0.0, profile.fixed_costs - profile.household.other_income)
     income = outcome.net_after_tax
     known = transition.unemployment.daily_are is not None
-    aids = float(basis.acre) + float(has_rights(profile) and known)
+    opened = way.rights is not None or (
+        profile.contract_end is None and opens_rights(profile, transition.exit)
+    )
+    aids = float(basis.acre) + float(opened and known)
 
     def indicator(
         id_: IndicatorId, path: Array | float, threshold: float, unit: Unit, *, projected: bool

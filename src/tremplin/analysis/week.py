@@ -6,7 +6,7 @@ serve here as a benchmark for health. Hours of care are conventions of `data/con
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tremplin.analysis.contract import employed_at_start, is_authorised
@@ -85,6 +85,12 @@ class Week:
     """Hours of the job that are kept, as a share of the contract's."""
 
     @property
+    def unplaced(self) -> float:
+        """Hours of the project that fit nowhere in the week."""
+        # To the second: what adding up leaves is no time.
+        return round(self.planned.project - sum(slot.hours for slot in self.slots), 4) + 0.0
+
+    @property
     def full(self) -> Load:
         """The situation in which the job is kept as it is."""
         return next(load for load in self.loads if load.situation == "full")
@@ -154,10 +160,11 @@ def _situations(
     granted = leave.eligible and leave.begins == profile.project.start
     if not employed_at_start(profile) or (wanted == "creation_leave" and granted):
         planned = "leave"
-    elif wanted == "part_time" and (granted or is_authorised(profile)):
+    elif wanted == "part_time" and leave.part_time_open and (granted or is_authorised(profile)):
         planned = "part_time"
     others: tuple[Situation, ...] = ("full", "part_time", "leave")
-    if part_time_hours(profile, register) >= profile.employment.weekly_hours:
+    closed = profile.employment.sector == "public" and not leave.part_time_open
+    if closed or part_time_hours(profile, register) >= profile.employment.weekly_hours:
         others = ("full", "leave")
     return (planned, *(other for other in others if other != planned))
 
@@ -167,31 +174,42 @@ def _slots(load: Load, days: int, schedule: str, register: Register) -> tuple[Sl
     Lay the project's hours in fixed slots: evenings first, then free days, Sunday last.
 
     Shift workers get the afternoon and night workers the free days first, since their evenings are not theirs.
+    Hours that fit nowhere are left out: slots that go on into the night would be no plan.
     """
-    left = load.project
-    slots: list[Slot] = []
-    evening, evenings = (
-        register.convention("week.evening_hours"),
-        int(register.convention("week.evenings_max")),
-    )
+    longest: list[Slot] = []
     if schedule != "night":
         moment: Literal["evening", "afternoon"] = "afternoon" if schedule == "shift" else "evening"
-        for day in [day for day in (1, 3, 0) if day < days][:evenings]:
-            if left > 0:
-                slots.append(Slot(day, min(evening, left), moment))
-                left -= min(evening, left)
+        evening = register.convention("week.evening_hours")
+        evenings = int(register.convention("week.evenings_max"))
+        longest += [
+            Slot(day, evening, moment)
+            for day in [day for day in (1, 3, 0) if day < days][:evenings]
+        ]
     # Without a job the project has ordinary days; beside one, Saturday comes before the days between.
-    free = (5, *range(days, OFFICE_DAYS), 6) if days else range(DAYS_A_WEEK)
+    free = (5, *range(days, OFFICE_DAYS)) if days else range(DAYS_A_WEEK - 1)
     room = register.convention("week.free_day_hours" if days else "week.job_day_hours")
-    for day in dict.fromkeys(day for day in free if day >= days):
+    longest += [
+        Slot(day, room, "free_day") for day in dict.fromkeys(day for day in free if day >= days)
+    ]
+    longer = register.convention("week.longer_hours")
+    sunday = Slot(DAYS_A_WEEK - 1, room, "free_day")
+    if load.project > sum(slot.hours + longer for slot in longest):
+        longest.append(sunday)
+    return tuple(sorted(_filled(longest, load.project, longer), key=lambda slot: slot.day))
+
+
+def _filled(slots: list[Slot], hours: float, longer: float) -> list[Slot]:
+    """Fill slots in their order, then lengthen them if need be, free days before evenings."""
+    left = hours
+    filled = []
+    for slot in slots:
         if left > 0:
-            slots.append(Slot(day, min(room, left), "free_day"))
-            left -= min(room, left)
-    # What is still left has no fixed place: it lengthens the slots evenly, and the week counts as overloaded.
-    if left > 0 and slots:
-        extra = left / len(slots)
-        slots = [Slot(slot.day, slot.hours + extra, slot.moment) for slot in slots]
-    return tuple(sorted(slots, key=lambda slot: slot.day))
+            filled.append(replace(slot, hours=min(slot.hours, left)))
+            left -= filled[-1].hours
+    for place, slot in reversed(list(enumerate(filled))):
+        filled[place] = replace(slot, hours=slot.hours + min(longer, left))
+        left -= min(longer, left)
+    return filled
 
 
 JOB_BEGINS = {"day": 9.0, "shift": 6.0, "night": 21.0}

@@ -148,7 +148,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
             "one row a person and columns such as employment.net_salary.",
         ),
     ],
-    folder: Annotated[Path, typer.Option("--out", help="Where reports go.")],
+    folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where reports go.")],
     data: DataFolder = Path("data"),
     as_of: AsOf = None,
     to: Annotated[str, typer.Option(help="Formats: html, pdf or html,pdf.")] = "html,pdf",
@@ -179,7 +179,12 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         bool, typer.Option("--json", help="Tell each step as a line of JSON.")
     ] = False,
 ) -> None:
-    """Make the reports of many people, and a portfolio of them; run it again to go on after a stop."""
+    """
+    Make the reports of many people, and a portfolio of them; run it again to go on after a stop.
+
+    DIR holds a folder a person, portfolio.html, .pdf and .parquet, failures.csv (who has no report, and why) and
+    ledger.jsonl (what happened). Exit code 1: somebody has no report.
+    """
     from tremplin.cli.batch import failures_only, goes_on, json_lines, progress_line, read_validate  # noqa: PLC0415 - other commands start fast
     from tremplin.pipeline.batch.failures import FAILURES  # noqa: PLC0415
     from tremplin.pipeline.batch.run import Plan, run_batch  # noqa: PLC0415
@@ -219,6 +224,9 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         _write(json.dumps({"event": "summary", **facts, "failed": failed}) + "\n")
     else:
         out.print(told + (f": see {_shown(folder / FAILURES)}" if failed else ""))
+        for page in sorted(folder.glob("portfolio.*")):
+            if page.suffix in {".html", ".pdf"}:
+                out.print(_shown(page))
     if failed:
         raise typer.Exit(1)
 
@@ -344,7 +352,9 @@ def schema() -> None:
     out.file.write(profile_schema_text())
 
 
-STOPPED = frozenset({128 + signal.SIGINT, 128 + signal.SIGTERM})
+ENDING = (signal.SIGTERM, signal.SIGHUP)
+"""What a shutdown and a terminal that is closed send."""
+STOPPED = frozenset(128 + sign for sign in (signal.SIGINT, *ENDING))
 
 
 def main() -> None:
@@ -352,7 +362,9 @@ def main() -> None:
     # What is written here tells a person's situation: it is for nobody else on this machine.
     os.umask(0o077)
     # Told to stop, the command still takes away its private folder, which holds a person's data.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    for sign in ENDING:
+        if signal.getsignal(sign) is not signal.SIG_IGN:  # as `nohup` wants it
+            signal.signal(sign, lambda sent, _: sys.exit(128 + sent))
     try:
         app()
     except TremplinError as error:

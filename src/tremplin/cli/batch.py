@@ -41,7 +41,7 @@ def progress_line(console: Console) -> Iterator[Told]:
     """Show done, failed, left, reports per minute and the time left, on a terminal."""
     columns = (BarColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True) as progress:
-        line = progress.add_task("starting", total=None)
+        line = progress.add_task("starting the workers", total=None)
         began = time.monotonic()
 
         def tell(step: Step, summary: Summary) -> None:
@@ -104,7 +104,10 @@ def _words(summary: Summary, seconds: float) -> str:
     words = [f"{summary.made} done"]
     if summary.unchanged:
         words.append(f"{summary.unchanged} unchanged")
-    words += [f"{len(summary.failures)} failed", f"{summary.left} left"]
+    words.append(f"{len(summary.failures)} failed")
+    if not summary.left:
+        return ", ".join([*words, "making the portfolio"])
+    words.append(f"{summary.left} left")
     if summary.made and seconds > 1:
         pace = summary.made / seconds
         minutes, rest = divmod(round(summary.left / pace), 60)

@@ -179,9 +179,15 @@ class Register:
         except KeyError:
             raise self._unknown("convention", convention_id, self._conventions) from None
 
-    def rule(self, rule_id: str, at: date) -> Rule:
+    def rule(self, rule_id: str, at: date, *, latest: bool = False) -> Rule:
         """
         Give a rule as it holds on a day.
+
+        Args:
+            rule_id: its id, such as micro.ceiling.sale.
+            at: the day.
+            latest: once the last known period is over, let it stand in: the rule given does not `hold` then, and
+                whoever prints it says so.
 
         Raises:
             DataError: there is no such rule, or it does not hold on that day.
@@ -190,8 +196,9 @@ class Register:
         if rule_id not in self._periods:
             raise self._unknown("rule", rule_id, self._periods)
         periods = self._periods[rule_id]
+        over = latest and at > periods[-1].valid_from
         for rule in periods:
-            if rule.holds(at):
+            if rule.holds(at) or (over and rule is periods[-1]):
                 self._asked.add(rule_id)
                 return rule
         known = ", ".join(f"{rule.valid_from} to {rule.valid_to or 'now'}" for rule in periods)
@@ -200,13 +207,13 @@ class Register:
             "Give a `project.start` within these days, or a data folder that knows that day."
         )
 
-    def value(self, rule_id: str, at: date) -> float:
+    def value(self, rule_id: str, at: date, *, latest: bool = False) -> float:
         """Give the value of a rule on a day; raises DataError as `rule` does."""
-        return self.rule(rule_id, at).value
+        return self.rule(rule_id, at, latest=latest).value
 
-    def rules_at(self, day: date) -> pl.DataFrame:
-        """Give the rules in force on a day."""
-        return in_force(self.rules, day)
+    def rules_at(self, day: date, *, latest: bool = False) -> pl.DataFrame:
+        """Give the rules in force on a day; with `latest`, also those that stand in once they are over."""
+        return in_force(self.rules, day, latest=latest)
 
     def source(self, key: str) -> Source:
         """

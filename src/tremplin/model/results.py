@@ -66,7 +66,7 @@ class CreationLeave(_Section):
 
 class LegalFormOption(_Section):
     """
-    One form over the first two years of activity.
+    One form over the first two years of activity, its accountant paid.
 
     A company pays out its whole margin as its manager's pay, as the official simulator does; `best_net_after_tax_*` is
     what the best mix of pay and dividends leaves, the same for forms without dividends.

@@ -36,7 +36,7 @@ class Rules(Row):
     id = dy.String(primary_key=True, regex=DOTTED, description="an id such as micro.ceiling.sale")
     valid_from = dy.Date(primary_key=True, description="the first day on which it holds")
     valid_to = dy.Date(nullable=True, description="the last day, or nothing while it is in force")
-    value = dy.Float64(description="a number")
+    value = dy.Float64(min=0, description="a number from 0 up")
     unit = dy.Enum(UNITS)
     label = dy.String(description="what it is, in French")
     reference = dy.String(description="the text of law, in French")
@@ -54,6 +54,11 @@ class Rules(Row):
     def value__is_0_or_1_where_the_unit_is_boolean(cls) -> pl.Expr:
         """Keep yes and no apart from counts."""
         return (cls.unit.col != "boolean") | cls.value.col.is_in([0.0, 1.0])
+
+    @dy.rule()
+    def value__is_from_0_to_1_where_the_unit_is_share(cls) -> pl.Expr:
+        """Refuse a rate that is typed as a percentage: 25.6 would take 2560 %."""
+        return (cls.unit.col != "share") | cls.value.col.is_between(0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +102,12 @@ def read_rules(path: Path) -> Table:
     return table
 
 
-def in_force(rules: pl.DataFrame, at: date) -> pl.DataFrame:
-    """Keep the rules that hold on that day."""
-    return rules.filter(
-        pl.col("valid_from") <= at, pl.col("valid_to").is_null() | (pl.col("valid_to") >= at)
-    )
+def in_force(rules: pl.DataFrame, at: date, *, latest: bool = False) -> pl.DataFrame:
+    """Keep the rules that hold on that day; with `latest`, also those whose last known period is over by then."""
+    holds = pl.col("valid_to").is_null() | (pl.col("valid_to") >= at)
+    if latest:
+        holds |= pl.col("valid_from") == pl.col("valid_from").max().over("id")
+    return rules.filter(pl.col("valid_from") <= at, holds)
 
 
 def rules_by_id(table: Table) -> dict[str, list[Rule]]:

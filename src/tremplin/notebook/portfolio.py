@@ -8,12 +8,14 @@ from typing import Any
 
 import polars as pl
 
+from tremplin.analysis.findings import PASS_MARK
 from tremplin.analysis.portfolio import SOON, Findings, Group
 from tremplin.errors import InputError
 from tremplin.model.brand import Brand, load_brand
 from tremplin.model.criteria import DIMENSIONS
 from tremplin.model.find import find
 from tremplin.model.portfolio import Failure, read_failures, read_names, read_results
+from tremplin.model.register import Register
 from tremplin.model.results import Results
 from tremplin.notebook import words
 from tremplin.notebook.charts import portfolio as charts
@@ -30,22 +32,23 @@ MOST_WORDS = 300
 class Portfolio:
     """The findings on many people with the means to put them into words and charts."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what `open` reads
         self,
         results: tuple[Results, ...],
+        register: Register,
         names: dict[str, str],
         failures: tuple[Failure, ...],
         brand: Brand,
         as_of: date,
     ) -> None:
-        self.found = Findings(results, as_of)
+        self.found = Findings(results, register, as_of)
         self.names = names
         self.failures = failures
         self.brand = brand
         self._facts = self._context()
 
     @classmethod
-    def open(cls, reports: str, people: str, failures: str, as_of: str) -> "Portfolio":
+    def open(cls, reports: str, people: str, failures: str, data: str, as_of: str) -> "Portfolio":
         """
         Read the results of all reports.
 
@@ -53,6 +56,7 @@ class Portfolio:
             reports: the folder of the reports, from the working folder or one above it.
             people: a CSV of names by id, likewise; nothing where ids are to be shown.
             failures: a CSV of who has no report and why, likewise; nothing where nobody failed.
+            data: the folder of the register, likewise.
             as_of: the date of the portfolio, ISO.
 
         Raises:
@@ -67,6 +71,7 @@ class Portfolio:
             ) from None
         return cls(
             read_results(find(reports)),
+            Register.open(find(data)),
             read_names(find(people)) if people else {},
             read_failures(find(failures)) if failures else (),
             load_brand(find(BRAND)),
@@ -108,6 +113,11 @@ class Portfolio:
         """The median score by dimension, and of all together."""
         return {one: self.found.spread(f"score_{one}").middle for one in (*DIMENSIONS, "overall")}
 
+    @property
+    def risks(self) -> tuple[str, ...]:
+        """The classes of the chance that cash runs out, in words."""
+        return words.risk_classes(*self.found.risk_classes)
+
     def person(self, id_: str) -> Markdown:
         """Name someone, as a link to the report, which lies in the folder beside."""
         return Markdown(f"[{self._name(id_)}]({id_}/{id_}.html)")
@@ -136,6 +146,9 @@ class Portfolio:
             "most": MOST_ROWS,
             "spread": found.spread,
             "medians": self.medians,
+            "pass_mark": PASS_MARK,
+            "risks": self.risks,
+            "risk_high": found.risk_classes[-1],
             "dimensions": DIMENSIONS,
             "words": words,
             "person": self.person,

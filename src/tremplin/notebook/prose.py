@@ -77,12 +77,22 @@ def money(value: float) -> str:
     return f"{number(value, 0)}{NO_BREAK}€"
 
 
-def percent(value: float, digits: int | None = None) -> str:
-    """Set a share as a percentage: 0.256 gives 25,6 %."""
-    return f"{number(round(100 * value, 6), digits)}{NO_BREAK}%"
-
-
 MOST_DIGITS = 3
+
+
+def percent(value: float, digits: int | None = None) -> str:
+    """Set a share as a percentage: 0.256 gives 25,6 %; a rate below 1 % keeps its decimals, up to three."""
+    scaled = round(100 * value, 6)
+    if digits is None and abs(scaled) < 1:
+        digits = _needed_digits(scaled)
+    return f"{number(scaled, digits)}{NO_BREAK}%"
+
+
+def _needed_digits(value: float) -> int:
+    """Count the decimals that a number has, up to three."""
+    return next((few for few in range(MOST_DIGITS) if round(value, few) == value), MOST_DIGITS)
+
+
 UNITS = {"share": "%", "EUR": "€", "EUR/day": "€ par jour", "EUR/hour": "€ par heure"}
 UNITS |= {"EUR/month": "€ par mois", "hours": "heures", "days": "jours", "weeks": "semaines"}
 UNITS |= {"months": "mois", "quarters": "trimestres", "years": "ans", "employees": "salariés"}
@@ -99,7 +109,7 @@ def quantity(value: float | None, unit: str) -> str:
     if unit == "boolean":
         return "oui" if value else "non"
     scaled = round(100 * value, 6) if unit == "share" else value
-    digits = next((few for few in range(MOST_DIGITS) if round(scaled, few) == scaled), MOST_DIGITS)
+    digits = _needed_digits(scaled)
     name = UNITS.get(unit, unit)
     if name in {"count", "constat"}:
         return number(scaled, digits)

@@ -13,8 +13,10 @@ from tremplin.analysis.context import Creations, Share, creations_by_form, share
 from tremplin.analysis.contract import employed_at_start
 from tremplin.analysis.evidence import consistency
 from tremplin.analysis.income.micro import acre_rate
+from tremplin.analysis.job import contract_ends
 from tremplin.analysis.pocket import Pocket, pocket
 from tremplin.analysis.simulator import Simulator
+from tremplin.analysis.unemployment import PAID_EXITS, durations, near_pension
 from tremplin.errors import InputError
 from tremplin.model.brand import Brand, load_brand
 from tremplin.model.criteria import DIMENSIONS
@@ -109,7 +111,7 @@ class Report:
     def _context(self) -> dict[str, Any]:
         """Name what templates may use: the profile's sections, the findings, and the register's figures."""
         profile, found, register = self.profile, self.assessment, self.register
-        start = profile.project.start
+        start, ends = profile.project.start, contract_ends(profile, register)
 
         def rule(name: str) -> float:
             return register.value(name, at=start)
@@ -137,6 +139,7 @@ class Report:
             "simulator": self.simulator,
             "leave": found.leave,
             "employed": employed_at_start(profile),
+            "near_pension": near_pension(profile, register),
             "scores": found.scores,
             "as_of": found.as_of,
             "contract_end": profile.contract_end,
@@ -150,6 +153,9 @@ class Report:
             "words": words,
             "form_name": self._form_name,
             "pocket": self.pocket,
+            "durations": {
+                exit_: durations(register, exit_, ends, max(ends, start)) for exit_ in PAID_EXITS
+            },
             "acre_rate": acre_rate(register, profile.project.category, start, start),
             "tax_kind": tax_kind(profile.project.category),
             "household_taxes": found.finances.household_taxes,
@@ -162,7 +168,7 @@ class Report:
             "milestones": self.milestones,
             "checks": {check.id: check for check in consistency(register)},
             "statistics": register.figures.iter_rows,
-            "rules": register.rules_at(start).iter_rows,
+            "rules": register.rules_at(start, latest=True).iter_rows,
             "inputs": inputs(profile, register),
             "versions": versions(),
             "pairs": pairs,

@@ -4,8 +4,9 @@ French words for the ids that the analysis speaks in.
 
 from collections.abc import Mapping
 
+from tremplin.analysis.risk import Stress, Swing
 from tremplin.analysis.timing import Indicator
-from tremplin.notebook.prose import NO_BREAK, money, number, plural
+from tremplin.notebook.prose import NO_BREAK, money, number, percent, plural
 
 VERDICT: Mapping[str, str] = {
     "go": "Vous pouvez vous lancer",
@@ -96,6 +97,8 @@ GROUND: Mapping[str, str] = {
     "disability": "vous aurez moins de 30 ans et votre handicap est reconnu",
     "qpv": "vous créez dans un quartier prioritaire de la politique de la ville",
     "zfrr": "vous créez dans une commune classée France ruralités revitalisation",
+    "short_activity": "vous aurez moins de 30 ans et, semble-t-il, trop peu travaillé pour avoir droit au"
+    " chômage (à vérifier auprès de France Travail)",
 }
 MILESTONE: Mapping[str, str] = {
     "start": "Démarrage de l’activité",
@@ -122,7 +125,7 @@ POCKET: Mapping[str, str] = {
     "turnover": "Chiffre d’affaires",
     "expenses": "Frais",
     "contributions": "Cotisations",
-    "income_tax": "Impôt sur le revenu",
+    "taxes": "Impôts",
     "left": "Dans votre poche",
 }
 UNIT: Mapping[str, str] = {
@@ -181,12 +184,14 @@ LOAN_REASON: Mapping[str, str] = {
     "below_range": "sous le minimum du réseau",
     "above_range": "ramené au maximum du réseau",
     "alone": "il faut d’abord le prêt d’un autre réseau",
+    "above_proportion": "ramené à ce que permettent les prêts des autres réseaux",
 }
 LOAN_COUNTED: Mapping[str, str] = {
     "as_hoped": "compté",
     "below_range": "non compté",
     "above_range": "en partie",
     "alone": "non compté",
+    "above_proportion": "en partie",
 }
 WAY: Mapping[str, str] = {
     "lower": "Réduire l’investissement",
@@ -204,6 +209,7 @@ SCENARIO: Mapping[str, str] = {
     "dismissal": "Licenciement",
     "reconversion": "Démission-reconversion",
     "term_end": "Fin du CDD",
+    "without_benefit": "Sans emploi ni allocation",
     "benefit_first": "Partir avant, avec l’ARE",
     "capital_first": "Partir avant, avec l’ARCE",
 }
@@ -213,19 +219,30 @@ SCENARIO_SAID: Mapping[str, str] = {
     "creation_leave": "prendre le congé de création",
     "resignation": "démissionner",
     "mutual_termination": "signer une rupture conventionnelle",
-    "dismissal": "être licencié",
+    "dismissal": "être licencié{{ 'e' if person.gender == 'female' }}",
     "reconversion": "démissionner pour reconversion",
     "term_end": "aller au terme du CDD",
+    "without_benefit": "créer sans emploi ni allocation",
     "benefit_first": "quitter l’emploi avant de créer et garder l’ARE",
     "capital_first": "quitter l’emploi avant de créer et prendre l’ARCE",
 }
+"""Templates: they agree with the person."""
+
 EXIT: Mapping[str, str] = {
     "resignation": "une démission",
     "mutual_termination": "une rupture conventionnelle",
     "dismissal": "un licenciement",
     "reconversion": "une démission pour reconversion",
-    "term_end": "le terme du CDD",
+    "term_end": "l’arrivée du terme du CDD",
 }
+EXIT_FIXED_TERM: Mapping[str, str] = {
+    "resignation": "une rupture à votre initiative",
+    "mutual_termination": "une rupture d’un commun accord",
+    "dismissal": "une rupture par l’employeur",
+}
+"""What is called otherwise where the contract has a term."""
+
+BENEFIT: Mapping[str, str] = {"rsa": "le RSA", "ass": "l’ASS", "prepare": "la PreParE"}
 COHORT: Mapping[str, str] = {
     "company": "sociétés",
     "sole_trader": "EI au réel",
@@ -253,24 +270,26 @@ DRIVER: Mapping[str, str] = {
     "delay": "Date de démarrage",
 }
 WORSE: Mapping[str, str] = {
-    "turnover": "un cinquième de ventes en moins",
-    "price": "des prix d’un cinquième plus bas",
-    "expenses": "un cinquième de frais en plus",
-    "delay": "un démarrage trois mois plus tard",
+    "turnover": "{} de ventes en moins",
+    "price": "des prix plus bas de {}",
+    "expenses": "{} de frais en plus",
+    "delay": "un démarrage {} plus tard",
 }
 BETTER: Mapping[str, str] = {
-    "turnover": "un cinquième de ventes en plus",
-    "price": "des prix d’un cinquième plus hauts",
-    "expenses": "un cinquième de frais en moins",
-    "delay": "un démarrage trois mois plus tôt",
+    "turnover": "{} de ventes en plus",
+    "price": "des prix plus hauts de {}",
+    "expenses": "{} de frais en moins",
+    "delay": "un démarrage {} plus tôt",
 }
 STRESS: Mapping[str, str] = {
-    "late": "Les premiers clients arrivent six mois plus tard",
+    "late": "Les premiers clients arrivent {} plus tard",
     "half": "Les ventes sont deux fois plus faibles que prévu",
-    "stop": "Trois mois sans vente à la fin de la première année",
+    "stop": "{} sans vente à la fin de la première année",
     "client_lost": "Les clients réguliers partent au bout d’un an",
-    "expenses_up": "Tous les frais augmentent d’un quart",
+    "expenses_up": "Tous les frais augmentent de {}",
 }
+"""What is tried out, `{}` being by how much."""
+
 STRESS_PREPARE: Mapping[str, str] = {
     "late": "Des commandes signées avant de démarrer ; rien d’acheté sans elles.",
     "half": "Un seuil de ventes, écrit d’avance, sous lequel l’offre ou le prix change.",
@@ -329,6 +348,7 @@ WARNING: Mapping[str, str] = {
     "loans_out_of_range": "Prêt d’honneur compté en partie",
     "micro_ceiling": "Plafond de la micro-entreprise dépassé",
     "vat_threshold": "TVA à facturer bientôt",
+    "acre_lost": "Date limite de l’ACRE passée",
     "resignation_no_benefit": "Démission sans droit au chômage",
     "start_passed": "Date de démarrage passée",
     "start_too_close": "Démarrage très proche",
@@ -365,7 +385,6 @@ GAP: Mapping[str, str] = {
     "some": "Manque < 5 000 €",
     "much": "Manque ≥ 5 000 €",
 }
-RISK_CLASS: tuple[str, ...] = ("Moins de 10 %", "10 à 30 %", "30 % et plus")
 FAULT: Mapping[str, str] = {
     "input": "Profil à corriger",
     "content": "Rapport impossible à établir",
@@ -374,6 +393,49 @@ FAULT: Mapping[str, str] = {
     "results": "Résultats illisibles",
 }
 """Classes of failures of a batch."""
+
+
+def risk_classes(low: float, high: float) -> tuple[str, ...]:
+    """
+    Name the classes that two chances part, as the conventions of the register give them.
+
+    >>> [name.replace(NO_BREAK, " ") for name in risk_classes(0.05, 0.2)]
+    ['Au plus 5 %', '5 à 20 %', 'Plus de 20 %']
+    """
+    return (
+        f"Au plus {percent(low)}",
+        f"{number(100 * low)} à {percent(high)}",
+        f"Plus de {percent(high)}",
+    )
+
+
+def worse(swing: Swing) -> str:
+    """
+    Say how a driver is moved for the worse.
+
+    >>> worse(Swing("delay", 3, 0, 2, 1)) == f"un démarrage 3{NO_BREAK}mois plus tard"
+    True
+    """
+    return WORSE[swing.driver].format(_size(swing.by, months=swing.driver == "delay"))
+
+
+def better(swing: Swing) -> str:
+    """
+    Say how a driver is moved for the better.
+
+    >>> better(Swing("turnover", 0.2, 0, 2, 1)) == f"20{NO_BREAK}% de ventes en plus"
+    True
+    """
+    return BETTER[swing.driver].format(_size(swing.by, months=swing.driver == "delay"))
+
+
+def blow(stress: Stress) -> str:
+    """Say what blow is tried out."""
+    return STRESS[stress.id].format(_size(stress.by, months=stress.id in {"late", "stop"}))
+
+
+def _size(by: float, *, months: bool) -> str:
+    return plural(by, "mois", "mois") if months else percent(by)
 
 
 def chance(share: float) -> str:
@@ -389,6 +451,16 @@ def chance(share: float) -> str:
     if times in {0, 100}:
         return f"{'plus de 99' if times else 'moins d’une'}{NO_BREAK}fois sur{NO_BREAK}100"
     return f"{times}{NO_BREAK}fois sur{NO_BREAK}100"
+
+
+def exit_said(exit_: str, contract: str) -> str:
+    """
+    Name a way to leave a contract of a kind.
+
+    >>> exit_said("dismissal", "permanent"), exit_said("dismissal", "fixed_term")
+    ('un licenciement', 'une rupture par l’employeur')
+    """
+    return (EXIT_FIXED_TERM if contract == "fixed_term" else EXIT).get(exit_, EXIT[exit_])
 
 
 def measure(value: float, unit: str) -> str:

@@ -19,6 +19,7 @@ from tremplin.errors import EnvironmentLacksError, InputError
 from tremplin.kernels.provisioner import use_forked_kernels
 from tremplin.model.brand import load_brand
 from tremplin.model.portfolio import RESULTS, Failure, read_failures, read_one, read_results
+from tremplin.model.register import Register
 from tremplin.pipeline.document import write_document
 from tremplin.pipeline.execute import run
 from tremplin.pipeline.painter import use_painter
@@ -43,13 +44,17 @@ _MARKED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The private folder: `people` is a copy of what is read, `reports` and `render` are the assets."""
+    """The private folder: `people` and `data` are copies of what is read, `reports` and `render` are the assets."""
 
     root: Path
 
     @property
     def people(self) -> Path:
         return self.root / "people"
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
 
     @property
     def reports(self) -> Path:
@@ -76,7 +81,7 @@ def make_portfolio(
 
     Args:
         out: the folder of the reports, one folder a person.
-        project: the notebooks and the assets.
+        project: the notebooks, data and assets.
         order: date, formats and renderer.
         names: how to call people, by id; their ids where there is none.
 
@@ -103,7 +108,8 @@ def make_portfolio(
         nbformat.write(executed, place.finished / NOTEBOOK)
         _rendered(executed, place, order)
         results = read_results(place.people)
-        Findings(results, order.as_of).people.write_parquet(place.finished / f"{NAME}.parquet")
+        found = Findings(results, Register.open(place.data), order.as_of)
+        found.people.write_parquet(place.finished / f"{NAME}.parquet")
         return _published(place, out)
 
 
@@ -135,6 +141,7 @@ def _gathered(out: Path, place: _Place, names: Mapping[str, str]) -> dict[str, s
         "reports": ".",
         "people": NAMES if named else "",
         "failures": FAILURES if failures else "",
+        "data": "data",
     }
 
 
@@ -144,8 +151,9 @@ def _write_csv(path: Path, head: tuple[str, ...], rows: Iterable[tuple[str, ...]
 
 
 def _furnished(place: _Place, project: Project) -> None:
-    """Copy the notebook and the assets beside the results."""
+    """Copy the notebook, the data and the assets beside the results."""
     shutil.copyfile(project.notebooks / NOTEBOOK, place.root / NOTEBOOK)
+    shutil.copytree(project.data, place.data, ignore=shutil.ignore_patterns(".*"))
     assets = shutil.ignore_patterns(".*", BUILT)
     shutil.copytree(project.reports, place.reports, ignore=assets)
     shutil.copytree(place.reports, place.render)

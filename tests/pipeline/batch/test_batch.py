@@ -170,19 +170,25 @@ def test_a_killed_batch_goes_on_and_ends_alike(
     assert digests(tmp_path / "o") == digests(out)
 
 
-@pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
 def test_a_batch_that_is_stopped_says_how_it_goes_on(
     tmp_path: Path, sign: signal.Signals, code: int
 ) -> None:
-    """After Ctrl-C or a shutdown one line tells that nothing is lost, nothing half-made stays, and no process."""
+    """After Ctrl-C, which reaches every process, a shutdown or a closed terminal one line tells that nothing is lost."""
     source = clients(tmp_path / "clients", anna=same)
     out = tmp_path / "o"
     command = [sys.executable, "-m", "tremplin", "batch", str(source), "--out", str(out)]
     with subprocess.Popen(
-        [*command, "--jobs", "1", *FAST], cwd=ROOT, stderr=subprocess.PIPE, text=True
+        [*command, "--jobs", "1", *FAST],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        process_group=0,
     ) as batch:
         family = wait_for_work(batch.pid)
-        batch.send_signal(sign)
+        (os.killpg if sign is signal.SIGINT else os.kill)(batch.pid, sign)
         _, told = batch.communicate(timeout=60)
     assert batch.returncode == code
     assert told.strip() == "Stopped: what is made is kept, and the same command goes on from there."

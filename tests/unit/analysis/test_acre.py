@@ -8,9 +8,11 @@ from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
 START = date(2027, 1, 4)
+EARLY = date(2025, 12, 1)
+"""Before any start in these tests, so that ACRE can still be asked for."""
 RIGHTS = {
     "transition.unemployment.daily_are": 40.0,
-    "transition.unemployment.remaining_days": 518,
+    "transition.unemployment.remaining_days": 548,
 }
 
 
@@ -23,8 +25,14 @@ def test_an_ordinary_employee_has_no_acre(
     person: Callable[..., Profile], register: Register
 ) -> None:
     """There is no ground for employees: Alice, 35, gets nothing and no deadline."""
-    assert acre(person(), register) == Acre(
-        eligible=False, ground=None, rate=None, request_by=None, ends=None, recent=False
+    assert acre(person(), register, EARLY) == Acre(
+        eligible=False,
+        ground=None,
+        rate=None,
+        request_by=None,
+        ends=None,
+        recent=False,
+        too_late=False,
     )
 
 
@@ -32,13 +40,14 @@ def test_the_request_leaves_by_the_60th_day(
     person: Callable[..., Profile], register: Register
 ) -> None:
     """A business in a priority district started on 4 January 2027 asks by 5 March at the latest."""
-    assert acre(person("alice", {"person.zone": "qpv"}), register) == Acre(
+    assert acre(person("alice", {"person.zone": "qpv"}), register, EARLY) == Acre(
         eligible=True,
         ground="qpv",
         rate=0.25,
         request_by=date(2027, 3, 5),
         ends=date(2027, 12, 31),
         recent=False,
+        too_late=False,
     )
 
 
@@ -58,7 +67,7 @@ def test_the_reduction_ends_with_the_third_quarter_after_the_first(
 ) -> None:
     """A start on 31 March gains nine months, one on 1 April a whole year."""
     changes = {"person.zone": "qpv", "project.start": start}
-    assert acre(person("alice", changes), register).ends == ends
+    assert acre(person("alice", changes), register, EARLY).ends == ends
 
 
 @pytest.mark.parametrize(
@@ -75,7 +84,7 @@ def test_the_rate_changes_with_the_start_date(
 ) -> None:
     """A micro-enterprise started by 30 June 2026 keeps 50 %, from 1 July it has 25 %."""
     changes = {"person.zone": "qpv", "project.start": start}
-    assert acre(person("alice", changes), register).rate == rate
+    assert acre(person("alice", changes), register, EARLY).rate == rate
 
 
 @pytest.mark.parametrize(
@@ -92,8 +101,40 @@ def test_youth_lasts_from_18_until_the_26th_birthday(
     person: Callable[..., Profile], register: Register, birth: date | None, ground: str | None
 ) -> None:
     """On the start day one must be 18 and not yet 26; an unknown age opens nothing."""
-    changes = {"person.birth_date": birth, "employment.since": date(2026, 9, 1)}
-    assert acre(person("alice", changes), register).ground == ground
+    changes = {"person.birth_date": birth, "employment.since": date(2026, 3, 1)}
+    assert acre(person("alice", changes), register, EARLY).ground == ground
+
+
+@pytest.mark.parametrize(
+    ("birth", "since", "ground"),
+    [
+        # Six months of work by the start, and a day less
+        (date(1998, 6, 1), date(2026, 7, 5), None),
+        (date(1998, 6, 1), date(2026, 7, 6), "short_activity"),
+        (date(1997, 1, 5), date(2026, 9, 1), "short_activity"),
+        (date(1997, 1, 4), date(2026, 9, 1), None),
+        (date(2001, 1, 5), date(2026, 9, 1), "age"),
+        (None, date(2026, 9, 1), None),
+    ],
+)
+def test_before_30_too_little_work_for_benefit_is_a_ground(
+    person: Callable[..., Profile],
+    register: Register,
+    birth: date | None,
+    since: date,
+    ground: str | None,
+) -> None:
+    """At 28, in a first job since September, one has ACRE for want of unemployment rights (L5141-1, 5°)."""
+    changes = {"person.birth_date": birth, "employment.since": since}
+    assert acre(person("alice", changes), register, EARLY).ground == ground
+
+
+def test_days_of_benefit_show_that_one_has_worked_enough(
+    person: Callable[..., Profile], register: Register
+) -> None:
+    """Who knows of days of benefit is not taken for somebody without rights, however new the job."""
+    young = {"person.birth_date": date(1998, 6, 1), "employment.since": date(2026, 9, 1)}
+    assert acre(person("alice", young | RIGHTS), register, EARLY).ground is None
 
 
 @pytest.mark.parametrize(
@@ -115,7 +156,7 @@ def test_disability_counts_until_the_30th_birthday(
 ) -> None:
     """A disabled worker has ACRE for youth until the day before turning 30."""
     changes = {"person.birth_date": birth, "person.disability": disability}
-    assert acre(person("alice", changes), register).ground == ground
+    assert acre(person("alice", changes), register, EARLY).ground == ground
 
 
 @pytest.mark.parametrize(
@@ -141,7 +182,7 @@ def test_the_closed_list_of_grounds(
     ground: str | None,
 ) -> None:
     """Only what the law lists opens ACRE; an insolvent employer does so for a takeover alone."""
-    assert acre(person("alice", changes), register).ground == ground
+    assert acre(person("alice", changes), register, EARLY).ground == ground
 
 
 def test_nobody_has_acre_twice_in_three_years(
@@ -149,15 +190,22 @@ def test_nobody_has_acre_twice_in_three_years(
 ) -> None:
     """An earlier ACRE closes the door, and is told apart from having no ground at all."""
     again = {"person.acre_in_last_3_years": True}
-    assert acre(person("alice", {"person.zone": "qpv"} | again), register) == Acre(
-        eligible=False, ground=None, rate=None, request_by=None, ends=None, recent=True
+    assert acre(person("alice", {"person.zone": "qpv"} | again), register, EARLY) == Acre(
+        eligible=False,
+        ground=None,
+        rate=None,
+        request_by=None,
+        ends=None,
+        recent=True,
+        too_late=False,
     )
-    assert acre(person("alice", again), register).recent is False
+    assert acre(person("alice", again), register, EARLY).recent is False
 
 
 def test_unedic_s_own_example_of_arce(person: Callable[..., Profile], register: Register) -> None:
     """Rights of 20 720 € (40 € for 518 days): 60 % are 12 432 €, of which 97 % are paid, 12 059 €."""
-    found = arce(person("alice", left("dismissal") | RIGHTS), register)
+    # 548 days, less thirty that are paid in the month between the contract and the start
+    found = arce(person("alice", left("dismissal") | RIGHTS), register, EARLY)
     assert found == Arce(eligible=True, reason="eligible", amount=12059.04)
 
 
@@ -179,7 +227,7 @@ def test_why_there_is_no_arce(
     reason: str,
 ) -> None:
     """A resignation opens no rights; a business created during the contract has no ARCE; nor one without ACRE."""
-    found = arce(person("alice", RIGHTS | changes), register)
+    found = arce(person("alice", RIGHTS | changes), register, EARLY)
     assert found == Arce(eligible=False, reason=reason, amount=None)  # type: ignore[arg-type]
 
 
@@ -187,7 +235,7 @@ def test_arce_of_unknown_rights_has_no_amount(
     person: Callable[..., Profile], register: Register
 ) -> None:
     """Who does not know the daily benefit is told that ARCE is open, without an invented amount."""
-    found = arce(person("alice", left("dismissal")), register)
+    found = arce(person("alice", left("dismissal")), register, EARLY)
     assert found == Arce(eligible=True, reason="rights_unknown", amount=None)
 
 
@@ -196,8 +244,8 @@ def test_rights_used_up_open_nothing(person: Callable[..., Profile], register: R
     profile = person(
         "alice", left("dismissal") | RIGHTS | {"transition.unemployment.remaining_days": 0}
     )
-    assert acre(profile, register).ground is None
-    assert arce(profile, register).reason == "no_unemployment_rights"
+    assert acre(profile, register, EARLY).ground is None
+    assert arce(profile, register, EARLY).reason == "no_unemployment_rights"
 
 
 @pytest.mark.parametrize(
@@ -208,5 +256,36 @@ def test_resigning_to_retrain_is_for_private_permanent_contracts(
 ) -> None:
     """Fixed-term employees and public servants have no démission-reconversion, so no rights from it."""
     profile = person("alice", left("reconversion") | RIGHTS | changes)
-    assert acre(profile, register).eligible is False
-    assert arce(profile, register).reason == "no_unemployment_rights"
+    assert acre(profile, register, EARLY).eligible is False
+    assert arce(profile, register, EARLY).reason == "no_unemployment_rights"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "eligible"), [(date(2027, 3, 5), True), (date(2027, 3, 6), False)]
+)
+def test_an_acre_that_was_not_asked_for_in_time_is_not_counted(
+    person: Callable[..., Profile], register: Register, as_of: date, *, eligible: bool
+) -> None:
+    """The last day to ask is 5 March 2027; from the next day nobody should count on it, and the day is still told."""
+    found = acre(person("alice", {"person.zone": "qpv"}), register, as_of)
+    assert (found.eligible, found.lost) == (eligible, not eligible)
+    assert (found.ground, found.request_by) == ("qpv", date(2027, 3, 5))
+    assert (found.rate is None, found.ends is None) == (not eligible, not eligible)
+
+
+def test_nobody_loses_an_acre_that_was_never_open(
+    person: Callable[..., Profile], register: Register
+) -> None:
+    """Alice, an ordinary employee, is not told that she missed a date."""
+    assert acre(person(), register, date(2030, 1, 1)).lost is False
+
+
+def test_without_acre_in_time_there_is_no_arce(
+    person: Callable[..., Profile], register: Register
+) -> None:
+    """Rights as capital need ACRE: once it is too late for the one it is for the other."""
+    profile = person("alice", left("dismissal") | RIGHTS)
+    assert arce(profile, register, date(2027, 3, 5)).eligible
+    assert arce(profile, register, date(2027, 3, 6)) == Arce(
+        eligible=False, reason="acre_refused", amount=None
+    )

@@ -142,6 +142,34 @@ def test_a_non_compete_clause_needs_time_place_and_money(
     assert found.contestable is contestable
 
 
+@pytest.mark.parametrize(
+    ("months", "ends", "held", "free"),
+    [
+        (18, date(2028, 10, 4), date(2028, 10, 4), date(2028, 10, 5)),
+        (1, date(2027, 5, 4), date(2027, 1, 4), date(2027, 5, 5)),
+    ],
+)
+def test_a_non_compete_clause_lasts_beyond_the_contract(
+    person: Callable[..., Profile], months: int, ends: date, held: date, free: date
+) -> None:
+    """A contract that ends on 4 April 2027 with 18 months of clause keeps one from competing until 4 October 2028."""
+    clause = {"months": months, "area": "Union européenne", "compensated": True}
+    changes = {"transition.exit": "mutual_termination", "transition.exit_month": 3}
+    found = non_compete(person("alice", {NON_COMPETE: clause} | changes))
+    assert found is not None
+    assert found.ends == ends
+    assert found.holds(held)
+    assert not found.holds(free)
+
+
+def test_a_clause_without_compensation_holds_on_no_day(person: Callable[..., Profile]) -> None:
+    """What is contestable does not close a way out; a clause whose contract goes on has no end yet."""
+    clause = {"months": 12, "area": "Bretagne", "compensated": False}
+    found = non_compete(person("alice", {NON_COMPETE: clause}))
+    assert found is not None
+    assert (found.ends, found.holds(date(2027, 1, 4))) == (None, False)
+
+
 def test_an_ordinary_side_activity_is_not_blocked(
     person: Callable[..., Profile], register: Register
 ) -> None:

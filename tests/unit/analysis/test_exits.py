@@ -8,6 +8,7 @@ from tremplin.analysis.unemployment import days_worked, longest, rights
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
+AS_OF = date(2026, 11, 22)
 ENDS = date(2028, 3, 1)
 
 
@@ -19,7 +20,7 @@ def test_days_of_the_profile_hold_for_the_exit_it_plans(
     person: Callable[..., Profile], register: Register, exit_: str, days: int, *, estimated: bool
 ) -> None:
     """Bruno, who knows what resigning to retrain gives him, is not promised as much for a mutual termination."""
-    found = rights(person("bruno"), register, exit_, ENDS)  # type: ignore[arg-type] # one of the literals
+    found = rights(person("bruno"), register, exit_, ENDS, AS_OF)  # type: ignore[arg-type] # one of the literals
     assert (found.daily, found.days, found.estimated) == (54.30, days, estimated)
 
 
@@ -28,7 +29,8 @@ def test_a_mutual_termination_never_pays_for_longer_than_the_law(
 ) -> None:
     """Too many days typed into a profile promise nobody more."""
     typed = {"transition.unemployment": {"daily_are": 70.70, "remaining_days": 548}}
-    assert rights(person("emma", typed), register, "mutual_termination", ENDS).days == 457
+    found = rights(person("emma", typed), register, "mutual_termination", ENDS, AS_OF)
+    assert found.days == 457
 
 
 @pytest.mark.parametrize(
@@ -87,12 +89,79 @@ def test_a_contract_that_ends_on_the_first_day_ends_then(
     assert assessed("alice", plan).finances.scenarios.planned.ends == date(2027, 1, 4)
 
 
+@pytest.mark.parametrize(
+    ("turnover", "month", "whole", "first"),
+    [
+        # 300 € of turnover less 95 € of expenses in the first month
+        (300, 0, False, 1_477.80),
+        (300, 1, True, 1_616.40),
+        # Nothing sold in the first month, 163.64 € in the second
+        (0, 1, False, 1_540.80),
+        (0, 2, True, 1_616.40),
+    ],
+)
+def test_an_activity_is_kept_only_if_it_earned_beside_the_job(
+    assessed: Callable[..., Assessment], turnover: int, month: int, first: float, *, whole: bool
+) -> None:
+    """Dismissed before the business has brought in anything, one has benefit less 70 % of the income, not all of it."""
+    plan = {
+        "transition.exit": "dismissal",
+        "transition.exit_month": month,
+        "project.turnover": {"month_1": turnover, "month_12": 1800, "month_24": 2600},
+    }
+    way = assessed("alice", plan).finances.scenarios.planned
+    assert (way.id, way.whole) == ("dismissal", whole)
+    # 53.88 € for thirty days, less 70 % of 66 % of 300 € or of 163.64 €
+    assert way.benefit[month] == pytest.approx(first, abs=0.01)
+    # 548 days, all of them or 60 %
+    most = 29_526.24 if whole else 17_715.74
+    assert way.benefit_total == pytest.approx(most, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("exit_", "since", "month"),
+    [
+        ("dismissal", date(2021, 9, 1), -24),
+        ("mutual_termination", date(2021, 9, 1), -24),
+        ("dismissal", date(2026, 10, 1), -1),
+    ],
+    ids=["dismissed two years ago", "left two years ago", "two months of work"],
+)
+def test_without_rights_left_nothing_begins_with_benefit(
+    assessed: Callable[..., Assessment], exit_: str, since: date, month: int
+) -> None:
+    """Who has been paid for all days before creating is promised neither ACRE as a job-seeker, nor ARCE, nor benefit."""
+    plan = {
+        "transition.exit": exit_,
+        "transition.exit_month": month,
+        "employment.since": since,
+    }
+    found = assessed("alice", plan)
+    assert found.finances.scenarios.ids == ("without_benefit",)
+    assert (found.acre.ground, found.arce.reason) == (None, "no_unemployment_rights")
+    assert found.finances.scenarios.planned.benefit_total == 0
+
+
+@pytest.mark.parametrize(
+    ("month", "capital"),
+    # 53.88 € for 518 or 188 days, 60 % of it, 3 % less
+    [(-1, 16_243.53), (-12, 5_895.33)],
+)
+def test_the_capital_is_of_the_days_that_are_left(
+    assessed: Callable[..., Assessment], month: int, capital: float
+) -> None:
+    """The longer ago the contract ended, the smaller the capital."""
+    plan = {"transition.exit": "dismissal", "transition.exit_month": month}
+    way = assessed("alice", plan).finances.scenarios.of("capital_first")
+    assert way.capital_total == pytest.approx(capital, abs=0.01)
+
+
 def test_a_fixed_term_comes_to_its_term(assessed: Callable[..., Assessment]) -> None:
     """Farid cannot resign from a fixed term to get benefit, but its end gives him some."""
     ways = assessed("farid").finances.scenarios
     assert ways.ids == ("keep", "term_end", "benefit_first", "capital_first")
-    assert ways.kept is not None
-    assert (ways.kept.by, ways.kept.benefit_months) == ("term_end", 12)
+    assert ways.beside is not None
+    assert (ways.beside.by, ways.beside.benefit_months) == ("term_end", 12)
 
 
 def test_nearly_equal_ways_are_equally_safe(assessed: Callable[..., Assessment]) -> None:

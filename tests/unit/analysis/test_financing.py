@@ -70,7 +70,8 @@ def test_founding_is_paid_too(assessed: Assessed, form: str, cost: float) -> Non
 def test_rights_paid_as_capital_count_where_the_plan_needs_them(assessed: Assessed) -> None:
     """Emma's plan would lack 3 930 €: she takes her rights as capital, and keeps them as benefit where it would not."""
     found = planned(assessed, "emma")
-    assert (found.capital, found.gap) == (18_763.21, 0)
+    # 426 days are left of 456 after a month of benefit.
+    assert (found.capital, found.gap) == (17_528.79, 0)
     assert found.gap_without_capital == pytest.approx(3_930.36, abs=0.01)
     richer = planned(assessed, "emma", {SAVINGS: 60_000})
     assert (richer.capital, richer.gap) == (0, 0)
@@ -92,8 +93,20 @@ def test_rights_paid_as_capital_count_where_the_plan_needs_them(assessed: Assess
         ({"initiative_france": 3_000, "bpifrance": 999}, [3_000, 0], ["as_hoped", "below_range"]),
         (
             {"reseau_entreprendre": 15_000, "bpifrance": 80_001},
-            [15_000, 80_000],
-            ["as_hoped", "above_range"],
+            [15_000, 7_500],
+            ["as_hoped", "above_proportion"],
+        ),
+        # At most half of what the others lend, a third of all.
+        ({"initiative_france": 3_000, "bpifrance": 1_500}, [3_000, 1_500], ["as_hoped"] * 2),
+        (
+            {"initiative_france": 3_000, "bpifrance": 80_000},
+            [3_000, 1_500],
+            ["as_hoped", "above_proportion"],
+        ),
+        (
+            {"initiative_france": 8_000, "reseau_entreprendre": 20_000, "bpifrance": 30_000},
+            [8_000, 20_000, 14_000],
+            ["as_hoped", "as_hoped", "above_proportion"],
         ),
         ({}, [], []),
     ],

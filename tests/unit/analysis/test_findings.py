@@ -85,6 +85,17 @@ def test_a_start_too_close_or_gone_is_warned_of(
     assert warned(assessed("alice", FREE, as_of)) == expected
 
 
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [(date(2027, 3, 5), {"start_passed"}), (date(2027, 3, 6), {"start_passed", "acre_lost"})],
+)
+def test_an_acre_that_is_lost_is_warned_of(
+    assessed: Callable[..., Assessment], as_of: date, expected: set[str]
+) -> None:
+    """The day after 5 March 2027, the last day to ask, the report says that ACRE may be lost."""
+    assert warned(assessed("alice", FREE | {"person.zone": "qpv"}, as_of)) == expected
+
+
 def test_a_dimension_under_half_its_points_is_a_condition(
     assessed: Callable[..., Assessment],
 ) -> None:
@@ -125,6 +136,7 @@ def test_a_finding_says_what_it_means_and_what_to_do(assessed: Callable[..., Ass
         ({"project.weekly_hours": 13.5}, {"overload"}),
         ({"employment.fatigue": 3}, set()),
         ({"employment.fatigue": 4}, {"fatigue"}),
+        ({"employment.fatigue": 4} | ENDED, set()),
         ({"health.pain": True}, {"health_signs"}),
         ({"health.sleep_trouble": True}, {"health_signs"}),
         ({"health": {}}, set()),
@@ -214,8 +226,9 @@ def test_findings_come_in_the_order_of_their_table(
         ("acre_for_employees", {"person.zone": "qpv", "person.acre_in_last_3_years": True}, False),
         ("acre_half", {}, False),
         ("acre_half", {"person.zone": "qpv"}, True),
-        ("acre_half", {"person.zone": "qpv", "project.start": date(2026, 7, 1)}, True),
+        ("acre_half", {"person.zone": "qpv", "project.start": date(2026, 10, 1)}, True),
         ("acre_half", {"person.zone": "qpv", "project.start": date(2026, 6, 30)}, False),
+        ("acre_for_employees", {"person.zone": "qpv", "project.start": date(2026, 6, 30)}, False),
         ("arce_while_employed", {}, False),
         ("arce_while_employed", {"transition.goal": "full_time"}, True),
         ("arce_while_employed", {"transition.exit": "dismissal"}, True),

@@ -75,6 +75,27 @@ def test_little_time_brings_the_steps_closer(assessed: Callable[..., Assessment]
     assert not any(step.late(date(2026, 11, 5)) for step in found.steps)
 
 
+def test_a_start_in_a_few_days_gets_no_impossible_plan(
+    assessed: Callable[..., Assessment],
+) -> None:
+    """Four days ahead nobody studies a market by tomorrow: it is late, and a start that leaves the time is proposed."""
+    as_of = date(2026, 12, 31)
+    found = assessed("alice", {"project.preparation.market_study": "none"}, as_of)
+    study = step(found, "market_study")
+    assert study.due == date(2026, 12, 10)
+    assert study.late(as_of)
+    assert study in found.late_before_start
+    assert found.feasible_start == date(2027, 4, 30)
+
+
+@pytest.mark.parametrize("as_of", [date(2026, 11, 22), date(2026, 12, 5), date(2027, 1, 5)])
+def test_no_other_start_is_proposed_without_need(
+    assessed: Callable[..., Assessment], as_of: date
+) -> None:
+    """A month before the start the steps still fit, and a start that has passed is told of elsewhere."""
+    assert assessed("alice", as_of=as_of).feasible_start is None
+
+
 def test_a_start_that_has_passed_keeps_the_usual_dates(
     assessed: Callable[..., Assessment],
 ) -> None:
@@ -83,8 +104,26 @@ def test_a_start_that_has_passed_keeps_the_usual_dates(
     registration = step(found, "registration")
     assert registration.due == date(2026, 12, 21)
     assert registration.late(date(2027, 1, 4))
-    assert not step(found, "start").late(date(2027, 1, 4))
-    assert step(found, "start").late(date(2027, 1, 5))
+    assert step(found, "start").due == date(2027, 1, 4)
+
+
+def test_a_start_that_has_passed_is_no_action(assessed: Callable[..., Assessment]) -> None:
+    """The day after the start, one starts no more: a registered business has started, another needs a new date."""
+    after = date(2027, 1, 5)
+    assert "start" not in ids(assessed("alice", as_of=after))
+    registered = assessed("alice", {DOCUMENTS: ["registration"]}, after)
+    assert step(registered, "start").done
+    assert "start" not in {action.id for action in registered.next_actions}
+
+
+def test_what_a_registered_business_has_behind_it(assessed: Callable[..., Assessment]) -> None:
+    """With the number at hand, neither the registration nor the tax choices made in it are told as late."""
+    found = assessed("alice", {DOCUMENTS: ["registration"]}, date(2027, 2, 1))
+    assert step(found, "registration").done
+    assert step(found, "tax_choices").done
+    assert "flat_tax_option" not in ids(found)
+    # Not yet the day that was declared: there is still something to start.
+    assert not step(assessed("alice", {DOCUMENTS: ["registration"]}), "start").done
 
 
 def test_a_step_begins_before_it_is_due(assessed: Callable[..., Assessment]) -> None:
@@ -108,7 +147,10 @@ def test_what_is_done_is_never_late(assessed: Callable[..., Assessment]) -> None
         ("business_plan", {"project.preparation.business_plan": "done"}),
         ("network", {"support.network": "cma"}),
         ("insurance", {"project.preparation.insurance": True}),
+        ("insurance", {DOCUMENTS: ["insurance_certificate"]}),
         ("bank_account", {"project.preparation.bank_account": True}),
+        ("bank_account", {DOCUMENTS: ["bank_details"]}),
+        ("registration", {DOCUMENTS: ["registration"]}),
         ("premises", {DOCUMENTS: ["address"]}),
         ("qualification", {"project.regulated": True, DOCUMENTS: ["qualification"]}),
         ("authorisation", {"employment.sector": "public", DOCUMENTS: ["employer_authorisation"]}),
@@ -153,7 +195,12 @@ def test_what_the_profile_says_is_done(
         ("career_advice", {"transition.exit": "reconversion"}, False),
         ("career_advice", left("reconversion", 6) | {"employment.sector": "public"}, False),
         ("career_advice", left("resignation", 6), False),
+        ("resignation", left("resignation", 6), True),
+        ("resignation", {"transition.exit": "resignation"}, False),
+        ("resignation", left("resignation", -3), False),
+        ("resignation", left("dismissal", 6), False),
         ("job_seeker", left("dismissal", -1), True),
+        ("job_seeker", left("term_end", -1) | {"employment.contract": "fixed_term"}, True),
         ("job_seeker", left("dismissal", 0), False),
         ("job_seeker", left("resignation", -1), False),
         ("job_seeker", {}, False),
@@ -173,6 +220,7 @@ def test_what_the_profile_says_is_done(
         ),
         ("leave_return", {"transition.leave": "part_time"}, False),
         ("leave_return", {"transition.leave": "creation_leave"}, True),
+        ("leave_return", {"transition.leave": "creation_leave"} | left("dismissal", 6), False),
         ("qualification", {"project.regulated": True}, True),
         ("qualification", {}, False),
         ("financing", {"financing.honor_loans": {}}, False),
@@ -184,6 +232,7 @@ def test_what_the_profile_says_is_done(
         ("statutes", {"project.turnover.month_24": 12_000}, False),
         ("acre_request", {}, False),
         ("acre_request", {"person.zone": "qpv"}, True),
+        ("acre_request", {"person.zone": "qpv", "project.start": date(2026, 6, 15)}, False),
     ],
 )
 def test_whom_a_step_concerns(
@@ -219,6 +268,15 @@ def test_the_way_out_of_the_job_has_its_dates(assessed: Callable[..., Assessment
     retrained = assessed("alice", left("reconversion", -1), EARLY)
     assert step(retrained, "career_advice").due == date(2026, 10, 4)
     assert step(retrained, "job_seeker").due == date(2026, 12, 5)
+
+
+def test_a_resignation_is_given_with_its_notice(assessed: Callable[..., Assessment]) -> None:
+    """Hugo, who would leave on 11 July 2027, is told two months before to look up his notice, with no number of ours."""
+    found = step(assessed("hugo"), "resignation")
+    assert found.due == date(2027, 5, 11)
+    assert "préavis" in found.detail
+    assert "convention collective" in found.detail
+    assert not any(character.isdigit() for character in found.detail)
 
 
 def test_the_way_out_of_emma_and_david(assessed: Callable[..., Assessment]) -> None:
@@ -378,7 +436,7 @@ def test_insurances_by_category(
 def test_the_steps_stand_in_order_of_their_dates(
     assessed: Callable[..., Assessment], days: int, leave: str
 ) -> None:
-    """On whatever day the report is made, and nothing before the start is due in the past."""
+    """On whatever day the report is made, and nothing is due in the past a month or more before the start."""
     as_of = date(2027, 1, 4) - timedelta(days=days)
     changes = {CLAUSE: True, "person.zone": "qpv", "transition.leave": leave}
     found = assessed("alice", changes, as_of).steps
@@ -386,5 +444,5 @@ def test_the_steps_stand_in_order_of_their_dates(
     assert dues == sorted(dues)
     assert {step.phase for step in found} == set(PHASES)
     assert all(step.begins <= step.due for step in found)
-    if days > 0:
+    if days >= 30:
         assert not any(step.late(as_of) for step in found)

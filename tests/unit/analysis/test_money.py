@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -7,6 +8,7 @@ from tremplin.analysis.money import household_income, safety_months
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
+AS_OF = date(2026, 11, 22)
 LEFT = {
     "transition.exit_month": -1,
     "transition.unemployment": {"daily_are": 40, "remaining_days": 500},
@@ -21,8 +23,19 @@ LEFT = {
         ({}, 0.5, 3000),
         ({"transition.exit": "dismissal", **LEFT}, 0.0, 3050),
         ({"transition.exit": "resignation", **LEFT}, 0.0, 1850),
+        # 53.88 € a day, as estimated from 2 875 € gross
+        ({"transition.exit": "dismissal", "transition.exit_month": -1}, 0.0, 3466.4),
+        ({"transition.exit": "dismissal", "transition.exit_month": -24}, 0.0, 1850),
     ],
-    ids=["with the job", "without", "half of it", "dismissed", "resigned"],
+    ids=[
+        "with the job",
+        "without",
+        "half of it",
+        "dismissed",
+        "resigned",
+        "dismissed, benefit estimated",
+        "dismissed, benefit used up",
+    ],
 )
 def test_the_income_of_the_household(
     person: Callable[..., Profile],
@@ -32,7 +45,18 @@ def test_the_income_of_the_household(
     income: float,
 ) -> None:
     """Benefit of thirty days a month counts after a dismissal, never after a resignation."""
-    assert household_income(person("alice", changes), register, job=job) == income
+    found = household_income(person("alice", changes), register, AS_OF, job=job)
+    assert found == pytest.approx(income)
+
+
+@pytest.mark.parametrize(("month", "gap"), [(-1, False), (-24, True)])
+def test_benefit_that_is_estimated_pays_the_household(
+    assessed: Callable[..., Assessment], month: int, *, gap: bool
+) -> None:
+    """Dismissed a month before the start, Alice is not told that her household lacks what its benefit pays."""
+    plan = {"transition.exit": "dismissal", "transition.exit_month": month}
+    warned = [warning.id for warning in assessed("alice", plan).warnings]
+    assert ("household_gap" in warned) is gap
 
 
 AVAILABLE = 11_000

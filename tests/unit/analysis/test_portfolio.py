@@ -9,15 +9,16 @@ from tests.conftest import AS_OF, PEOPLE, ROOT
 
 from tremplin.analysis.portfolio import Cell, Findings, Group, Spread
 from tremplin.model.portfolio import read_results
+from tremplin.model.register import Register
 from tremplin.model.results import Results
 
 EXAMPLES = ROOT / "tests/data/portfolio"
 
 
 @pytest.fixture(scope="module")
-def found() -> Findings:
+def found(register: Register) -> Findings:
     """Give what the reports of the eight example people say together."""
-    return Findings(read_results(EXAMPLES), AS_OF)
+    return Findings(read_results(EXAMPLES), register, AS_OF)
 
 
 @pytest.fixture
@@ -73,7 +74,9 @@ def test_people_are_counted_by_verdict_and_blocker(found: Findings) -> None:
     assert found.forms[0] == Group("micro", 5)
 
 
-def test_who_could_leave_the_job_and_when(found: Findings, changed: Callable[..., Results]) -> None:
+def test_who_could_leave_the_job_and_when(
+    found: Findings, register: Register, changed: Callable[..., Results]
+) -> None:
     """Nobody can at once, one in the first year; whose start is blocked is not called ready."""
     assert found.readiness == (
         Group("now", 0),
@@ -87,7 +90,7 @@ def test_who_could_leave_the_job_and_when(found: Findings, changed: Callable[...
         changed(id="held", timing={"ready": True, "earliest_month": 1}, verdict="stop"),
         changed(id="late", timing={"ready": False, "earliest_month": 13}),
     ]
-    other = Findings(people, AS_OF)
+    other = Findings(people, register, AS_OF)
     assert other.ready["id"].to_list() == ["free"]
     assert [one.count for one in other.readiness] == [1, 0, 1, 0, 1]
 
@@ -115,6 +118,21 @@ def test_what_is_missing_meets_the_risk_of_cash(found: Findings) -> None:
     assert covered == [Cell("covered", 0, 3), Cell("covered", 2, 1)]
 
 
+def test_a_chance_is_judged_as_the_reports_judge_it(
+    found: Findings, register: Register, changed: Callable[..., Results]
+) -> None:
+    """5 % is still low and 20 % not yet high; who is at risk is who is warned of it."""
+    chances = (0.0, 0.05, 0.0502, 0.2, 0.2002)
+    people = [
+        changed(id=f"p{number}", risk={"cash_out_probability_24_months": chance})
+        for number, chance in enumerate(chances)
+    ]
+    other = Findings(people, register, AS_OF)
+    assert [(cell.place, cell.count) for cell in other.dangers] == [(0, 2), (1, 2), (2, 1)]
+    assert other.at_risk == 1
+    assert found.at_risk == found.people["warnings"].list.contains("cash_risk").sum()
+
+
 def test_deadlines_come_in_order_without_what_is_done_or_past(found: Findings) -> None:
     """A step due today is still ahead; a step done is no deadline."""
     assert found.deadlines["due"].is_sorted()
@@ -133,9 +151,9 @@ def test_deadlines_come_in_order_without_what_is_done_or_past(found: Findings) -
     ]
 
 
-def test_a_later_day_leaves_late_steps_behind() -> None:
+def test_a_later_day_leaves_late_steps_behind(register: Register) -> None:
     """What was due before the portfolio's day is counted as late and is no next step."""
-    later = Findings(read_results(EXAMPLES), date(2027, 1, 5))
+    later = Findings(read_results(EXAMPLES), register, date(2027, 1, 5))
     alice = later.people.row(0, named=True)
     assert (alice["late"], alice["next_due"]) == (11, date(2027, 1, 11))
     assert (later.older, later.deadlines["due"][0]) == (8, date(2027, 1, 5))
@@ -149,9 +167,9 @@ def test_twelve_months_are_counted_empty_ones_too(found: Findings) -> None:
     assert months[-1] == (date(2027, 10, 1), "other", 3)
 
 
-def test_one_person_is_a_portfolio(changed: Callable[..., Results]) -> None:
+def test_one_person_is_a_portfolio(register: Register, changed: Callable[..., Results]) -> None:
     """Nothing fails where there is one person without blocker, warning or open step."""
-    one = Findings([changed(warnings=[], checklist=[])], AS_OF)
+    one = Findings([changed(warnings=[], checklist=[])], register, AS_OF)
     assert (one.count, one.blockers, one.warnings) == (1, (), ())
     assert one.deadlines.is_empty()
     assert one.people["next_due"].to_list() == [None]

@@ -158,7 +158,7 @@ def test_acre_on_a_birthday_around_the_reform(
     changes = {
         "project.start": start,
         "person.birth_date": born,
-        "employment.since": date(2026, 3, 2),
+        "employment.since": date(2025, 9, 1),
     }
     found = assessed("alice", changes, date(2026, 6, 1)).results().acre
     rate, request_by = acre or (None, None)
@@ -206,7 +206,7 @@ def test_acre_of_the_day_before_the_reform_and_of_the_day(
         "project.turnover": {"month_1": 2_000, "month_12": 2_000, "month_24": 2_000},
         "project.expenses": {"fixed": 0, "rate": 0},
     }
-    found = results(assessed, changes)
+    found = assessed("alice", changes, date(2026, 7, 1)).results()
     assert found.acre.rate == rate
     assert found.legal_form.options[0].net_before_tax_year_1 == pytest.approx(net)
 
@@ -222,11 +222,11 @@ def test_arce_needs_a_contract_that_has_ended(
     changes = {
         "transition.exit": "dismissal",
         "transition.exit_month": exit_month,
-        "transition.unemployment": {"daily_are": 56.0, "remaining_days": 370},
+        "transition.unemployment": {"daily_are": 56.0, "remaining_days": 400},
     }
     found = results(assessed, changes).arce
     assert (found.eligible, found.reason) == (eligible, reason)
-    # 60 % of 20 720 €, less 3 %: 12 432 € and 12 059 € in the example of service-public F15252
+    # 370 days are left after a month of benefit: 60 % of 20 720 €, less 3 %: 12 432 € and 12 059 € in the example of service-public F15252
     assert found.amount == (12_059.04 if eligible else None)
 
 

@@ -1,5 +1,7 @@
+import shutil
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -224,6 +226,30 @@ def test_a_blow_on_a_plan_without_chance(
     assert found["late"].runs_out == 6
     assert found["late"].runs_out_from == date(2027, 6, 4)
     assert found["expenses_up"].final == pytest.approx(500 + 24 * 751)
+
+
+def test_the_blows_are_as_hard_as_the_conventions_say(
+    person: Callable[..., Profile], register: Register, tmp_path: Path
+) -> None:
+    """Who edits the table of conventions gets other blows and other swings: 4 months instead of 6, 10 % instead of 20."""
+    copy = Path(shutil.copytree(register.folder, tmp_path / "data"))
+    text = (copy / "conventions.csv").read_text(encoding="utf-8")
+    for old, new in (("late_months,6", "late_months,4"), ("swing,0.2", "swing,0.1")):
+        assert text.count(f"risk.{old},") == 1
+        text = text.replace(f"risk.{old},", f"risk.{new},")
+    (copy / "conventions.csv").write_text(text, encoding="utf-8")
+    changes = {
+        "project.category": "sale",
+        "project.turnover": {"month_1": 1_000, "month_12": 1_000, "month_24": 1_000},
+        "project.expenses": {"fixed": 100, "rate": 0},
+    }
+    steady = plan(person("alice", changes), Register.open(copy), opening=500)
+    (late,) = (blow for blow in stresses(steady) if blow.id == "late")
+    assert late.by == 4
+    assert late.final == pytest.approx(500 + 24 * 776 - 4 * 876)
+    (price,) = (swing for swing in tornado(steady) if swing.driver == "price")
+    # 100 € a month less, of which 12.4 % would have been contributions, to the euro.
+    assert (price.by, price.loss) == pytest.approx((0.1, 24 * (100 - 12)), abs=24)
 
 
 @given(st.sampled_from(FORMS), st.floats(0, 12_000), st.floats(0, 12_000), st.floats(0, 2_000))

@@ -2,7 +2,6 @@ from collections.abc import Callable
 from datetime import date
 from itertools import product
 
-import numpy as np
 import pytest
 
 from tremplin.analysis.assessment import Assessment
@@ -49,16 +48,30 @@ def test_the_ways_that_are_open(
     assert ways.planned.id == planned
 
 
-@pytest.mark.parametrize("name", PEOPLE)
-def test_what_is_available_is_the_sum_of_its_parts(assessed: Assessed, name: str) -> None:
-    """In every month of every way, the household has salary, benefit, capital, project and others, less tax."""
-    found = assessed(name)
-    for way in found.finances.scenarios.all:
-        parts = way.salary + way.benefit + way.capital + way.project + way.others - way.tax
-        assert way.available == pytest.approx(parts), way.id
-        assert way.available.shape == (24,)
-        assert np.isfinite(way.available).all(), way.id
-        assert way.others == found.profile.household.other_income
+@pytest.mark.parametrize(
+    ("way", "first", "last"),
+    [
+        # 24 840 € after the deduction: 11 % above 11 600 € and the discount leave 1 218.42 € of tax, 101.54 € a month.
+        ("keep", 2_118.46, 2_118.46),
+        # 24 hours of 35, of which nothing is taxed, and the whole job again after a year.
+        ("part_time", 1_497.14, 2_118.46),
+        ("creation_leave", -80, 2_118.46),
+        ("resignation", 2_118.46, -80),
+    ],
+)
+def test_what_the_household_has_in_a_month(
+    assessed: Assessed, way: str, first: float, last: float
+) -> None:
+    """2 300 € of salary, alone, beside a project that costs 80 € a month and sells nothing."""
+    changes = {
+        "household": {"situation": "single", "children": 0, "fixed_costs": 1_000},
+        "project.turnover": {"month_1": 0, "month_12": 0, "month_24": 0},
+        "project.expenses": {"fixed": 80, "rate": 0},
+        "project.start": date(2027, 1, 1),
+    }
+    found = assessed("alice", changes).finances.scenarios.of(way)
+    expected = [first] * 12 + [last] * 12
+    assert found.available == pytest.approx(expected, abs=0.01)
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -213,3 +226,43 @@ def test_the_tax_is_that_of_the_household_and_of_the_project(assessed: Assessed)
     added = float(found.forms.best.outcome.income_tax.sum())
     assert added > 1_000
     assert float(found.scenarios.of("keep").tax.sum()) == pytest.approx(235.89 + added, abs=0.02)
+
+
+def test_an_acre_that_is_lost_counts_in_no_way(assessed: Assessed) -> None:
+    """Started on 15 June 2026 in a rural zone, asked too late: no way has the reduction, none pays rights as capital."""
+    changes = {"person.zone": "zfrr", "project.start": date(2026, 6, 15)}
+    in_time = assessed("alice", changes, date(2026, 8, 14))
+    assert in_time.finances.scenarios.of("keep").acre
+    assert in_time.finances.timing.of("aid").value == 1
+    late = assessed("alice", changes, date(2026, 8, 15))
+    assert not any(way.acre for way in late.finances.scenarios.all)
+    assert "capital_first" not in late.finances.scenarios.ids
+    assert late.finances.timing.of("aid").value == 0
+    assert "acre_request" not in {what for _, what in late.milestones}
+
+
+@pytest.mark.parametrize(("exit_month", "planned"), [(6, "term_end"), (-1, "benefit_first")])
+def test_a_fixed_term_contract_comes_to_its_term(
+    assessed: Assessed, exit_month: int, planned: str
+) -> None:
+    """Farid's contract may be said to end at its term: that opens his benefit, and nobody dismisses him."""
+    ends = {"transition.exit": "term_end", "transition.exit_month": exit_month}
+    ways = assessed("farid", ends | {"employment.since": date(2025, 3, 2)}).finances.scenarios
+    assert ways.planned_id == planned
+    assert ways.planned.by == "term_end"
+    assert ways.planned.rights is not None
+    assert "dismissal" not in ways.ids
+
+
+def test_a_half_time_agent_is_shown_no_part_time(assessed: Assessed) -> None:
+    """With 17 h 30 a week and a wish for part time, neither a way of that name nor a week of 8 h 45 is reckoned."""
+    changes = {
+        "employment.weekly_hours": 17.5,
+        "transition.leave": "part_time",
+        "project.preparation.documents": ["employer_authorisation"],
+    }
+    found = assessed("chantal", changes)
+    assert found.finances.scenarios.planned_id == "keep"
+    assert "part_time" not in found.finances.scenarios.ids
+    assert "part_time" not in {load.situation for load in found.week.loads}
+    assert found.week.planned.job == 17.5

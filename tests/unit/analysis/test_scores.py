@@ -200,6 +200,8 @@ def test_how_a_question_is_answered(
         ("contract.leave", ENDED),
         ("contract.authorisation", {}),
         ("contract.authorisation", PUBLIC | ENDED),
+        ("time.fatigue", ENDED),
+        ("time.commute", ENDED),
         ("time.body", {}),
         ("time.health", {"health": {}}),
         ("project.qualified", {}),

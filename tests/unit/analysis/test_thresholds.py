@@ -2,13 +2,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tremplin.analysis.assessment import Assessment
-from tremplin.analysis.income.household import JobPath
 from tremplin.analysis.thresholds import Crossing, Thresholds, thresholds
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
@@ -66,8 +64,8 @@ def test_the_ceiling_may_be_reached_not_passed(
     """Turnover equal to the ceiling is within the micro regime, one euro more is not (CGI, 50-0 and 102 ter)."""
     one = found(assessed, {**steady(year / 12), "project.category": category})
     assert one.micro_over == over
-    # Two years over end with month 24: what is lost is lost after it.
-    assert one.micro_lost is None
+    # Two years over end with month 24: what is lost is lost on the day after it.
+    assert one.micro_lost == (date(2029, 1, 1) if over else None)
 
 
 @pytest.mark.parametrize(
@@ -90,6 +88,26 @@ def test_vat_is_due_from_the_euro_that_passes_the_threshold(
     assert (one.vat.month, one.vat_tolerance.month) == (vat, tolerance)
 
 
+@pytest.mark.parametrize(
+    ("month", "start", "due"),
+    [
+        (3_125, date(2027, 1, 1), None),
+        (41_250 / 12, date(2027, 1, 1), date(2028, 1, 1)),
+        (41_251 / 12, date(2027, 1, 1), date(2027, 12, 1)),
+        (9_375, date(2027, 1, 1), date(2027, 5, 1)),
+        # 37 500 € passed in August 2028, 41 250 € in September.
+        (5_000, date(2027, 7, 1), date(2028, 9, 1)),
+        # 38 500 € from February to December 2027: the tolerance holds until the year ends.
+        (3_500, date(2027, 2, 1), date(2028, 1, 1)),
+    ],
+)
+def test_vat_is_invoiced_from_the_next_year_or_past_the_tolerance(
+    assessed: Assessed, month: float, start: date, due: date | None
+) -> None:
+    """Past 37 500 € VAT is due the year after, past 41 250 € in that very month, whichever comes first (CGI, 293 B)."""
+    assert found(assessed, steady(month, start)).vat_due == due
+
+
 def test_each_calendar_year_starts_from_nothing(assessed: Assessed) -> None:
     """30 000 € from July to December and 30 000 € until June are two years under the VAT threshold, then it is passed."""
     one = found(assessed, steady(5_000, date(2027, 7, 1)))
@@ -107,16 +125,24 @@ def test_ceilings_are_pro_rata_in_the_year_of_the_start(assessed: Assessed) -> N
         (2029, 84_000, True, True),
     ]
     assert [year.ceiling for year in one.years] == pytest.approx([42_143.56, 83_600, 83_600])
-    assert (one.micro_over, one.micro_lost) == (2028, None)
+    # The year after the twenty-four months is taken to be as good, and then it is lost.
+    assert (one.micro_over, one.micro_lost) == (2028, date(2030, 1, 1))
 
 
 @pytest.mark.parametrize(
-    ("start", "over"),
-    [(date(2027, 1, 1), None), (date(2027, 1, 4), None), (date(2027, 1, 5), 2027)],
+    "start", [date(2027, 1, 1), date(2027, 8, 31), date(2027, 12, 15), date(2027, 12, 31)]
 )
-def test_a_later_start_leaves_less_room(assessed: Assessed, start: date, over: int | None) -> None:
-    """82 900 € within 2027 pass the ceiling of a start on 5 January (361 days), not that of one on the fourth."""
-    assert found(assessed, steady(82_900 / 12, start)).micro_over == over
+def test_the_day_of_the_start_does_not_pass_the_ceiling(assessed: Assessed, start: date) -> None:
+    """82 900 € a year are under the ceiling whatever the day: a month across the new year counts in each by its days."""
+    one = found(assessed, steady(82_900 / 12, start))
+    assert (one.micro_over, one.micro_lost) == (None, None)
+
+
+def test_a_month_across_the_new_year_counts_in_each_year_by_its_days(assessed: Assessed) -> None:
+    """Of 3 100 € earned from 15 December 2027 to 14 January, 17 days of 31 are in 2027: 1 700 €."""
+    one = found(assessed, steady(3_100, date(2027, 12, 15)))
+    assert one.years[0].turnover == pytest.approx(1_700)
+    assert one.years[1].turnover == pytest.approx(37_200)
 
 
 def test_the_micro_regime_is_lost_on_the_first_of_january(assessed: Assessed) -> None:
@@ -148,6 +174,26 @@ def test_the_flat_income_tax_is_open_up_to_an_income_a_part(
 
 
 @pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"transition.leave": "creation_leave"},
+        {"transition.exit": "resignation", "transition.exit_month": -1},
+        {"project.start": date(2027, 11, 2)},
+    ],
+)
+def test_the_flat_income_tax_goes_by_the_present_salary(
+    assessed: Assessed, changes: dict[str, Any]
+) -> None:
+    """Twelve months of 1 450 € alone are 15 660 € after the deduction, whatever leave or exit is planned."""
+    alone = {
+        "household": {"situation": "single", "children": 0, "fixed_costs": 1_000},
+        "employment.net_salary": 1_450,
+    }
+    assert found(assessed, alone | changes).flat_tax_income == pytest.approx(15_660)
+
+
+@pytest.mark.parametrize(
     ("start", "ceiling"), [(date(2026, 12, 31), 29_315), (date(2027, 1, 1), 29_579)]
 )
 def test_the_limit_of_the_flat_income_tax_goes_by_the_start(
@@ -157,19 +203,53 @@ def test_the_limit_of_the_flat_income_tax_goes_by_the_start(
     assert found(assessed, {"project.start": start}).flat_tax_ceiling == ceiling
 
 
-@given(st.floats(0, 30_000), st.dates(date(2026, 1, 1), date(2030, 12, 31)))
-@settings(max_examples=60)
-def test_a_threshold_is_passed_in_the_first_month_that_does(
-    person: Callable[..., Profile], register: Register, month: float, start: date
+@pytest.mark.parametrize(
+    ("start", "until", "carried"),
+    [
+        (date(2027, 1, 1), date(2028, 12, 31), [False, False]),
+        (date(2027, 3, 1), date(2028, 12, 31), [False, False, True]),
+        (date(2029, 1, 1), date(2028, 12, 31), [True, True]),
+    ],
+)
+def test_a_ceiling_not_yet_set_is_the_last_one_known(
+    assessed: Assessed, start: date, until: date, carried: list[bool]
 ) -> None:
-    """Counted month by month from each 1 January on, the first sum above the threshold is the one named."""
-    profile = person("alice", steady(month, start))
-    one = thresholds(profile, register, JobPath.of_salary(profile, np.full(24, 2_300.0)))
-    for crossing in (one.vat, one.vat_tolerance):
-        earned, passed, year = 0.0, None, start.year
-        for number in range(24):
-            its_year = start.year + (start.month - 1 + number) // 12
-            earned, year = (month if its_year != year else earned + month), its_year
-            if passed is None and earned > crossing.threshold:
-                passed = number + 1
-        assert crossing.month == passed
+    """The micro ceilings are set until the end of 2028; for later years the last one stands in, and is marked."""
+    one = found(assessed, steady(1_000, start))
+    assert (one.micro_ceiling, one.micro_ceiling_until) == (83_600, until)
+    assert [year.carried_over for year in one.years] == carried
+    assert one.years[-1].ceiling == 83_600
+
+
+@pytest.mark.parametrize(
+    ("start", "by"),
+    [
+        (date(2026, 12, 1), date(2027, 9, 30)),
+        (date(2027, 1, 1), date(2027, 9, 30)),
+        (date(2027, 9, 30), date(2027, 9, 30)),
+        (date(2027, 10, 1), date(2028, 9, 30)),
+    ],
+)
+def test_the_flat_income_tax_is_asked_for_by_the_end_of_september(
+    assessed: Assessed, start: date, by: date
+) -> None:
+    """Once the activity has started, the option for a year is taken by 30 September of the year before (CGI, 151-0)."""
+    assert found(assessed, {"project.start": start}).flat_tax_by == by
+
+
+@given(st.floats(0, 10_000), st.floats(0, 5_000), st.dates(date(2026, 1, 1), date(2030, 12, 31)))
+@settings(max_examples=60)
+def test_who_sells_more_passes_a_threshold_no_later(
+    person: Callable[..., Profile], register: Register, month: float, more: float, start: date
+) -> None:
+    """More sales never bring VAT later, and its tolerance is never passed before its threshold."""
+
+    def passed(sold: float) -> tuple[int, int]:
+        profile = person("alice", steady(sold, start))
+        one = thresholds(profile, register)
+        return one.vat.month or 25, one.vat_tolerance.month or 25
+
+    less, greater = passed(month), passed(month + more)
+    assert greater[0] <= less[0]
+    assert greater[1] <= less[1]
+    assert less[0] <= less[1]

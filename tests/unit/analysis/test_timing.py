@@ -78,7 +78,7 @@ def test_an_indicator_is_met_where_its_value_reaches_its_threshold(
         ("alice", None, ["loyal_clients", "aid"]),
         ("bruno", None, ["recurring_income"]),
         ("david", 5, []),
-        ("emma", None, ["loyal_clients", "safety"]),
+        ("emma", None, ["loyal_clients"]),
         ("hugo", None, ["loyal_clients", "aid"]),
     ],
 )
@@ -136,10 +136,10 @@ def test_a_planned_exit_is_held_against_the_indicators(
 @pytest.mark.parametrize(
     ("name", "bridge"),
     [
-        # 54.30 € for thirty days, 548 days from 1 March 2028
-        ("bruno", Bridge(1_629.0, date(2029, 8, 31))),
-        # 59.05 €, 456 days from 1 February 2028
-        ("david", Bridge(1_771.5, date(2029, 5, 2))),
+        # 54.30 € for thirty days; 548 days are eighteen months and eight days from 1 March 2028
+        ("bruno", Bridge(1_629.0, date(2029, 9, 9))),
+        # 59.05 €; 456 days are fifteen months and six days from 1 February 2028
+        ("david", Bridge(1_771.5, date(2029, 5, 7))),
         ("alice", None),
         ("emma", None),
         ("hugo", None),
@@ -152,6 +152,20 @@ def test_the_benefit_that_the_exit_opens(
     assert timed(assessed, name).bridge == bridge
 
 
+@pytest.mark.parametrize(
+    ("month", "ends"),
+    # Thirty days a month: 548 days are eighteen months and eight days. Month 0 leaves nothing to be kept.
+    [(3, date(2028, 10, 12)), (0, None)],
+)
+def test_the_last_day_that_benefit_is_paid(
+    assessed: Assessed, month: int, ends: date | None
+) -> None:
+    """Whoever is dismissed on 4 April 2027 is paid until 12 October 2028; benefit that income reduces has no such day."""
+    plan = {"transition.exit": "dismissal", "transition.exit_month": month}
+    bridge = timed(assessed, "alice", plan).bridge
+    assert (bridge and bridge.ends) == ends
+
+
 def test_what_the_household_needs_from_the_project(assessed: Assessed) -> None:
     """Alice's household costs 2 100 € and has 1 850 € without her: 250 € must come from the project."""
     found = timed(assessed)
@@ -159,7 +173,6 @@ def test_what_the_household_needs_from_the_project(assessed: Assessed) -> None:
     assert found.of("recurring_income").threshold == found.of("forecast").threshold == 250
     # Two fifths of her clients come back.
     assert found.of("recurring_income").path == pytest.approx(0.4 * found.income, abs=0.005)
-    assert found.covered_from == 3
     assert found.share_needed == pytest.approx(250 / 1_468.25, abs=1e-5)
 
 

@@ -14,8 +14,10 @@ from tremplin.analysis.unemployment import (
     beside_new_activity,
     capital,
     daily_benefit,
+    durations,
     kept_in_full,
     longest,
+    near_pension,
     opens_rights,
     rights,
 )
@@ -23,7 +25,8 @@ from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
 DAY = date(2026, 11, 1)
-YEAR = Rights(daily=50.0, days=365, estimated=False, reference=3_000.0)
+AS_OF = date(2026, 11, 22)
+YEAR = Rights(ended=DAY, daily=50.0, days=365, estimated=False, reference=3_000.0)
 """A year of benefit at 50 € a day: 1 500 € a month, 18 250 € together."""
 
 
@@ -35,7 +38,7 @@ def test_the_capital_of_unedics_example(register: Register) -> None:
 
 def test_the_capital_comes_in_two_halves(register: Register) -> None:
     """Half is paid at the creation and half six months later, nothing else."""
-    found = as_capital(register, Rights(56.0, 370, estimated=False, reference=3_000.0), DAY)
+    found = as_capital(register, Rights(DAY, 56.0, 370, estimated=False, reference=3_000.0), DAY)
     assert {month: float(found[month]) for month in np.flatnonzero(found).tolist()} == {
         0: pytest.approx(6_029.52),
         6: pytest.approx(6_029.52),
@@ -65,7 +68,7 @@ def test_beside_a_new_activity_seventy_percent_of_its_income_are_taken_off(
 
 def test_benefit_and_income_do_not_exceed_the_former_salary(register: Register) -> None:
     """Whoever earned 1 600 € has 600 € beside 1 000 € of income, not 800 €."""
-    modest = Rights(daily=50.0, days=365, estimated=False, reference=1_600.0)
+    modest = Rights(ended=DAY, daily=50.0, days=365, estimated=False, reference=1_600.0)
     found = beside_new_activity(register, modest, np.full(24, 1_000.0), DAY)
     assert found[0] == pytest.approx(600)
 
@@ -77,6 +80,19 @@ def test_beside_a_new_activity_benefit_stops_at_sixty_percent_of_the_rights(
     found = beside_new_activity(register, YEAR, np.zeros(24), DAY)
     assert found[:9].tolist() == pytest.approx([1_500] * 7 + [450, 0])
     assert float(found.sum()) == pytest.approx(10_950)
+
+
+@pytest.mark.parametrize(
+    ("ended", "paid"), [(date(2025, 3, 31), 18_250), (date(2025, 4, 1), 10_950)]
+)
+def test_contracts_ended_before_april_2025_know_no_such_stop(
+    register: Register, ended: date, paid: float
+) -> None:
+    """Whose contract ended before 1 April 2025 may be paid all rights beside the business (Unédic circular 2025-03)."""
+    found = Rights(ended=ended, daily=50.0, days=365, estimated=False, reference=3_000.0)
+    assert float(beside_new_activity(register, found, np.zeros(24), DAY).sum()) == pytest.approx(
+        paid
+    )
 
 
 def test_an_activity_kept_takes_nothing_off(register: Register) -> None:
@@ -152,10 +168,78 @@ def test_days_follow_seniority_where_the_profile_gives_none(
 ) -> None:
     """Three days of benefit for four of employment, up to the most; the amount is an estimate and says so."""
     profile = person("alice", {"employment.since": since})
-    found = rights(profile, register, "dismissal", date(2027, 3, 1))
+    found = rights(profile, register, "dismissal", date(2027, 3, 1), AS_OF)
     assert (found.days, found.estimated) == (days, True)
     # 2 300 € net are 2 875 € gross: 57 % of 94.52 € a day
     assert (found.daily, found.reference) == (53.88, 2_875)
+
+
+def test_a_job_too_short_opens_nothing(person: Callable[..., Profile], register: Register) -> None:
+    """Three months of work alone give no right to benefit; six do."""
+    profile = person("alice", {"employment.since": date(2026, 9, 1)})
+    assert rights(profile, register, "dismissal", date(2026, 11, 30), AS_OF).days == 0
+    # 180 days from 1 September to 28 February: three quarters
+    assert rights(profile, register, "dismissal", date(2027, 2, 28), AS_OF).days == 135
+
+
+@pytest.mark.parametrize(
+    ("month", "days"),
+    # The contract ends on 4 December, 4 July 2026, 4 January 2026, 4 July 2025, 4 January 2025.
+    [(-1, 518), (-6, 368), (-12, 188), (-18, 8), (-24, 0)],
+)
+def test_days_paid_before_the_creation_are_gone(
+    person: Callable[..., Profile], register: Register, month: int, days: int
+) -> None:
+    """Of 548 days, thirty are paid in each month between the end of the contract and the creation."""
+    plan = {"transition.exit": "dismissal", "transition.exit_month": month}
+    profile = person("alice", plan)
+    assert profile.contract_end is not None
+    assert rights(profile, register, "dismissal", profile.contract_end, AS_OF).days == days
+
+
+@pytest.mark.parametrize(
+    ("month", "as_of", "days"),
+    [
+        # Ended in July: of the days left on 22 November, a month and thirteen days are paid by 4 January.
+        (-6, date(2026, 11, 22), 157),
+        (-6, date(2027, 1, 4), 200),
+        (-6, date(2027, 2, 1), 200),
+        # To end on 4 December: a month is paid.
+        (-1, date(2026, 11, 22), 170),
+        (3, date(2026, 11, 22), 200),
+    ],
+)
+def test_days_of_the_profile_are_those_of_the_report_s_day(
+    person: Callable[..., Profile], register: Register, month: int, as_of: date, days: int
+) -> None:
+    """The 200 days that France Travail shows today are fewer at the creation, by those paid until then."""
+    plan = {
+        "transition.exit": "dismissal",
+        "transition.exit_month": month,
+        "transition.unemployment": {"daily_are": 40.0, "remaining_days": 200},
+    }
+    profile = person("alice", plan)
+    assert profile.contract_end is not None
+    assert rights(profile, register, "dismissal", profile.contract_end, as_of).days == days
+
+
+@pytest.mark.parametrize(
+    ("ended", "months", "shortened_from"),
+    [
+        (date(2026, 8, 31), (18, 22.5, 27), None),
+        (date(2026, 9, 1), (15, 20.5, 20.5), date(2026, 9, 1)),
+    ],
+)
+def test_how_long_a_mutual_termination_pays(
+    register: Register,
+    ended: date,
+    months: tuple[float, float, float],
+    shortened_from: date | None,
+) -> None:
+    """Before September 2026 it paid as long as any other exit: 18 months under 55, then 22.5, then 27."""
+    found = durations(register, "mutual_termination", ended)
+    assert (found.under_55, found.from_55, found.from_57) == months
+    assert found.shortened_from == shortened_from
 
 
 @pytest.mark.parametrize(
@@ -187,6 +271,7 @@ def test_days_used_up_open_nothing(person: Callable[..., Profile]) -> None:
 
 all_rights = st.builds(
     Rights,
+    ended=st.just(DAY),
     daily=st.floats(10, 250),
     days=st.integers(0, 822),
     estimated=st.just(value=False),
@@ -223,3 +308,30 @@ def test_a_better_salary_never_gives_less_benefit(
     low, high = sorted((one, other))
     assert daily_benefit(register, low, DAY) <= daily_benefit(register, high, DAY)
     assert daily_benefit(register, high, DAY) <= 0.75 * high * 12 / 365 + 0.005
+
+
+@pytest.mark.parametrize(
+    ("birth", "exit_month", "near"),
+    [
+        (date(1967, 1, 4), -1, True),
+        (date(1967, 1, 5), -1, False),
+        (date(1967, 1, 5), 0, False),
+        (date(1967, 1, 5), 1, True),
+        (None, 1, False),
+    ],
+)
+def test_a_pension_near_by_is_known_by_age(
+    person: Callable[..., Profile],
+    register: Register,
+    birth: date | None,
+    exit_month: int,
+    *,
+    near: bool,
+) -> None:
+    """Sixty on 4 January 2027, or when the contract ends after it: benefit may soon give way to a pension."""
+    changes = {
+        "person.birth_date": birth,
+        "transition.exit": "mutual_termination",
+        "transition.exit_month": exit_month,
+    }
+    assert near_pension(person("alice", changes), register) is near

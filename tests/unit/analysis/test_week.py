@@ -131,12 +131,12 @@ def test_a_contract_that_has_ended_leaves_no_job(planned: Callable[..., Week]) -
 
 @pytest.mark.parametrize(
     ("project", "rest_days", "overload"),
-    [(8, 6, False), (40, 2, False), (40.5, 1, False), (48, 1, False), (48.5, 0, True)],
+    [(8, 6, False), (40, 2, False), (40.5, 1, False), (48, 1, False), (54, 1, True), (55, 0, True)],
 )
 def test_without_a_job_sunday_comes_last(
     planned: Callable[..., Week], project: float, rest_days: int, *, overload: bool
 ) -> None:
-    """Five days of eight hours fill Monday to Friday; only a seventh day takes the Sunday."""
+    """Five days of eight hours fill Monday to Friday; what six days of nine do not hold takes the Sunday."""
     found = planned("alice", {"transition.leave": "creation_leave", PROJECT: project})
     assert (found.rest_days, found.overload) == (rest_days, overload)
 
@@ -152,6 +152,55 @@ def test_david_s_week_beside_his_job_has_no_day_of_rest(planned: Callable[..., W
         Slot(6, 5, "free_day"),
     )
     assert (found.rest_days, found.overload) == (0, True)
+
+
+def test_an_hour_more_on_saturday_saves_the_sunday(planned: Callable[..., Week]) -> None:
+    """A night worker's 8 h of project fit into one Saturday: the week keeps its day of rest and is not too full."""
+    found = planned("alice", {"employment.schedule": "night", PROJECT: 8})
+    assert found.slots == (Slot(5, 8, "free_day"),)
+    assert (found.rest_days, found.overload) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("project", "slots", "rest_days"),
+    [
+        (13, [2, 2, 2, 7], 1),
+        (14, [2, 2, 2, 8], 1),
+        (15.5, [3, 2, 2.5, 8], 1),
+        (17, [3, 3, 3, 8], 1),
+        (18, [2, 2, 2, 7, 5], 0),
+    ],
+)
+def test_slots_grow_by_an_hour_before_sunday_goes(
+    planned: Callable[..., Week], project: float, slots: list[float], rest_days: int
+) -> None:
+    """Saturday grows first, then the evenings; where that is not enough, Sunday goes and no evening is long."""
+    found = planned("alice", {PROJECT: project})
+    assert [slot.hours for slot in found.slots] == slots
+    assert found.rest_days == rest_days
+
+
+def test_hours_that_no_week_holds_are_told(planned: Callable[..., Week]) -> None:
+    """Beside 44 h in six days, three evenings and a Sunday hold 17 of 50 h: 33 h have no place, none at night."""
+    found = planned("alice", {JOB: 44, PROJECT: 50})
+    assert found.slots == (
+        Slot(0, 3, "evening"),
+        Slot(1, 3, "evening"),
+        Slot(3, 3, "evening"),
+        Slot(6, 8, "free_day"),
+    )
+    assert (found.unplaced, found.rest_days, found.overload) == (33, 0, True)
+    assert max(block.ends for block in found.blocks if block.kind == "project") == 23
+
+
+def test_a_week_that_holds_all_leaves_nothing_over(planned: Callable[..., Week]) -> None:
+    """Odd minutes of a project do not come back as hours without a place."""
+    assert [planned("alice", {PROJECT: hours}).unplaced for hours in (0, 6.1, 10, 17.3)] == [
+        0,
+        0,
+        0,
+        0,
+    ]
 
 
 def test_part_time_goes_down_to_24_hours(planned: Callable[..., Week]) -> None:
@@ -309,14 +358,17 @@ weeks = st.fixed_dictionaries(
 def test_the_blocks_of_any_week_hold_its_hours(
     planned: Callable[..., Week], changes: dict[str, Any]
 ) -> None:
-    """The drawn week loses no hour; day jobs show an hour's lunch a day on top."""
+    """The drawn week loses no hour but those that it tells; day jobs show an hour's lunch a day on top."""
     found = planned("alice", changes)
     load = found.planned
     lunch = found.job_days if changes["employment.schedule"] == "day" else 0
     assert hours(found, "job") == pytest.approx(load.job + lunch, abs=1e-6)
     assert hours(found, "commute") == pytest.approx(load.commute, abs=1e-6)
-    assert hours(found, "project") == pytest.approx(load.project, abs=1e-6)
-    assert sum(slot.hours for slot in found.slots) == pytest.approx(load.project, abs=1e-6)
+    placed = load.project - found.unplaced
+    assert hours(found, "project") == pytest.approx(placed, abs=1e-3)
+    assert sum(slot.hours for slot in found.slots) == pytest.approx(placed, abs=1e-3)
+    assert all(slot.hours <= (9 if slot.moment == "free_day" else 3) for slot in found.slots)
+    assert not found.unplaced or found.overload
     assert all(0 <= block.begins < block.ends <= 24 + 1e-9 for block in found.blocks)
     assert found.rest_days == 7 - len({block.day for block in found.blocks})
 

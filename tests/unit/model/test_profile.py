@@ -378,6 +378,15 @@ def test_exclusivity_is_known_or_not(answer: str) -> None:
         ),
         (
             "name: Alice",
+            "name: Alice\ntransition: {exit: term_end, exit_month: 6}",
+            (
+                "3: transition.exit: a term_end is that of a fixed-term contract, but"
+                " `employment.contract` is permanent. Say how a permanent contract ends, or correct"
+                " `employment.contract`."
+            ),
+        ),
+        (
+            "name: Alice",
             "name: Alice\ntransition: {exit: resignation, exit_month: -65}",
             (
                 "3: transition.exit_month: the contract would end on 2021-08-04, before"

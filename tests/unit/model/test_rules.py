@@ -132,6 +132,36 @@ def test_a_rule_is_not_guessed_before_its_first_day(rule_id: str, first_day: dat
         REGISTER.rule(rule_id, at=first_day - timedelta(days=1))
 
 
+@pytest.mark.parametrize(("kind", "ceiling"), [("sale", 203_100), ("service", 83_600)])
+def test_micro_ceilings_are_law_until_2028(kind: str, ceiling: float) -> None:
+    """After 31 December 2028 the last ceiling stands in for whoever asks for the latest, and is known not to hold."""
+    rule_id, eve, after = f"micro.ceiling.{kind}", date(2028, 12, 31), date(2029, 1, 1)
+    assert REGISTER.rule(rule_id, at=eve).holds(eve)
+    with pytest.raises(DataError, match="only on 2026-01-01 to 2028-12-31"):
+        REGISTER.rule(rule_id, at=after)
+    latest = REGISTER.rule(rule_id, at=after, latest=True)
+    assert (latest.value, latest.holds(after)) == (ceiling, False)
+    assert REGISTER.value(rule_id, at=after, latest=True) == ceiling
+    assert rule_id not in REGISTER.rules_at(after)["id"]
+    assert rule_id in REGISTER.rules_at(after, latest=True)["id"]
+    with pytest.raises(DataError):
+        REGISTER.rule(rule_id, at=date(2025, 12, 31), latest=True)
+
+
+@given(st.sampled_from(IDS), DAYS)
+def test_the_latest_rule_is_the_one_that_holds_while_one_does(rule_id: str, day: date) -> None:
+    """Asking for the latest changes nothing as long as the law of the day is known."""
+    listed = REGISTER.rules_at(day, latest=True).filter(pl.col("id") == rule_id)
+    try:
+        latest = REGISTER.rule(rule_id, at=day, latest=True)
+    except DataError:
+        assert listed.is_empty()
+        return
+    assert listed["value"].to_list() == [latest.value]
+    if latest.holds(day):
+        assert REGISTER.rule(rule_id, at=day) == latest
+
+
 @given(st.sampled_from(IDS), DAYS)
 def test_a_rule_read_on_a_day_holds_on_that_day(rule_id: str, day: date) -> None:
     """Whatever the day, the rule given is the only one of its id in force, or there is none."""
@@ -242,14 +272,14 @@ def test_vat_thresholds_warn_of_their_recodification() -> None:
     [
         (
             ROW.format("2026-01-01", "", 1, "share", "")
-            + ROW.format("2026-07-01", "", 2, "share", ""),
+            + ROW.format("2026-07-01", "", 0.5, "share", ""),
             3,
             "valid_from",
             "a.b from 2026-07-01 overlaps its period on line 2, 2026-01-01 to no end",
         ),
         (
             ROW.format("2026-07-01", "", 1, "share", "")
-            + ROW.format("2026-01-01", "2026-07-01", 2, "share", ""),
+            + ROW.format("2026-01-01", "2026-07-01", 0.5, "share", ""),
             2,
             "valid_from",
             "a.b from 2026-07-01 overlaps its period on line 3, 2026-01-01 to 2026-07-01",
@@ -261,10 +291,22 @@ def test_vat_thresholds_warn_of_their_recodification() -> None:
             "is not before valid from",
         ),
         (ROW.format("2026-07-01", "", 2, "boolean", ""), 2, "value", "is 0 or 1 where the unit"),
+        (
+            ROW.format("2026-07-01", "", 25.6, "share", ""),
+            2,
+            "value",
+            "'25.6' breaks a rule. It is from 0 to 1 where the unit is share",
+        ),
+        (
+            ROW.format("2026-07-01", "", -2, "EUR", ""),
+            2,
+            "value",
+            "'-2.0' is not allowed. Write a number from 0 up",
+        ),
         (ROW.format("2026-07-01", "", 2, "euros", ""), 2, "unit", "'euros' is not a known value"),
         (ROW.format("2026-07-01", "", "12 %", "share", ""), 2, "value", "'12 %' is not a number"),
-        (ROW.format("", "", 2, "share", ""), 2, "valid_from", "is empty"),
-        (ROW.format("2026-07-01", "", 2, "share", "ftp://x"), 2, "url", "'ftp://x' is not allowed"),
+        (ROW.format("", "", 1, "share", ""), 2, "valid_from", "is empty"),
+        (ROW.format("2026-07-01", "", 1, "share", "ftp://x"), 2, "url", "'ftp://x' is not allowed"),
     ],
 )
 def test_a_rule_that_breaks_the_table_is_refused(

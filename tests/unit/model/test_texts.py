@@ -86,6 +86,7 @@ def test_every_finding_can_be_found(
         ({"financing.honor_loans.initiative_france": 2_000}, date(2026, 11, 22)),
         ({}, date(2026, 12, 22)),
         ({}, date(2027, 1, 22)),
+        ({"person.zone": "qpv"}, date(2027, 3, 22)),
     ]
     found = {item.id for case, as_of in cases for item in assessed("alice", case, as_of).findings}
     assert found == set(ids(register.findings))
@@ -113,6 +114,7 @@ def test_every_step_has_a_date(register: Register) -> None:
     table = register.steps
     assert ids(table.filter(pl.col("offset_days").is_null())) == [
         "termination",
+        "resignation",
         "career_advice",
         "job_seeker",
         "cfe",

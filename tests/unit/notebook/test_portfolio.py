@@ -9,6 +9,7 @@ from tests.conftest import ROOT
 
 from tremplin.errors import InputError
 from tremplin.model.portfolio import read_results
+from tremplin.model.register import Register
 from tremplin.notebook import words
 from tremplin.notebook.charts import portfolio as charts
 from tremplin.notebook.portfolio import Portfolio, some
@@ -24,7 +25,7 @@ def at_home(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def portfolio() -> Portfolio:
-    return Portfolio.open(EXAMPLES, "", "", "2026-11-22")
+    return Portfolio.open(EXAMPLES, "", "", "data", "2026-11-22")
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def drawn(portfolio: Portfolio) -> list[dict[str, Any]]:
         charts.groups(found.readiness, found.count, brand, "T", names=words.READINESS),
         charts.scores(found.scores, portfolio.medians, brand, "T"),
         charts.nets(found.nets, brand, "T"),
-        charts.dangers(found.dangers, brand, "T"),
+        charts.dangers(found.dangers, portfolio.risks, brand, "T"),
         charts.deadlines(found.months, brand, "T"),
     ]
     return [json.loads(chart.to_json()) for chart in made]
@@ -62,7 +63,7 @@ def test_people_are_ids_unless_they_are_named(tmp_path: Path, portfolio: Portfol
     assert portfolio.person("alice") == "[alice](alice/alice.html)"
     people = tmp_path / "people.csv"
     people.write_text("id,name\nalice,Alice [x](y) | M*\n", encoding="utf-8")
-    named = Portfolio.open(EXAMPLES, str(people), "", "2026-11-22")
+    named = Portfolio.open(EXAMPLES, str(people), "", "data", "2026-11-22")
     assert named.person("alice") == r"[Alice \[x\]\(y\) \| M\*](alice/alice.html)"
     assert named.person("bruno") == "[bruno](bruno/bruno.html)"
 
@@ -70,7 +71,7 @@ def test_people_are_ids_unless_they_are_named(tmp_path: Path, portfolio: Portfol
 def test_a_bad_date_is_told_in_words() -> None:
     """A date that is none is an input error, not a traceback."""
     with pytest.raises(InputError, match=r"as_of: '22/11/2026' is not a date"):
-        Portfolio.open(EXAMPLES, "", "", "22/11/2026")
+        Portfolio.open(EXAMPLES, "", "", "data", "22/11/2026")
 
 
 def test_a_chart_of_nothing_is_not_drawn(portfolio: Portfolio, shown: list[dict[str, Any]]) -> None:
@@ -89,12 +90,12 @@ def test_charts_fit_a_phone_and_name_nobody(portfolio: Portfolio) -> None:
         assert not any(name in json.dumps(spec) for name in ("alice", "bruno", "hugo"))
 
 
-def test_one_person_without_steps_is_drawn() -> None:
+def test_one_person_without_steps_is_drawn(register: Register) -> None:
     """The charts of a portfolio of one draw too, with nothing to do in any month."""
     (alice, *_) = read_results(ROOT / EXAMPLES)
-    brand = Portfolio.open(EXAMPLES, "", "", "2026-11-22").brand
+    brand = Portfolio.open(EXAMPLES, "", "", "data", "2026-11-22").brand
     done = alice.model_copy(update={"checklist": []})
-    alone = Portfolio((done,), {}, (), brand, date(2026, 11, 22))
+    alone = Portfolio((done,), register, {}, (), brand, date(2026, 11, 22))
     assert len(drawn(alone)) == 6
 
 

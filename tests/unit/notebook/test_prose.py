@@ -37,6 +37,23 @@ def test_amounts_and_shares_keep_their_sign_with_them() -> None:
     assert prose.percent(0.25) == "25\u00a0%"
 
 
+@pytest.mark.parametrize(
+    ("rate", "printed"),
+    [
+        (0.00015, "0,015\u00a0%"),
+        (0.0022, "0,22\u00a0%"),
+        (0.0048, "0,48\u00a0%"),
+        (0.001, "0,1\u00a0%"),
+        (0, "0\u00a0%"),
+        (0.123, "12,3\u00a0%"),
+        (0.12345, "12,3\u00a0%"),
+    ],
+)
+def test_a_small_rate_is_not_rounded_away(rate: float, printed: str) -> None:
+    """The chamber tax of a shop is 0,015 % of its sales, not 0,0 %."""
+    assert prose.percent(rate) == printed
+
+
 def test_dates_are_in_words() -> None:
     """A date is written with the month's name, the first of a month as 1er."""
     assert prose.day(date(2026, 9, 1)) == "1er\u00a0septembre 2026"

@@ -1,12 +1,19 @@
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from tremplin.analysis.acre import Ground
+from tremplin.analysis.financing import Why
+from tremplin.analysis.scenarios import ScenarioId
 from tremplin.errors import InputError
-from tremplin.notebook import Report, charts
+from tremplin.model.brand import load_brand
+from tremplin.model.profile import Profile
+from tremplin.model.register import Register
+from tremplin.notebook import Report, charts, words
 from tremplin.notebook.report import cite
 
 ROOT = Path(__file__).parents[3]
@@ -47,6 +54,53 @@ def test_a_condition_that_leaves_nothing_shows_nothing(
     """A paragraph for other people leaves no empty output."""
     report.say("{% if false %}x{% endif %}")
     assert shown == []
+
+
+def cell(notebook: str, label: str) -> str:
+    """Give the template of a notebook's cell by its label."""
+    cells = json.loads((ROOT / f"notebooks/{notebook}.ipynb").read_text())["cells"]
+    sources = ("".join(one["source"]) for one in cells)
+    source = next(one for one in sources if one.startswith(f"#| label: {label}\n"))
+    return source.split('"""')[1]
+
+
+@pytest.mark.parametrize(
+    ("exit_month", "months", "shortened"),
+    [
+        # The contract ends on 20 August, on 20 September, and a year after the start where no end is planned.
+        (2, "18 mois ; 22,5 à 55 ans, 27 à 57", False),
+        (3, "15 mois ; 20,5 dès 55 ans", True),
+        (None, "15 mois ; 20,5 dès 55 ans", True),
+    ],
+)
+def test_the_table_of_exits_holds_for_the_day_the_contract_ends(  # noqa: PLR0913, PLR0917 - fixtures beside a row of the table
+    person: Callable[..., Profile],
+    register: Register,
+    shown: list[dict[str, Any]],
+    exit_month: int | None,
+    months: str,
+    shortened: bool,
+) -> None:
+    """In June 2026 a report can be made: mutual terminations pay for less from September 2026 on (loi 2026-470)."""
+    brand = load_brand(ROOT / "reports/_brand.yml")
+    plan = {
+        "project.start": date(2026, 6, 20),
+        "transition.exit": "none" if exit_month is None else "mutual_termination",
+        "transition.exit_month": exit_month,
+    }
+    report = Report(person("alice", plan), register, brand, date(2026, 6, 15))
+    report.say(cell("06-financing", "tbl-exits"))
+    table = shown[0]["text/markdown"]
+    row = next(line for line in table.splitlines() if line.startswith("| Rupture conventionnelle"))
+    assert months in row.replace("\N{NO-BREAK SPACE}", " ")
+    assert ("Durées raccourcies" in row) is shortened
+
+
+def test_every_answer_of_the_analysis_has_words() -> None:
+    """Whatever the ground of ACRE, the way to leave or the fate of a loan, the report has words for it."""
+    assert set(words.GROUND) == set(get_args(Ground))
+    assert set(words.SCENARIO) == set(words.SCENARIO_SAID) == set(get_args(ScenarioId))
+    assert set(words.LOAN_REASON) == set(words.LOAN_COUNTED) == set(get_args(Why))
 
 
 def test_a_chart_carries_picture_spec_and_words(

@@ -71,6 +71,28 @@ def stretches(start: date) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
+def in_calendar_years(start: date, amounts: Array) -> tuple[float, ...]:
+    """
+    Give what falls in the calendar year of each stretch, of amounts by month; a last one that goes on, for a whole year.
+
+    A month of activity that spans the end of a year counts in each by its days, as the ceilings of the law do.
+    """
+    found = dict.fromkeys((stretch.year for stretch in stretches(start)), 0.0)
+    months = found.copy()
+    for month, amount in enumerate(amounts):
+        begins, ends = month_begins(start, month), month_begins(start, month + 1)
+        new_year = date(begins.year + 1, 1, 1)
+        before = min(1.0, (new_year - begins).days / (ends - begins).days)
+        for year, share in ((begins.year, before), (new_year.year, 1 - before)):
+            if year in found:
+                found[year] += share * float(amount)
+                months[year] += share
+    last = stretches(start)[-1]
+    if last.open_end:
+        found[last.year] *= YEAR / months[last.year]
+    return tuple(found.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Curve:
     """What the project takes in and spends, by month; the last axis has the twenty-four months."""

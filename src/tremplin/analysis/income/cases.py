@@ -1,8 +1,8 @@
 """
 Many cases at once: contributions, net income and income tax of every row of a table.
 
-Each case is a full year under the rules of its start date, ACRE included for the whole of it. Companies pay their
-whole margin as their manager's pay. Rows are grouped by what decides their rules; within a group all is vectorised.
+Each case is a full year under the rules of its start date, ACRE included for the whole of it; the income tax is that
+of the year's income, as in a report. Companies pay their whole margin as their manager's pay. Rows are grouped by what decides their rules; within a group all is vectorised.
 """
 
 from collections.abc import Iterator
@@ -194,7 +194,11 @@ def _fill_income(
 
 
 def _groups(read: pl.DataFrame, register: Register) -> Iterator[tuple[pl.DataFrame, date]]:
-    """Split the cases by form, category, ACRE and the period of rules in which they start."""
+    """
+    Split the cases by form, category, ACRE, the period of rules in which they start, and the year.
+
+    The scale of the income tax goes by the year, also where no rule changes on 1 January.
+    """
     if read.is_empty():
         return
     changes = pl.concat(
@@ -206,17 +210,17 @@ def _groups(read: pl.DataFrame, register: Register) -> Iterator[tuple[pl.DataFra
     )
     periods = pl.DataFrame({"period": changes.unique().sort()})
     dated = read.sort("start").join_asof(periods, left_on="start", right_on="period")
-    keys = ["status", "activity", "acre", "period"]
+    keys = ["status", "activity", "acre", "period", pl.col("start").dt.year().alias("year")]
     for _, group in dated.group_by(keys, maintain_order=True):
         yield group, cast("date", group["start"][0])
 
 
 def _group(group: pl.DataFrame, register: Register, day: date) -> tuple[Array, Array, Scale]:
-    """Give contributions and taxable income of cases of one form, category and period, and the scale of the day."""
+    """Give contributions and taxable income of cases of one form, category and period, and the scale of that year's income."""
     form, category = cast("Form", group["status"][0]), cast("Category", group["activity"][0])
     acre = YES_NO[group["acre"][0]]
     turnover = group["turnover"].to_numpy()
-    scale = Scale.at(register, day)
+    scale = Scale.of_income(register, day.year)
     if form == "micro":
         rates = micro_rates(register, category, day, day, acre=acre)
         return rates.of_year(turnover), micro_taxable(register, category, turnover, day), scale

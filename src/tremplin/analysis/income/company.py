@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import polars as pl
 from numpy.typing import ArrayLike
 
 from tremplin.analysis.income.arrays import Array, amounts
@@ -24,11 +25,8 @@ STEPS = 200
 class Mix:
     """How a year's margin of a company is shared out, €."""
 
-    pay_cost: float
-    """What the manager's pay costs the company, contributions included."""
     pay: float
-    """What the manager receives of it, before income tax."""
-    taxable_pay: float
+    """What the manager receives, before income tax."""
     corporate_tax: float
     dividends: float
     """After corporate tax, before what the shareholder pays on them."""
@@ -97,8 +95,9 @@ def best_mixes(  # noqa: PLR0913 - all that a mix depends on
     pay_kept = np.maximum(pay, 0.0)
     loss = np.minimum(profit, 0.0)
     left = pay_kept + dividends + loss - levies - added_tax(paid.taxable * ~unpaid)
-    # The table has no president's pay too small to bear its own contributions.
-    real = unpaid | (paid.before_tax > 0.0) & (paid.contributions > 0.0)
+    # The table has no president's pay too small to bear its own contributions; the step to the first that does is no pay.
+    first = regime.rows.filter(pl.col("contributions") > 0.0)["margin"].to_numpy().min()
+    real = unpaid | (paid.before_tax > 0.0) & (cost >= first)
     allowed = real & (paid.gross >= least_gross)
     # Where the margin does not allow it: as much pay as it can bear, which may be none.
     bearable = real & (cost == np.max(cost, axis=1, keepdims=True, where=real, initial=0.0))
@@ -107,15 +106,6 @@ def best_mixes(  # noqa: PLR0913 - all that a mix depends on
     best = np.argmax(left, axis=1)[:, None]
     found = (
         np.take_along_axis(values, best, axis=1)[:, 0].tolist()
-        for values in (
-            cost,
-            pay_kept,
-            np.where(unpaid, 0.0, paid.taxable),
-            tax,
-            dividends,
-            levies,
-            contributions,
-            left,
-        )
+        for values in (pay_kept, tax, dividends, levies, contributions, left)
     )
     return [Mix(*values) for values in zip(*found, strict=True)]

@@ -10,7 +10,15 @@ import numpy as np
 
 from tremplin.analysis.categories import ceiling_kind
 from tremplin.analysis.income.arrays import Array
-from tremplin.analysis.income.calendar import MONTHS, YEAR, Curve, Stretch, month_begins, stretches
+from tremplin.analysis.income.calendar import (
+    MONTHS,
+    YEAR,
+    Curve,
+    Stretch,
+    in_calendar_years,
+    month_begins,
+    stretches,
+)
 from tremplin.analysis.income.company import Mix, best_mixes
 from tremplin.analysis.income.household import JobPath, TaxedHousehold
 from tremplin.analysis.income.income_tax import Scale
@@ -32,7 +40,7 @@ class Outcome:
     form: Form
     contributions: Array
     net: Array
-    """Turnover less expenses and contributions: what is left before income tax; a company pays it all as pay."""
+    """Turnover less expenses, accountant and contributions: what is left before income tax; a company pays it all as pay."""
     taxable: Array
     income_tax: Array
     """What the project adds to the household's income tax."""
@@ -84,32 +92,63 @@ def year_of_activity(year: int) -> slice:
 def micro_ceiling(profile: Profile, register: Register, stretch: Stretch) -> float:
     """Give the turnover ceiling of the micro regime in a calendar year, pro rata in that of the start, €."""
     kind = ceiling_kind(profile.project.category)
-    return register.value(f"micro.ceiling.{kind}", at=stretch.begins) * stretch.share_of_days
+    whole = register.value(f"micro.ceiling.{kind}", at=stretch.begins, latest=True)
+    return whole * stretch.share_of_days
 
 
 def over_ceiling(profile: Profile, register: Register, curve: Curve) -> tuple[bool, ...]:
     """Tell for each calendar year whether its turnover passes the micro ceiling; one cut short counts as it goes on."""
-    found = []
-    for stretch in stretches(profile.project.start):
-        turnover = float(curve.turnover[stretch.months].sum())
-        if stretch.open_end:
-            turnover *= YEAR / stretch.length
-        found.append(turnover > micro_ceiling(profile, register, stretch))
-    return tuple(found)
+    start = profile.project.start
+    turnover = in_calendar_years(start, curve.turnover)
+    return tuple(
+        # To the cent: what the days of two years share out is put together again with an error of rounding.
+        round(amount - micro_ceiling(profile, register, stretch), 2) > 0
+        for stretch, amount in zip(stretches(start), turnover, strict=True)
+    )
 
 
-def micro_lost_from(profile: Profile, register: Register, curve: Curve) -> int | None:
+def micro_lost_on(profile: Profile, register: Register, curve: Curve) -> date | None:
     """
-    Give the month of activity, from 0, from which the micro regime is lost.
+    Give the first of January on which the micro regime is lost, be it after the twenty-four months.
 
     It is after as many calendar years over the ceiling in a row as the law says (CGI, 50-0 and 102 ter).
     """
     needed = int(register.value("micro.ceiling.years_over", at=profile.project.start))
     over = over_ceiling(profile, register, curve)
-    for number, stretch in enumerate(stretches(profile.project.start)):
+    for number, stretch in enumerate(stretches(profile.project.start), start=1):
         if number >= needed and all(over[number - needed : number]):
-            return stretch.first
+            return date(stretch.year + 1, 1, 1)
     return None
+
+
+def micro_lost_from(profile: Profile, register: Register, curve: Curve) -> int | None:
+    """Give the month of activity, from 0, from which the micro regime is lost; None where it lasts all twenty-four."""
+    lost = micro_lost_on(profile, register, curve)
+    if lost is None:
+        return None
+    parts = stretches(profile.project.start)
+    return next((stretch.first for stretch in parts if stretch.year == lost.year), None)
+
+
+def accounting_cost(register: Register, form: Form) -> float:
+    """Give what an accountant is assumed to cost, € a year."""
+    kind = "micro" if form == "micro" else "ei" if form == "ei" else "company"
+    return register.convention(f"accounting.{kind}")
+
+
+def margin_of(basis: Basis, form: Form, curve: Curve) -> Array:
+    """
+    Give what a form leaves of the turnover before contributions, by month, €; draws may come before the last axis.
+
+    The accountant that the form calls for is paid like any other expense, also once the micro regime is lost.
+    """
+    margin = curve.margin - accounting_cost(basis.register, form) / YEAR
+    lost = micro_lost_from(basis.profile, basis.register, Curve.of(basis.profile))
+    if form == "micro" and lost is not None:
+        margin[..., lost:] = (curve.margin - accounting_cost(basis.register, "ei") / YEAR)[
+            ..., lost:
+        ]
+    return margin
 
 
 def micro_contributions(basis: Basis, curve: Curve) -> Array:
@@ -131,22 +170,51 @@ def real_contributions(basis: Basis, form: RealForm, curve: Curve) -> tuple[Arra
     """
     Give contributions and taxable income by month for a real regime; draws may come before the last axis.
 
-    Both are reckoned on the margin of each calendar year and spread over its months as the margin is earned, evenly
-    in a year without profit. A year cut short by the end of the twenty-four months counts as a part of a whole one.
+    Both are reckoned on what the accountant leaves of the margin of each calendar year and spread over its months as
+    the margin is earned, evenly in a year without profit. A year cut short by the end of the twenty-four months counts
+    as a part of a whole one. What ACRE spares is taken off the months that have it.
     """
-    contributions, taxable = np.empty_like(curve.margin), np.empty_like(curve.margin)
+    whole = margin_of(basis, form, curve)
+    contributions, taxable = np.empty_like(whole), np.empty_like(whole)
     for stretch in stretches(basis.start):
-        margin = curve.margin[..., stretch.months]
+        margin = whole[..., stretch.months]
         total = margin.sum(axis=-1)
-        net = _regime(basis, form, stretch).net(total, stretch.years)
-        earned = np.maximum(margin, 0.0)
-        even = np.full_like(margin, 1 / stretch.length)
-        all_earned = earned.sum(axis=-1, keepdims=True)
-        by_margin = np.divide(earned, all_earned, out=even.copy(), where=all_earned > 0)
-        weight = np.where(np.expand_dims(total > 0, -1), by_margin, even)
+        regime = RealRegime.at(basis.register, form, basis.category, stretch.begins, acre=False)
+        net = regime.net(total, stretch.years)
+        weight = _shares(margin, total > 0)
         contributions[..., stretch.months] = weight * np.expand_dims(net.contributions, -1)
         taxable[..., stretch.months] = weight * np.expand_dims(net.taxable, -1)
+        covered = _acre_months(basis, stretch)
+        if covered:
+            # The rate is that of the day of the creation.
+            factor = basis.register.value("acre.general.factor", at=basis.start)
+            share = factor * covered / stretch.length
+            aided = replace(regime, acre_share=share).net(total, stretch.years)
+            months = slice(stretch.first, stretch.first + covered)
+            weight = _shares(whole[..., months], total > 0)
+            for array, more in (
+                (contributions, aided.contributions - net.contributions),
+                (taxable, aided.taxable - net.taxable),
+            ):
+                array[..., months] += weight * np.expand_dims(more, -1)
     return contributions, taxable
+
+
+def _shares(margin: Array, positive: Array) -> Array:
+    """Give the part of each month in what all of them earn, evenly where there is no profit."""
+    earned = np.maximum(margin, 0.0)
+    even = np.full_like(margin, 1 / margin.shape[-1])
+    total = earned.sum(axis=-1, keepdims=True)
+    by_margin = np.divide(earned, total, out=even.copy(), where=total > 0)
+    return np.where(np.expand_dims(positive, -1), by_margin, even)
+
+
+def _acre_months(basis: Basis, stretch: Stretch) -> int:
+    """Count the first months of a calendar year in which a real regime has ACRE."""
+    if not basis.acre:
+        return 0
+    duration = int(basis.register.value("acre.general.duration_months", at=basis.start))
+    return max(0, min(stretch.stop, duration) - stretch.first)
 
 
 def contributions_of(basis: Basis, form: Form, curve: Curve) -> tuple[Array, Array]:
@@ -173,23 +241,21 @@ def contributions_of(basis: Basis, form: Form, curve: Curve) -> tuple[Array, Arr
     return due, taxable
 
 
-def _regime(basis: Basis, form: RealForm, stretch: Stretch) -> RealRegime:
-    """Give the regime of a calendar year, with ACRE for as many of its months as the law gives."""
-    regime = RealRegime.at(basis.register, form, basis.category, stretch.begins, acre=basis.acre)
-    duration = int(basis.register.value("acre.general.duration_months", at=basis.start))
-    covered = max(0, min(stretch.stop, duration) - stretch.first)
-    return replace(regime, acre_share=regime.acre_share * covered / stretch.length)
-
-
-def flat_tax_open(register: Register, household: TaxedHousehold, at: date) -> bool:
+def flat_tax_income(profile: Profile, register: Register, at: date) -> float:
     """
-    Tell whether the flat income tax may be chosen in a year (CGI, 151-0).
+    Give the household's income a part that decides on the flat income tax, € (CGI, 151-0).
 
-    The law looks at the reference income of two years before, a part; it is not known, so the household's taxable
-    income without the project stands for it.
+    The law looks at the reference income of two years before; it is not known, so twelve months of the present salary
+    and of the household's other income stand for it, whatever leave or exit is planned.
     """
+    household = TaxedHousehold.of_today(profile, register, at.year)
+    return float(household.taxable()) / household.parts
+
+
+def flat_tax_open(profile: Profile, register: Register, at: date) -> bool:
+    """Tell whether the flat income tax may be chosen in a year (CGI, 151-0)."""
     ceiling = register.value("micro.flat_income_tax.income_ceiling", at=at)
-    return float(household.taxable()) <= ceiling * household.parts
+    return flat_tax_income(profile, register, at) <= ceiling
 
 
 def outcome(basis: Basis, form: Form, job: JobPath) -> Outcome:
@@ -210,7 +276,7 @@ def outcome(basis: Basis, form: Form, job: JobPath) -> Outcome:
         weight = taxable[months] / taxable[months].sum() if base > 0 else 1 / stretch.length
         normal[months] = flat[months] = weight * added / whole
         is_micro = form == "micro" and (lost is None or stretch.first < lost)
-        if is_micro and flat_tax_open(register, household, stretch.begins):
+        if is_micro and flat_tax_open(profile, register, stretch.begins):
             own = flat_tax(register, basis.category, curve.turnover[months], stretch.begins)
             flat[months] = own + weight * household.added_beside(base) / whole
             flat_somewhere = True
@@ -218,7 +284,7 @@ def outcome(basis: Basis, form: Form, job: JobPath) -> Outcome:
     return Outcome(
         form=form,
         contributions=contributions,
-        net=curve.margin - contributions,
+        net=margin_of(basis, form, curve) - contributions,
         taxable=taxable,
         income_tax=flat if is_flat else normal,
         flat_tax=is_flat,
@@ -251,7 +317,7 @@ def mix_of(basis: Basis, form: RealForm, job: JobPath, year: int) -> Mix:
     (mix,) = best_mixes(
         register,
         RealRegime.at(register, form, basis.category, at, acre=basis.acre and year == 1),
-        [Curve.of(profile).margin[months].sum()],
+        [margin_of(basis, form, Curve.of(profile))[months].sum()],
         at,
         lambda pay: household.added(pay=pay),
         least_gross=cover if job.salary[months].min() <= 0 else 0.0,

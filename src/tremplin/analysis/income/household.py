@@ -3,13 +3,16 @@ The household that the project's income joins: its income tax with and without i
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from tremplin.analysis.dates import add_days
 from tremplin.analysis.income.arrays import Array, amounts
-from tremplin.analysis.income.calendar import MONTHS, YEAR, Stretch
+from tremplin.analysis.income.calendar import MONTHS, YEAR, Stretch, stretches
 from tremplin.analysis.income.income_tax import Scale, parts
+from tremplin.model.dates import full_months
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
@@ -21,13 +24,13 @@ class JobPath:
     salary: Array
     benefit: Array
     """Unemployment benefit, before what the project's income takes off it."""
-    salary_before: float
-    """€ a month before the project starts."""
+    before: float
+    """What salary and benefit brought in the calendar year of the start before it, €."""
 
     @classmethod
     def of_salary(cls, profile: Profile, salary: Array) -> "JobPath":
         """Make a path without benefit."""
-        return cls(salary, np.zeros(MONTHS), profile.employment.net_salary)
+        return cls(salary, np.zeros(MONTHS), earned_before(profile, profile.contract_end))
 
     @property
     def wages(self) -> Array:
@@ -38,15 +41,31 @@ class JobPath:
         """
         Give the wages of a whole calendar year, €.
 
-        Before the start they are the salary of today; after the last month, those of the months seen.
+        After the last month they go on as in the months seen.
         """
         seen = float(self.wages[stretch.months].sum())
-        missing = YEAR - stretch.length
-        if not missing:
-            return seen
         if stretch.open_end:
             return seen * YEAR / stretch.length
-        return seen + missing * self.salary_before
+        return seen + (self.before if stretch.first == 0 else 0.0)
+
+
+def earned_before(profile: Profile, ends: date | None, benefit: float = 0.0) -> float:
+    """
+    Give what the person has earned in the calendar year of the start by then, €.
+
+    Args:
+        profile: the person.
+        ends: the last day of the contract; None where it goes on.
+        benefit: unemployment benefit once it has ended, € a month.
+
+    """
+    start = profile.project.start
+    months = YEAR - stretches(start)[0].length
+    employed = months
+    if ends is not None and ends < start:
+        worked = full_months(date(start.year, 1, 1), add_days(ends, 1))
+        employed = min(months, max(0, worked))
+    return employed * profile.employment.net_salary + (months - employed) * benefit
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +91,18 @@ class TaxedHousehold:
             household.situation == "couple",
             household.children,
             job.in_year(stretch),
+            YEAR * household.other_income,
+        )
+
+    @classmethod
+    def of_today(cls, profile: Profile, register: Register, year: int) -> "TaxedHousehold":
+        """Take the household of a profile on twelve months of its present income, in the law of a calendar year."""
+        household = profile.household
+        return cls(
+            Scale.of_income(register, year),
+            household.situation == "couple",
+            household.children,
+            YEAR * profile.employment.net_salary,
             YEAR * household.other_income,
         )
 

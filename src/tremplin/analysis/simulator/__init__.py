@@ -199,5 +199,6 @@ class Simulator:
 
     @cached_property
     def _years(self) -> dict[StartId, Year]:
-        job = planned_job(self.profile, self.register, self.found.leave, self.found.week)
+        found = self.found
+        job = planned_job(self.profile, self.register, found.as_of, found.leave, found.week)
         return {start.id: Year(self.found, self.register, job, start) for start in self.starts}

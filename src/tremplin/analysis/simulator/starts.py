@@ -32,8 +32,8 @@ class Start:
     """Of the first twelve months, those in which the micro regime pays the reduced rate."""
     ceiling: float
     """The micro ceiling of the first calendar year looked at, pro rata where the business begins in it, €."""
-    months: int
-    """Months of activity in that calendar year."""
+    months: float
+    """Months of activity in that calendar year, by its days."""
 
     @property
     def ceiling_pace(self) -> float:
@@ -44,7 +44,7 @@ class Start:
 def whole_ceiling(profile: Profile, register: Register) -> float:
     """Give the micro ceiling of a whole year, at the start date, €."""
     kind = ceiling_kind(profile.project.category)
-    return register.value(f"micro.ceiling.{kind}", at=profile.project.start)
+    return register.value(f"micro.ceiling.{kind}", at=profile.project.start, latest=True)
 
 
 def possible_starts(found: Assessment, register: Register) -> tuple[Start, ...]:
@@ -57,7 +57,7 @@ def possible_starts(found: Assessment, register: Register) -> tuple[Start, ...]:
     start = profile.project.start
 
     def with_acre(day: date) -> bool:
-        return acre(_beginning(profile, day), register).eligible
+        return acre(_beginning(profile, day), register, found.as_of).eligible
 
     quarter = add_days(quarter_end(start, 0), 1)
     made = [
@@ -91,7 +91,7 @@ def _start(
             if whole
             else micro_ceiling(_beginning(profile, begins), register, stretch)
         ),
-        months=YEAR if whole else stretch.length,
+        months=YEAR * (1.0 if whole else stretch.share_of_days),
     )
 
 

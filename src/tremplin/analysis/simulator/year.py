@@ -1,7 +1,7 @@
 """
 What one year of activity leaves, by legal form, at any turnover or margin.
 
-A year is twelve months at one pace; the accountant's cost is taken off, as in the comparison of the forms.
+A year is twelve months at one pace; the accountant is an expense, as in the comparison of the forms.
 """
 
 from dataclasses import dataclass, fields, replace
@@ -92,25 +92,26 @@ class Year:
         household = self.household
         alone = replace(household, own=0.0)
         added, whole = household.added(profit=profit), alone.tax(profit=profit)
-        if flat_tax_open(register, household, day):
+        if flat_tax_open(self.profile, register, day):
             flat = flat_tax(register, category, turnover, day)
             added = np.minimum(added, flat + household.added_beside(profit))
             whole = np.minimum(whole, flat + alone.tax() + alone.added_beside(profit))
-        before = turnover - due - self._accounting("micro")
+        before = turnover - due - self.accounting("micro")
         return np.stack([before, before - added, household.others + before - whole])
 
     def real(self, form: RealForm, margin: Array, after_tax: Array) -> Array:
-        """Give what margins leave under a real regime: a row each for before tax, kept, alone."""
-        net = self.regime(form).net(margin)
+        """Give what margins, the accountant not yet paid, leave under a real regime: a row each for before tax, kept, alone."""
+        net = self.regime(form).net(margin - self.accounting(form))
         household = self.household
         alone = replace(household, own=0.0)
         whole = alone.tax(pay=net.taxable) if form in COMPANIES else alone.tax(profit=net.taxable)
         lived_on = household.others + net.before_tax - whole
-        return np.stack([net.before_tax, after_tax, lived_on]) - self._accounting(form)
+        return np.stack([net.before_tax, after_tax, lived_on])
 
     def after_tax(self, form: RealForm, margin: Array) -> Array:
         """Give what margins leave after the income tax that they add, a company's pay and dividends at their best."""
         regime, household = self.regime(form), self.household
+        margin = margin - self.accounting(form)
         net = regime.net(margin)
         if form == "ei":
             return net.before_tax - household.added(profit=net.taxable)
@@ -165,7 +166,8 @@ class Year:
     def _months(self) -> slice:
         return year_of_activity(1 if self.start.first_year else 2)
 
-    def _accounting(self, form: Form) -> float:
+    def accounting(self, form: Form) -> float:
+        """Give what the accountant of a form is assumed to cost, € a year."""
         return self.found.finances.forms.of(form).accounting
 
     @cached_property

@@ -69,7 +69,7 @@ class Profile(Section):
         return "r" + hashlib.sha256(said.encode()).hexdigest()[:32]
 
     def contradictions(self) -> list[Contradiction]:
-        """Refuse dates in an impossible order and weeks of more hours than there are."""
+        """Refuse dates in an impossible order, a term of a contract without one, and weeks of more hours than there are."""
         start, since = self.project.start, self.employment.since
         found = []
         if since > start:
@@ -86,6 +86,14 @@ class Profile(Section):
                     "transition.exit_month",
                     f"the contract would end on {shown(self.contract_end)}, before `employment.since`",
                     "Count the months from `project.start`; before it they are negative.",
+                )
+            )
+        if self.transition.exit == "term_end" and self.employment.contract == "permanent":
+            found.append(
+                Contradiction(
+                    "transition.exit",
+                    "a term_end is that of a fixed-term contract, but `employment.contract` is permanent",
+                    "Say how a permanent contract ends, or correct `employment.contract`.",
                 )
             )
         age_at_work, age_at_start = self.person.age_at(since), self.person.age_at(start)

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from tremplin.model.profile.fields import Contradiction, Section
 
-Exit = Literal["none", "resignation", "mutual_termination", "dismissal", "reconversion"]
+Exit = Literal["none", "resignation", "mutual_termination", "dismissal", "reconversion", "term_end"]
 
 
 class Unemployment(Section):
@@ -16,7 +16,11 @@ class Unemployment(Section):
         None, gt=0, le=1_000, description="Daily benefit, €/day before deductions."
     )
     remaining_days: int | None = Field(
-        None, ge=0, le=2_000, description="Days of benefit that remain, or would be granted."
+        None,
+        ge=0,
+        le=2_000,
+        description="Days of benefit that remain on the day of the report, or that the end of the"
+        " contract will grant where it is still to come.",
     )
 
     def contradictions(self) -> list[Contradiction]:
@@ -51,7 +55,8 @@ class Transition(Section):
     exit: Exit = Field(
         "none",
         description="How the contract would end: resignation, mutual_termination (rupture"
-        " conventionnelle), dismissal, reconversion (démission-reconversion), or none.",
+        " conventionnelle), dismissal, reconversion (démission-reconversion), term_end (a fixed-term"
+        " contract comes to its term), or none.",
     )
     exit_month: int | None = Field(
         None,

@@ -1,5 +1,6 @@
 """Dates on a line: the milestones of the contract, and the formalities as a Gantt chart."""
 
+import math
 import textwrap
 from collections.abc import Sequence
 from datetime import date
@@ -14,7 +15,7 @@ from tremplin.model.brand import Brand
 from tremplin.model.texts import PHASES
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
-from tremplin.notebook.charts.views import chart_of, either, layers
+from tremplin.notebook.charts.views import chart_of, either, haloed, layers
 from tremplin.notebook.prose import day as in_words
 
 ROW = 27
@@ -22,7 +23,12 @@ MARGIN = 14
 """Pixels between the first and last dates and the edges."""
 LEFT: Literal["left"] = "left"
 RIGHT: Literal["right"] = "right"
-TICKS, YEARS = 10, 24
+TICKS, YEARS = 6, 24
+"""Names of months that fit above the rows beside the longest labels, one of them with its year."""
+TODAY = 12
+"""Pixels of today's line in each row: less than what is left of a row whose label stands above it."""
+SHORTEST = 0.02
+"""The part of the calendar that a bar takes at least: a single day would not be seen."""
 LABEL = 52
 """Characters of a step that fit beside its bar."""
 MONTH = (
@@ -88,47 +94,59 @@ def timeline(events: Sequence[tuple[date, str]], as_of: date, brand: Brand, titl
     )
     # A side without events gets no layer: Vega warns of a scale over nothing.
     labels = [
-        base.transform_filter(alt.datum.early == early)
-        .mark_text(align=align, dx=dx)
-        .encode(x=x, text=alt.Text("date:N"))
+        layer
         for early, align, dx in ((True, LEFT, 10), (False, RIGHT, -10))
         if early in frame["early"]
+        for layer in haloed(
+            base.transform_filter(alt.datum.early == early).encode(x=x, text=alt.Text("date:N")),
+            align=align,
+            dx=dx,
+        )
     ]
     return themed(
-        *_today(x, brand),
+        *_today(as_of, frame.select("event"), x, y, brand),
         dots,
         layers(*labels),
         brand=brand,
         title=title,
         height=ROW * len(ordered),
-        data=_on(as_of),
     )
 
 
-def _on(day: date) -> dict[str, Any]:
-    """Give the row that `_today` draws."""
-    return {"values": [{"begins": _stamp(day)}]}
+def _today(
+    as_of: date, rows: pl.DataFrame, x: alt.X, y: alt.Y, brand: Brand
+) -> tuple[alt.Chart, alt.Chart]:
+    """
+    Draw today as a line with its name.
 
-
-def _today(x: alt.X, brand: Brand) -> tuple[Any, Any]:
-    """Draw today as a line with its name, from the rows of what holds them."""
-    rule = alt.Chart().mark_rule(color=brand.chart["accent"], strokeDash=[4, 3]).encode(x=x)
+    The line has a stroke in each row and no more: on a narrow page the labels stand between the rows.
+    """
+    line = (
+        chart_of(rows.with_columns(begins=pl.lit(_stamp(as_of))))
+        .mark_tick(
+            orient="vertical", thickness=1.5, size=TODAY, opacity=1, color=brand.chart["accent"]
+        )
+        .encode(x=x, y=y)
+    )
     word = (
-        alt.Chart()
+        chart_of(pl.DataFrame({"begins": [_stamp(as_of)]}))
         .mark_text(
             align="left", dx=4, dy=4, baseline="top", y="height", color=brand.colours["secondary"]
         )
         .encode(x=x, text=alt.TextValue("aujourd’hui"))
     )
-    return rule, word
+    return line, word
 
 
 def gantt(steps: Sequence[Step], as_of: date, brand: Brand, title: str) -> Any:  # noqa: ANN401
     """Draw each step as a bar from its beginning to its last day, coloured by phase; done ones are pale."""
+    first = min(as_of, *(step.begins for step in steps))
+    last = max(as_of, *(step.due for step in steps))
+    shortest = math.ceil(SHORTEST * (last - first).days)
     frame = pl.DataFrame(
         [
             {
-                "begins": _stamp(step.begins),
+                "begins": _stamp(min(step.begins, add_days(step.due, 1 - shortest))),
                 "ends": _stamp(add_days(step.due, 1)),
                 "step": textwrap.shorten(step.label, LABEL, placeholder=" …"),
                 "phase": words.PHASE[step.phase],
@@ -138,25 +156,30 @@ def gantt(steps: Sequence[Step], as_of: date, brand: Brand, title: str) -> Any: 
             for step in steps
         ]
     )
-    colours = [brand.chart[role] for role in ("negative", "primary", "accent", "positive", "muted")]
-    first = min(as_of, *(step.begins for step in steps))
-    last = max(as_of, *(step.due for step in steps))
+    roles = ("negative", "primary", "accent", "positive", "muted")
+    there = {step.phase for step in steps}
+    colours = {
+        words.PHASE[phase]: brand.chart[role]
+        for phase, role in zip(PHASES, roles, strict=True)
+        if phase in there
+    }
     x = _calendar(first, last)
+    y = alt.Y(
+        "step:N",
+        sort=frame["step"].to_list(),
+        title=None,
+        axis=alt.Axis(domain=False, ticks=False, labelLimit=320, grid=True),
+    )
     bars = (
         chart_of(frame)
-        .mark_bar(height=11, cornerRadius=2, minBandSize=3)
+        .mark_bar(height=11, cornerRadius=2)
         .encode(
             x=x,
             x2=alt.X2("ends:T"),
-            y=alt.Y(
-                "step:N",
-                sort=frame["step"].to_list(),
-                title=None,
-                axis=alt.Axis(domain=False, ticks=False, labelLimit=320, grid=True),
-            ),
+            y=y,
             color=alt.Color(
                 "phase:N",
-                scale=alt.Scale(domain=[words.PHASE[phase] for phase in PHASES], range=colours),
+                scale=alt.Scale(domain=list(colours), range=list(colours.values())),
                 legend=alt.Legend(title=None, orient="bottom", symbolType="square"),
             ),
             opacity=either(alt.OpacityValue, "datum.done", 0.35, 1.0),
@@ -167,10 +190,9 @@ def gantt(steps: Sequence[Step], as_of: date, brand: Brand, title: str) -> Any: 
         )
     )
     return themed(
-        *_today(x, brand),
+        *_today(as_of, frame.select("step"), x, y, brand),
         bars,
         brand=brand,
         title=title,
         height=22 * len(steps),
-        data=_on(as_of),
     )

@@ -104,7 +104,7 @@ def pocket(found: Pocket, brand: Brand, title: str) -> Any:  # noqa: ANN401
         "turnover": brand.chart["muted"],
         "expenses": brand.chart["accent"],
         "contributions": brand.chart["caution"],
-        "income_tax": brand.chart["negative"],
+        "taxes": brand.chart["negative"],
         "left": brand.chart["primary"],
     }
     base = chart_of(frame).encode(

@@ -170,8 +170,8 @@ def nets(found: Sequence[Cell], brand: Brand, title: str) -> Any:  # noqa: ANN40
     return themed(bars, text, brand=brand, title=title, height=46 * len(span))
 
 
-def dangers(found: Sequence[Cell], brand: Brand, title: str) -> Any:  # noqa: ANN401
-    """Draw how many people lack how much at the start, and how likely they run out of cash: a table of shades."""
+def dangers(found: Sequence[Cell], risks: Sequence[str], brand: Brand, title: str) -> Any:  # noqa: ANN401
+    """Draw how many people lack how much at the start, and how likely they run out of cash, in classes: a table of shades."""
     order = list(words.GAP.values())
     frame = pl.DataFrame(
         [
@@ -180,7 +180,7 @@ def dangers(found: Sequence[Cell], brand: Brand, title: str) -> Any:  # noqa: AN
                 "begins": cell.place,
                 "ends": cell.place + 1,
                 "count": cell.count,
-                "risk": words.RISK_CLASS[cell.place],
+                "risk": risks[cell.place],
                 "shown": plural(cell.count, "personne"),
             }
             for cell in found
@@ -189,14 +189,14 @@ def dangers(found: Sequence[Cell], brand: Brand, title: str) -> Any:  # noqa: AN
     y = _rows(order, "gap")
     names = " : ".join(
         f"datum.value == {place + 0.5} ? '{name.replace(' ', NO_BREAK)}'"
-        for place, name in enumerate(words.RISK_CLASS)
+        for place, name in enumerate(risks)
     )
     x = alt.X(
         "begins:Q",
         title="Risque de manquer de trésorerie en deux ans",
-        scale=alt.Scale(domain=[0, len(words.RISK_CLASS)], nice=False),
+        scale=alt.Scale(domain=[0, len(risks)], nice=False),
         axis=alt.Axis(
-            values=[place + 0.5 for place in range(len(words.RISK_CLASS))],
+            values=[place + 0.5 for place in range(len(risks))],
             labelExpr=f"{names} : ''",
             grid=False,
             domain=False,
@@ -211,7 +211,7 @@ def dangers(found: Sequence[Cell], brand: Brand, title: str) -> Any:  # noqa: AN
                 [
                     {"gap": name, "begins": place, "ends": place + 1}
                     for name in order
-                    for place in range(len(words.RISK_CLASS))
+                    for place in range(len(risks))
                 ]
             )
         )

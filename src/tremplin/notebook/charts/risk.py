@@ -213,8 +213,8 @@ def drivers(found: Sequence[Swing], brand: Brand, title: str) -> Any:  # noqa: A
             }
             for swing in found
             for change, move in (
-                (-swing.loss, words.WORSE[swing.driver]),
-                (swing.gain, words.BETTER[swing.driver]),
+                (-swing.loss, words.worse(swing)),
+                (swing.gain, words.better(swing)),
             )
         ]
     )

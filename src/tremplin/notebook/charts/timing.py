@@ -11,7 +11,7 @@ from tremplin.analysis.timing import Indicator, Timing
 from tremplin.model.brand import Brand
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
-from tremplin.notebook.charts.views import chart_of, either
+from tremplin.notebook.charts.views import chart_of, either, haloed
 from tremplin.notebook.prose import LOCALE, month
 
 BAR = 18
@@ -25,7 +25,7 @@ def indicators(found: Timing, brand: Brand, title: str) -> Any:  # noqa: ANN401 
     """
     Draw a row an indicator: the months in which it is met, a mark where it is met for good, and in words where it is not.
 
-    A dashed line marks the planned end of the contract.
+    A line with a stroke in each row marks the planned end of the contract.
     """
     names = {one.id: words.INDICATOR_SHORT[one.id] for one in found.indicators}
     y = alt.Y(
@@ -80,25 +80,37 @@ def indicators(found: Timing, brand: Brand, title: str) -> Any:  # noqa: ANN401 
             )
             .encode(y=y, x=x)
         )
+    if found.planned is not None and found.planned <= MONTHS:
+        layers += _exit(found.planned - 1, list(names.values()), x, y, brand)
     layers += [
-        chart_of(notes)
-        .transform_filter(alt.datum.left == left)
-        .mark_text(align="left" if left else "right", dx=8 if left else -8)
-        .encode(y=y, x=x, text=alt.Text("note:N"))
+        layer
         for left in (True, False)
         if left in notes["left"]
+        for layer in haloed(
+            chart_of(notes)
+            .transform_filter(alt.datum.left == left)
+            .encode(y=y, x=x, text=alt.Text("note:N")),
+            align="left" if left else "right",
+            dx=8 if left else -8,
+        )
     ]
-    if found.planned is not None and found.planned <= MONTHS:
-        layers += _exit(found.planned - 1, x, brand)
     return themed(*layers, brand=brand, title=title, height=ROW * len(names))
 
 
-def _exit(begins: int, x: alt.X, brand: Brand) -> list[Any]:
-    """Mark the planned end of the contract, with its name under the rows."""
+def _exit(begins: int, rows: list[str], x: alt.X, y: alt.Y, brand: Brand) -> list[Any]:
+    """
+    Mark the planned end of the contract, with its name under the rows.
+
+    The line has a stroke in each row and no more: on a narrow page the labels stand between the rows.
+    """
     left, colour = begins < NEAR * MONTHS, brand.colours["secondary"]
-    base = chart_of(pl.DataFrame({"begins": [begins]})).encode(x=x)
-    rule = base.mark_rule(color=colour, strokeDash=[5, 3], strokeWidth=2)
-    word = base.mark_text(
+    line = (
+        chart_of(pl.DataFrame({"begins": [begins] * len(rows), "name": rows}))
+        .mark_tick(orient="vertical", thickness=2, size=BAR, opacity=1, color=colour)
+        .encode(x=x, y=y)
+    )
+    name = chart_of(pl.DataFrame({"begins": [begins]})).encode(x=x)
+    word = name.mark_text(
         align="left" if left else "right",
         baseline="top",
         dx=4 if left else -4,
@@ -106,7 +118,7 @@ def _exit(begins: int, x: alt.X, brand: Brand) -> list[Any]:
         y="height",
         color=colour,
     ).encode(text=alt.TextValue("départ prévu"))
-    return [rule, word]
+    return [line, word]
 
 
 def _met(one: Indicator) -> list[tuple[int, int]]:

@@ -35,6 +35,14 @@ def either(channel: type[Any], test: str, yes: object, no: object) -> Any:  # no
     return channel(no, condition={"test": test, "value": yes})
 
 
+def haloed(chart: alt.Chart, **look: Any) -> list[alt.Chart]:  # noqa: ANN401 - what a text mark takes
+    """Write words over a white edge of themselves, so that no line behind them goes through them."""
+    return [
+        chart.mark_text(stroke="white", strokeWidth=4, strokeJoin="round", **look),
+        chart.mark_text(**look),
+    ]
+
+
 def layers(*charts: Any, **properties: Any) -> Layers:  # noqa: ANN401 - altair has no common chart type
     """Lay charts over each other; rows that all of them draw from stand once, in what holds them."""
     rows = charts[0].data

@@ -3,6 +3,7 @@ The workers: a cluster of this machine's cores, or any other that a scheduler le
 """
 
 import logging
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -63,24 +64,43 @@ def workers(scheduler: str | None, jobs: int, scratch: Path) -> Iterator[Client]
         yield client
 
 
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """
+    Start processes that ignore Ctrl-C: a terminal sends it to all of them, and the client alone ends the batch.
+
+    What ignores a signal hands that on to its children; kernels set their own handler.
+    """
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _started(jobs: int, scratch: Path) -> LocalCluster:
     try:
-        return LocalCluster(
-            n_workers=jobs,
-            threads_per_worker=1,
-            processes=True,
-            security=True,  # or every user of this machine could send work to it
-            dashboard_address=None,
-            # Any free port: on the usual one another batch may be at work.
-            scheduler_kwargs={"dashboard_address": (HERE, 0)},
-            memory_limit=0,  # what a report needs is its kernel's, and that has a limit of its own
-            local_directory=str(scratch),
-            silence_logs=logging.CRITICAL,
-        )
+        with _interrupts_ignored():
+            return _cluster(jobs, scratch)
     except RuntimeError as error:
         raise EnvironmentLacksError(
             f"a worker stopped before it could begin ({error}): run the same command again"
         ) from error
+
+
+def _cluster(jobs: int, scratch: Path) -> LocalCluster:
+    return LocalCluster(
+        n_workers=jobs,
+        threads_per_worker=1,
+        processes=True,
+        security=True,  # or every user of this machine could send work to it
+        dashboard_address=None,
+        # Any free port: on the usual one another batch may be at work.
+        scheduler_kwargs={"dashboard_address": (HERE, 0)},
+        memory_limit=0,  # what a report needs is its kernel's, and that has a limit of its own
+        local_directory=str(scratch),
+        silence_logs=logging.CRITICAL,
+    )
 
 
 def equip(client: Client, plugin: WorkerPlugin) -> None:

@@ -24,13 +24,12 @@ def one(register: Register, **cells: Any) -> dict[str, Any]:  # noqa: ANN401 - c
     return simulate(pl.DataFrame([CASE | cells]), register, DAY).row(0, named=True)
 
 
-def with_contributions(register: Register, folder: Path, share: str) -> Register:
-    """Open a copy of the data folder in which liberal micro-enterprises pay another share."""
-    copy = folder / share
+def changed(register: Register, folder: Path, row: str, by: str) -> Register:
+    """Open a copy of the data folder in which one row of rules.csv reads otherwise."""
+    copy = folder / "data"
     shutil.copytree(register.folder, copy)
     rules = copy / "rules.csv"
-    row = r"(micro\.contributions\.liberal,2026-01-01,,)0\.256,"
-    text, count = re.subn(row, rf"\g<1>{share},", rules.read_text(encoding="utf-8"))
+    text, count = re.subn(row, by, rules.read_text(encoding="utf-8"))
     assert count == 1
     rules.write_text(text, encoding="utf-8")
     return Register.open(copy)
@@ -168,6 +167,28 @@ def test_a_family_and_other_income(register: Register) -> None:
     assert found["income_tax"] == pytest.approx(with_it - 2_543.33, abs=0.01)
 
 
+@pytest.mark.parametrize(
+    ("law", "taxes"),
+    [
+        # 11 % of 19 800 € above 11 600 € are 902 €, above 12 000 € 858 €; 897 € less 45.25 % of that are taken off.
+        ("2027-01-01", [349.25, 349.25, 349.25]),
+        ("2028-01-01", [413.16, 349.25, 349.25]),
+        ("2029-01-01", [413.16, 413.16, 349.25]),
+    ],
+)
+def test_an_income_is_taxed_by_the_law_of_the_year_after(
+    register: Register, tmp_path: Path, law: str, taxes: list[float]
+) -> None:
+    """The law of 2027 taxes the income of 2026, in a table of cases as in a report, whatever stands beside it."""
+    row = r"(income_tax\.bracket_1\.threshold,2026-01-01,)(,)11600(.*)"
+    eve = f"{int(law[:4]) - 1}-12-31"
+    by = rf"\g<1>{eve}\g<2>11600\g<3>\nincome_tax.bracket_1.threshold,{law},,12000\g<3>"
+    vintage = changed(register, tmp_path, row, by)
+    starts = ("2026-11-01", "2027-12-01", "2028-02-01")
+    found = simulate(pl.DataFrame([CASE | {"start": start} for start in starts]), vintage, DAY)
+    assert found["income_tax"].to_list() == pytest.approx(taxes, abs=0.01)
+
+
 def one_tax(register: Register, household: str, children: int, taxable: float) -> float:
     cases = {"household": [household], "children": [children], "taxable_income": [taxable]}
     return float(simulate(pl.DataFrame(cases), register, DAY)["income_tax"][0])
@@ -252,7 +273,8 @@ def test_a_case_alone_is_the_same_case_among_others(
 @pytest.fixture(scope="module")
 def dearer(register: Register, tmp_path_factory: pytest.TempPathFactory) -> Register:
     """Give a register in which liberal micro-enterprises pay 30 % instead of 25.6 %."""
-    return with_contributions(register, tmp_path_factory.mktemp("dearer"), "0.300")
+    row = r"(micro\.contributions\.liberal,2026-01-01,,)0\.256,"
+    return changed(register, tmp_path_factory.mktemp("dearer"), row, r"\g<1>0.300,")
 
 
 @given(st.integers(0, 250_000), st.booleans())

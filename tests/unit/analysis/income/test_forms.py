@@ -21,7 +21,7 @@ from tremplin.analysis.income.forms import (
     over_ceiling,
     real_contributions,
 )
-from tremplin.analysis.income.household import JobPath, TaxedHousehold
+from tremplin.analysis.income.household import JobPath, TaxedHousehold, earned_before
 from tremplin.analysis.income.real import RealForm
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
@@ -201,9 +201,7 @@ def test_the_flat_tax_needs_a_modest_household(
 ) -> None:
     """The flat income tax is open up to 29 579 € a part (CGI, 151-0), and only then chosen."""
     profile = person("alice", steady(2_000, **changes))
-    job = JobPath.of_salary(profile, np.full(24, 2_300.0))
-    household = TaxedHousehold.of(profile, register, job, stretches(date(2027, 3, 1))[0])
-    assert flat_tax_open(register, household, date(2027, 3, 1)) is open_
+    assert flat_tax_open(profile, register, date(2027, 3, 1)) is open_
     assert reckoned(profile, register, "micro").flat_tax is chosen
 
 
@@ -226,12 +224,17 @@ def test_only_micro_enterprises_have_the_flat_tax(
 
 @pytest.mark.parametrize("form", FORMS)
 def test_months_add_up_to_years(person: Person, register: Register, form: Form) -> None:
-    """The two years of activity are together the twenty-four months, before tax and after."""
+    """
+    The two years of activity are together the twenty-four months, before tax and after, the accountant paid.
+
+    Emma's sales lose the micro regime after nineteen months: the last five have the accountant of a sole trader.
+    """
     found = reckoned(person("emma"), register, form, acre=True)
     before = found.before_tax_of(1) + found.before_tax_of(2)
     after = found.after_tax_of(1) + found.after_tax_of(2)
-    curve = Curve.of(person("emma"))
-    assert before == pytest.approx(float((curve.margin - found.contributions).sum()))
+    accountant = {"micro": 500, "ei": 2_400, "eurl": 4_000, "sasu": 4_000}[form]
+    margin = float(Curve.of(person("emma")).margin.sum()) - accountant
+    assert before == pytest.approx(margin - float(found.contributions.sum()))
     assert after == pytest.approx(before - float(found.income_tax.sum()))
 
 
@@ -239,8 +242,9 @@ def test_months_add_up_to_years(person: Person, register: Register, form: Form) 
 def test_contributions_of_a_calendar_year_are_those_of_its_margin(
     person: Person, register: Register, form: RealForm
 ) -> None:
-    """30 000 € in the whole year 2027 bear what the table says, however the months share them."""
-    changes = steady(2_500, date(2027, 1, 1))
+    """30 000 € in the whole year 2027, the accountant paid, bear what the table says, however the months share them."""
+    accountant = {"ei": 1_200, "eurl": 2_000, "sasu": 2_000}[form]
+    changes = steady((30_000 + accountant) / 12, date(2027, 1, 1))
     found = reckoned(person("alice", changes), register, form)
     due = {"ei": 8_844.78, "eurl": 8_844.78, "sasu": 13_482.69}[form]
     assert found.contributions.reshape(2, 12).sum(axis=1) == pytest.approx([due, due], abs=0.02)
@@ -296,13 +300,30 @@ def test_a_profit_under_the_flat_tax_counts_for_the_rate_of_the_rest(
 
 
 def test_wages_of_a_year_have_the_months_before_and_after(person: Person) -> None:
-    """Before the start the salary of today counts, after the last month the pace of those seen."""
+    """Before the start the salary counts as long as the contract runs, after the last month the pace of those seen."""
     profile = person("alice", {"project.start": date(2027, 3, 1)})
-    job = JobPath(np.full(24, 1_000.0), np.full(24, 200.0), 2_300.0)
+    job = JobPath(np.full(24, 1_000.0), np.full(24, 200.0), 4_600.0)
     first, second, third = stretches(date(2027, 3, 1))
     assert job.in_year(first) == 2 * 2_300 + 10 * 1_200
     assert (job.in_year(second), job.in_year(third)) == (14_400, 14_400)
-    assert JobPath.of_salary(profile, np.zeros(24)).salary_before == 2_300
+    assert JobPath.of_salary(profile, np.zeros(24)).before == 2 * 2_300
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [
+        (None, 9 * 2_300),
+        (date(2027, 10, 1), 9 * 2_300),
+        (date(2027, 3, 31), 3 * 2_300 + 6 * 900),
+        (date(2026, 10, 1), 9 * 900),
+    ],
+)
+def test_a_salary_that_has_ended_is_not_earned_before_the_start(
+    person: Person, ends: date | None, expected: float
+) -> None:
+    """Of the nine months before a start in October, those after the end of the contract bring the benefit alone."""
+    profile = person("alice", {"project.start": date(2027, 10, 1)})
+    assert earned_before(profile, ends, 900.0) == expected
 
 
 turnovers = st.floats(0, 15_000)
@@ -321,13 +342,17 @@ def test_no_euro_is_lost(  # noqa: PLR0913, PLR0917 - a curve, a start and an ai
     start: date,
     acre: bool,
 ) -> None:
-    """For any curve and start, what is left, contributions and expenses are together the turnover, in each month."""
+    """For any curve and start, what is left, contributions, accountant and expenses are together each month's turnover."""
     turnover = {"month_1": month_1, "month_12": month_12, "month_24": month_24}
     profile = person("alice", {"project.turnover": turnover, "project.start": start})
     curve = Curve.of(profile)
     for form in FORMS:
         found = reckoned(profile, register, form, acre=acre)
-        assert found.net + found.contributions + curve.expenses == pytest.approx(curve.turnover)
+        accountant = np.full(24, {"micro": 0, "ei": 100}.get(form, 2_000 / 12))
+        if found.real_from is not None:
+            accountant[found.real_from :] = 100
+        spent = curve.expenses + accountant + found.contributions
+        assert found.net + spent == pytest.approx(curve.turnover)
         assert np.isfinite(found.income_tax).all()
         assert float(found.income_tax.sum()) >= -0.01
         assert (found.taxable >= 0).all()
