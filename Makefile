@@ -60,7 +60,7 @@ data: ## Make data/urssaf/net_income.csv anew from Urssaf's rule base and say wh
 	cd build/urssaf && npm ci --silent --no-audit --no-fund
 	node build/urssaf/export.mjs data/urssaf/net_income.csv
 
-bench: $(READY) ## Measure what a report costs: ARGS="--people 10 100 1000" (hours), as bench/README.md tells
+bench: $(READY) ## Measure what a report costs: ARGS="--people 16 --loop 3" (without it, hours), as bench/README.md tells
 	$(BIN)/python bench/bench.py $(ARGS)
 
 clean: ## Take away what was built (reports and caches, not the environment)

@@ -85,6 +85,8 @@ def _settle(data: dict[str, Any]) -> None:
         born.year + 16 < job["since"].year and project["start"].year < born.year + 110
     ):
         person.pop("birth_date")
+    if job["contract"] == "permanent" and transition.get("exit") == "term_end":
+        transition["exit"] = "dismissal"
     earliest = 12 * (job["since"].year - project["start"].year)
     if transition.get("exit", "none") == "none" or (transition.get("exit_month") or 0) <= earliest:
         transition.pop("exit_month", None)

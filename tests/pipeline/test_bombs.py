@@ -206,15 +206,11 @@ def test_a_parquet_bomb_is_refused(tmp_path: Path) -> None:
         (HEAD + "a" + LINE + 'b,"Zoé' + LINE + LINE * 1_000, ":3: a row is longer than 65,536 "),
         ("x" * MEBIBYTE, ":1: a row is longer than 65,536 characters. "),
         ("id" + ",x" * 10_000 + "\n", ":1: has 10,001 columns; a profile has 75 keys. "),
-        (
-            HEAD + "a" + LINE + "b" + "," * 10_000 + "x\n",
-            ":3: this row has 10001 cells, the first ",
-        ),
     ],
-    ids=["long cell", "quote not closed", "one long line", "columns", "cells"],
+    ids=["long cell", "quote not closed", "one long line", "columns"],
 )
 def test_a_csv_bomb_is_refused(content: str, said: str, tmp_path: Path) -> None:
-    """Lines, cells and columns without end are told with their line."""
+    """Lines, cells and columns without end are told with their line; a row of too many cells costs its client alone."""
     path = tmp_path / "clients.csv"
     path.write_text(content, encoding="utf-8")
     (line,) = batch_of(path).splitlines()
@@ -225,7 +221,7 @@ def test_a_table_of_too_many_people_is_refused_without_filling_the_memory(tmp_pa
     """More than a million people are counted row by row, and the rest of the file is not read."""
     path = tmp_path / "clients.csv"
     with path.open("w", encoding="utf-8") as file:
-        file.write("id\n")
+        file.write(HEAD)
         file.writelines(f"client-{number}\n" for number in range(1_200_000))
     said = batch_of(path)
     assert said == f"{path}: holds more than 1,000,000 people. Make several tables of it"

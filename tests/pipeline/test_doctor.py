@@ -47,7 +47,13 @@ def test_brand_that_is_not_there_is_told(tmp_path: Path) -> None:
     """Without its brand no report can be made, and the doctor does not fall ill of it."""
     brand = found(examine(tmp_path / "_brand.yml"), "brand")
     assert brand.state == "missing"
-    assert "there is no such file" in brand.found
+    assert "not found in this folder or any above" in brand.found
+
+
+def test_brand_is_found_from_folders_below(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In notebooks/, where a report can be made, the doctor misses no brand."""
+    monkeypatch.chdir(BRAND.parents[1] / "notebooks")
+    assert found(examine(Path("reports/_brand.yml")), "brand").state == "ok"
 
 
 def test_font_of_another_name_is_missing(tmp_path: Path) -> None:

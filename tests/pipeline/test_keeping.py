@@ -84,26 +84,60 @@ def test_a_report_without_its_profile_cannot_be_made_again(reports: Path) -> Non
     )
 
 
+def test_one_spoilt_receipt_does_not_stop_the_others(reports: Path) -> None:
+    """It is told with what to do; the other report is made again, and the file that lies beside it named."""
+    receipt = reports / "alice/receipt.json"
+    receipt.write_bytes(receipt.read_bytes()[:-100])
+    (reports / "bruno/.DS_Store").write_bytes(b"Bud1")
+    done = tremplin("verify", reports, "--jobs", "1")
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.splitlines() == [
+        (
+            "alice: cannot be made again: alice/receipt.json: is no receipt that a report can be made from. "
+            "Make this report again"
+        ),
+        "bruno: no part of the report: .DS_Store",
+    ]
+
+
 @pytest.mark.parametrize("content", ["", "[]", '{"id": "alice"}'])
 def test_a_receipt_that_is_none_is_told(tmp_path: Path, content: str) -> None:
     """A receipt that was cut off, or is an earlier version's, is named with what to do."""
     (tmp_path / "alice").mkdir()
     (tmp_path / "alice/receipt.json").write_text(content)
     done = tremplin("verify", tmp_path)
-    assert done.returncode == 2
-    assert done.stderr == (
-        f"{tmp_path}/alice/receipt.json: is no receipt that a report can be made from. "
-        "Make this report again\n"
-    )
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "alice/receipt.json: is no receipt that a report can be made from" in done.stdout
 
 
 def test_a_receipt_cannot_speak_of_another_folder(reports: Path) -> None:
     """An id that leads elsewhere is refused before anything is read there."""
+    shutil.rmtree(reports / "bruno")
     receipt = reports / "alice/receipt.json"
     receipt.write_text(receipt.read_text().replace('"id": "alice"', '"id": "../../alice"'))
     done = tremplin("verify", reports)
-    assert done.returncode == 2
-    assert "is no receipt that a report can be made from" in done.stderr
+    assert done.returncode == 1
+    assert "is no receipt that a report can be made from" in done.stdout
+
+
+@pytest.mark.parametrize("other", ["bruno", "somebody", "12"])
+def test_a_kept_profile_whose_id_was_changed_is_told_of_its_own_folder(
+    reports: Path, other: str
+) -> None:
+    """Nobody else is blamed for it, even where the id is now another person's."""
+    (reports / "bruno/bruno.yaml").unlink()
+    profile = reports / "alice/alice.yaml"
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(text.replace("id: alice", f"id: {other}"), encoding="utf-8")
+    done = tremplin("verify", reports)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.splitlines() == [
+        (
+            "alice: changed since it was made: alice.yaml; "
+            "cannot be made again: the id in alice.yaml is no longer alice: put it back"
+        ),
+        "bruno: changed since it was made: bruno.yaml; cannot be made again: its profile is gone",
+    ]
 
 
 def aged(folder: Path, days: int) -> None:
@@ -125,15 +159,64 @@ def test_old_reports_go_and_young_ones_stay(reports: Path) -> None:
     assert next(event["id"] for event in events if event["event"] == "purged") == "alice"
 
 
+def test_a_report_goes_by_its_publication(reports: Path) -> None:
+    """An old report with the notebook of a fresh failure beside it is old; a failure that never had a report goes by its own age."""
+    aged(reports, 200)
+    (reports / "alice/failed.ipynb").write_text("{}")
+    (reports / "zoe").mkdir()
+    (reports / "zoe/failed.ipynb").write_text("{}")
+    done = tremplin("purge", reports, "--older-than", "90d")
+    assert (done.returncode, done.stdout) == (0, "2 deleted, 1 kept\n")
+    assert [folder.name for folder in reports.iterdir() if folder.is_dir()] == ["zoe"]
+
+
+def test_a_report_goes_whatever_lies_beside_it(reports: Path) -> None:
+    """What the system or the advisor put into its folder stays and is told; the ledger remembers that something stayed."""
+    (reports / "alice/.DS_Store").write_bytes(b"Bud1")
+    (reports / "alice/notes").mkdir()
+    aged(reports, 91)
+    done = tremplin("purge", reports, "--older-than", "90d")
+    assert (done.returncode, done.stdout) == (1, "2 deleted, 0 kept\n")
+    assert done.stderr == (
+        f"{reports}/alice: the report is deleted, but not what is no part of it: .DS_Store, notes. "
+        "Delete it too if it tells of the person\n"
+    )
+    assert sorted(file.name for file in (reports / "alice").iterdir()) == [".DS_Store", "notes"]
+    events = [json.loads(line) for line in (reports / "ledger.jsonl").read_text().splitlines()]
+    purged = {
+        event["id"]: event for event in events if event["event"] == "purged" and "id" in event
+    }
+    assert purged["alice"]["left"] == 2
+    assert "left" not in purged["bruno"]
+    assert tremplin("purge", reports, "--older-than", "90d").returncode == 0
+
+
+def test_what_a_killed_run_left_goes_with_old_reports(reports: Path) -> None:
+    """Its private folder holds a person's data, and nobody may ever make another report there."""
+    left = reports / ".making-99999999-abcdefgh"
+    (left / "params").mkdir(parents=True)
+    (left / "params/alice.yaml").write_text("id: alice")
+    done = tremplin("purge", reports, "--older-than", "90d")
+    assert (done.returncode, done.stdout) == (0, "0 deleted, 2 kept\n")
+    assert not left.exists()
+
+
 def test_nothing_but_reports_is_deleted(reports: Path, tmp_path: Path) -> None:
-    """A folder with other files in it, or a link to a folder elsewhere, is left alone however old it is."""
-    (reports / "alice/notes.txt").write_text("mine")
+    """A folder that need not be a report, or a link to a folder elsewhere, is left alone however old it is."""
+    (reports / "thesis").mkdir()
+    (reports / "thesis/thesis.pdf").write_text("mine")
+    (reports / "thesis/data.csv").write_text("mine")
+    shutil.rmtree(reports / "alice")
     elsewhere = shutil.move(reports / "bruno", tmp_path / "elsewhere")
     (reports / "bruno").symlink_to(elsewhere)
     aged(reports, 400)
     done = tremplin("purge", reports, "--older-than", "90d")
-    assert (done.returncode, done.stdout) == (0, "0 deleted, 0 kept\n")
-    assert (reports / "alice/alice.html").is_file()
+    assert (done.returncode, done.stdout) == (1, "0 deleted, 1 kept\n")
+    assert done.stderr == (
+        f"{reports}/thesis: has no receipt.json but other files (data.csv), and was left alone. "
+        "Delete what is a person's report\n"
+    )
+    assert (reports / "thesis/thesis.pdf").is_file()
     assert (tmp_path / "elsewhere/bruno.html").is_file()
 
 

@@ -8,8 +8,7 @@ import polars as pl
 import pytest
 from tests.conftest import AS_OF, ROOT
 
-from tremplin.errors import InputError
-from tremplin.pipeline import portfolio
+from tremplin.errors import EnvironmentLacksError, InputError
 from tremplin.pipeline.portfolio import make_portfolio
 from tremplin.pipeline.render import choose_renderer
 from tremplin.pipeline.report import Order, Project
@@ -121,24 +120,17 @@ def test_the_same_reports_give_the_same_bytes(
     assert made[0] == made[1]
 
 
-def test_a_failed_rendering_leaves_the_last_portfolio(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failed_publication_leaves_the_last_portfolio(tmp_path: Path) -> None:
     """All files are replaced or none: where one cannot be, the old ones stay."""
     out = finished(tmp_path / "out", "alice")
     (out / "portfolio.html").write_text("old")
     (out / "portfolio.pdf").mkdir()  # what no file can replace
-    monkeypatch.setattr(portfolio, "_rendered", lambda _, place, __: _fill(place.finished))
-    with pytest.raises(Exception, match="cannot write to"):
-        make_portfolio(out, project(out), ORDER)
+    order = Order(AS_OF, ("html",), choose_renderer("pandoc"))
+    with pytest.raises(EnvironmentLacksError, match="cannot write to"):
+        make_portfolio(out, project(out), order)
     assert (out / "portfolio.html").read_text() == "old"
     assert not (out / "portfolio.parquet").exists()
     assert not (out / "portfolio.ipynb").exists()
-
-
-def _fill(folder: Path) -> None:
-    for ending in ("html", "pdf"):
-        (folder / f"portfolio.{ending}").write_text("new")
 
 
 def test_no_report_is_no_portfolio(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+BENCH = (ROOT / "bench/README.md").read_text("utf-8")
 BIN = Path(sys.executable).parent
 PROJECT = ["Makefile", "data", "notebooks", "params", "reports"]
 PICTURE_BYTES = 250_000
@@ -61,7 +62,7 @@ def run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 README_COMMANDS = commands(README)
-ALL_COMMANDS = README_COMMANDS + commands(CONTRIBUTING)
+ALL_COMMANDS = README_COMMANDS + commands(CONTRIBUTING) + commands(BENCH)
 TREMPLIN = [words for words in ALL_COMMANDS if words[0] == "tremplin"]
 MAKE = [words for words in ALL_COMMANDS if words[0] == "make"]
 TARGETS = {name: told for name, told in TARGET.findall(MAKEFILE) if told}

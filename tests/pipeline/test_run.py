@@ -6,10 +6,10 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from tremplin.errors import ReportError
+from tremplin.errors import EnvironmentLacksError, ReportError
 from tremplin.model.results import MIME
 from tremplin.pipeline.chapters import join
-from tremplin.pipeline.execute import CellFailedError, execute, results
+from tremplin.pipeline.execute import CellFailedError, execute, results, run
 from tremplin.pipeline.validate import validate
 
 
@@ -46,6 +46,13 @@ def test_a_failing_cell_is_told_with_its_chapter(tmp_path: Path) -> None:
         "cell 3 of 01-tiny failed: ZeroDivisionError: division by zero\n\n    1 / 0"
     )
     assert caught.value.notebook.exists()
+
+
+def test_a_working_folder_that_has_gone_is_told(tmp_path: Path) -> None:
+    """Jupyter is not blamed for a folder that somebody deleted."""
+    path = chapter(tmp_path, "1")
+    with pytest.raises(EnvironmentLacksError, match="gone was deleted during the work"):
+        run(path, tmp_path / "executed.ipynb", cwd=tmp_path / "gone")
 
 
 def test_results_come_from_the_last_cell_that_concludes(tmp_path: Path) -> None:

@@ -67,6 +67,15 @@ VALUE = "valeur"  # stands for what a template fills in
 FREQUENCY = re.compile(
     r"(?<!trop )\b(souvent|rarement|la plupart|presque toujours|d’ordinaire|en général|généralement|d’habitude)\b"
 )
+SENTENCE = re.compile(r"(?<=[.;!?|])\s|\n")
+FIGURE = re.compile(r"\b(?:best|figure)\(|\bchecks\.|\bcreations\b")
+NUMERAL = "une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix"
+TYPED = re.compile(
+    r"\b(?:19|20)\d\d\b"
+    rf"|(?i:\b(?:{NUMERAL})\b(?: [a-zà-ÿ’-]+)? sur (?:{NUMERAL}|vingt|cent)\b)"
+    r"|(?i:\b(?:un|deux|trois)[ -](?:tiers|quarts?)\b|\bla moitié\b)"
+)
+UNFILLED = re.compile(r"\w+\.(?:meaning|action|detail|question|correction)\b(?! \| fill)")
 TOLD = {
     "criteria": "advice",
     "conventions": "reason",
@@ -260,6 +269,31 @@ def path_faults(notebook: NotebookNode) -> Iterator[str]:
         yield f"a path of a machine: {found[0]}"
 
 
+def typed_figures(text: str) -> Iterator[str]:
+    """Find years and fractions that are typed beside a figure of the register: another vintage has others."""
+    codes: list[str] = []
+
+    def numbered(code: re.Match[str]) -> str:
+        codes.append(code[0])
+        return f"\0{len(codes) - 1}\0"
+
+    for sentence in SENTENCE.split(JINJA.sub(numbered, text)):
+        first, *rest = sentence.split("\0")
+        if any(FIGURE.search(codes[int(place)]) for place in rest[::2]):
+            plain = VALUE.join((first, *rest[1::2]))
+            yield from (f"{found[0]!r} in {plain.strip()!r}" for found in TYPED.finditer(plain))
+
+
+def figure_faults(cell: NotebookNode) -> Iterator[str]:
+    """Let what is said of a figure follow the figure, and the texts of the register its rules."""
+    for text in texts(cell):
+        for found in typed_figures(text):
+            yield f"a year or a share that the register knows is typed: {found}"
+        for code in JINJA.findall(text):
+            for unfilled in UNFILLED.findall(code):
+                yield f"a template of the register is printed as it is: {unfilled}, without `| fill`"
+
+
 def typography_faults(cell: NotebookNode) -> Iterator[str]:
     """French typography, in all that a reader may see."""
     for text in texts(cell):
@@ -282,7 +316,7 @@ def faults(notebook: NotebookNode) -> list[str]:
     for place, cell in enumerate(notebook.cells, start=1):
         code = list(code_faults(cell)) if cell.cell_type == "code" else []
         if not any("not plain Python" in fault for fault in code):
-            rules = [*(CODE if cell.cell_type == "code" else []), typography_faults]
+            rules = [*(CODE if cell.cell_type == "code" else []), typography_faults, figure_faults]
             code = [fault for rule in rules for fault in rule(cell)]
         found += [f"cell {place}: {fault}" for fault in code]
     return found
@@ -444,6 +478,11 @@ def put(mime: str) -> Callable[[NotebookNode], object]:
         (spoil("# seen in /" + "home/me/tremplin"), "a path of a machine"),
         (lambda book: book.cells[3].update(source="Trois mots: oui"), "no space before"),
         (spoil('x = "Est-ce tout?"'), "no space before"),
+        (spoil("""x = 'En 2025, {{ best("A06") | number }} créations.'"""), "'2025' in 'En 2025"),
+        (spoil("""x = 'Six sur dix {{ cite(figure("A57").source) }}'"""), "'Six sur dix' in"),
+        (spoil("""x = 'Deux créations sur trois : {{ best("A14") }} %'"""), "'Deux créations sur"),
+        (spoil("""x = 'Plus d’un tiers, {{ best("S24") }} %'"""), "'un tiers' in"),
+        (spoil('x = "{{ step.detail }}"'), "a template of the register is printed as it is"),
     ],
 )
 def test_a_broken_rule_is_told(

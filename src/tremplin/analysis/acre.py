@@ -101,7 +101,9 @@ def acre(profile: Profile, register: Register, as_of: date) -> Acre:
     Decide on ACRE at the project's start date, as far as it can still be asked for.
 
     Once the last day to ask has passed it is not counted, although it may have been asked for in time: whoever
-    counts on it in vain lacks money. An employee has no ground as such. One whose employer is in collective proceedings has one only to take
+    counts on it in vain lacks money.
+
+    An employee has no ground as such. One whose employer is in collective proceedings has one only to take
     over a firm, which a profile does not describe: the report says so in words.
     """
     start = profile.project.start

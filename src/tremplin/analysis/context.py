@@ -12,17 +12,18 @@ YOUNG = 30
 
 @dataclass(frozen=True, slots=True)
 class Creations:
-    """Creations of one form in a year, and in the next by the published rate of change."""
+    """Creations of one form in a year, and in the last one by the published rate of change."""
 
     label: str
     year: int
+    year_after: int
     count: float
     change: float
-    """Percent from `year` to the next, as published, rounded to a tenth."""
+    """Percent from `year` to `year_after`, as published, rounded to a tenth."""
 
     @property
     def count_after(self) -> float:
-        """Give the next year's count, computed from the rounded rate."""
+        """Give the last year's count, computed from the rounded rate."""
         return self.count * (1 + self.change / 100)
 
 
@@ -44,8 +45,9 @@ def creations_by_form(register: Register) -> tuple[Creations, ...]:
         ("Sociétés", "A04", "A10"),
         ("Entreprises individuelles classiques", "A05", "A11"),
     )
+    years = register.year("A02"), register.year("A06")
     return tuple(
-        Creations(label, 2024, register.best(count), register.best(change))
+        Creations(label, *years, register.best(count), register.best(change))
         for label, count, change in forms
     )
 

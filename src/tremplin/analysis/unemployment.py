@@ -278,9 +278,10 @@ def capital(register: Register, daily: float, days: int, at: date) -> float:
 
 def near_pension(profile: Profile, register: Register) -> bool:
     """
-    Tell whether benefit may stop because a pension begins (L5421-4), by the age at the start or, if later, at the end of the contract.
+    Tell whether benefit may soon stop because a pension begins (L5421-4).
 
-    From an age of a convention: what counts are the quarters of insurance, which a profile does not tell.
+    By the age at the start or, if later, at the end of the contract, from that of a convention: what counts are the
+    quarters of insurance, which a profile does not tell.
     """
     start, end = profile.project.start, profile.contract_end
     age = profile.person.age_at(start if end is None else max(start, end))

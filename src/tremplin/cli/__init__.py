@@ -187,10 +187,13 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     """
     from tremplin.cli.batch import failures_only, goes_on, json_lines, progress_line, read_validate  # noqa: PLC0415 - other commands start fast
     from tremplin.pipeline.batch.failures import FAILURES  # noqa: PLC0415
+    from tremplin.pipeline.batch.people import columns_not_read  # noqa: PLC0415
     from tremplin.pipeline.batch.run import Plan, run_batch  # noqa: PLC0415
     from tremplin.pipeline.render import choose_renderer  # noqa: PLC0415
     from tremplin.pipeline.report import Order, Project  # noqa: PLC0415
 
+    if not quiet:
+        _tell_unread(columns_not_read(source))
     project = Project(find("notebooks"), find(data), find("reports"), folder)
     plan = Plan(
         source,
@@ -229,6 +232,12 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
                 out.print(_shown(page))
     if failed:
         raise typer.Exit(1)
+
+
+def _tell_unread(columns: tuple[str, ...]) -> None:
+    """Name the columns that no report takes account of: one of them may be a key that somebody misspelt."""
+    if columns:
+        err.print(f"columns not read: {', '.join(columns)}")
 
 
 def _write(line: str) -> None:
@@ -283,6 +292,10 @@ def purge(
 
     found = purge_reports(folder, read_age(older_than))
     out.print(f"{found.deleted} deleted, {found.kept} kept")
+    for line in found.left:
+        err.print(line, style="red")
+    if found.left:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -315,17 +328,25 @@ def simulate(
 
 @app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Profiles to check.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Profiles, or tables, to check.")
+    ],
 ) -> None:
-    """Check profiles: each problem with file, line, key and what to do."""
+    """Check profiles, or tables of them: each problem with file, line, key and what to do."""
+    from tremplin.pipeline.batch.people import check_table, columns_not_read  # noqa: PLC0415 - other commands start fast
+    from tremplin.pipeline.batch.sheet import TABLES  # noqa: PLC0415
+
     problems: list[Problem] = []
     for file in files:
         try:
-            load_profile(file)
+            if file.suffix.lower() in TABLES:
+                _tell_unread(columns_not_read(str(file)))
+                out.print(f"{file}: good, {check_table(file)} clients")
+            else:
+                load_profile(file)
+                out.print(f"{file}: good")
         except InputError as error:
             problems += error.problems
-        else:
-            out.print(f"{file}: good")
     if problems:
         raise InputError(*problems)
 

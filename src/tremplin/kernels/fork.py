@@ -20,7 +20,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Self
 
-from tremplin.kernels.template import ADDRESS, HOME, PACKET, Order
+from tremplin.kernels.template import ADDRESS, HOME, PACKET, Order, limit_memory
 
 START_SECONDS = 60
 QUIET = {"OPENBLAS_NUM_THREADS": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
@@ -127,6 +127,8 @@ class Forked:
         self._connection = connection
         self.pid = 0
         self.ready = False
+        self.late = False
+        """Whether it was killed after the seconds that it had."""
         self.returncode: int | None = None
 
     @classmethod
@@ -139,6 +141,7 @@ class Forked:
         streams: tuple[int, int, int] = (0, 1, 2),
         seconds: float | None = None,
         megabytes: int | None = None,
+        current: bool = False,
     ) -> Self:
         """
         Start `python -m module arguments` and come back when it is ready to be talked to, or has ended.
@@ -148,8 +151,10 @@ class Forked:
             cwd: its working folder.
             env: its environment.
             streams: the files that become its standard input, output and error.
-            seconds: after so long it is killed, with all that it started.
-            megabytes: the memory it may ask for.
+            seconds: after so long it is killed, with its process group: all that it started but what has begun a
+                session of its own.
+            megabytes: the memory it may ask for; as much as this process where none is named.
+            current: have it read tremplin's modules anew if one was changed since the template did.
 
         Raises:
             NoTemplateError: the command is none that can be forked, or there is no template.
@@ -163,7 +168,8 @@ class Forked:
             cwd=str(cwd or Path.cwd()),
             environment=dict(os.environ if env is None else env),
             seconds=seconds,
-            megabytes=megabytes,
+            megabytes=_own_limit() if megabytes is None else megabytes,
+            current=current,
         )
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
@@ -198,7 +204,7 @@ class Forked:
         return self.returncode
 
     def send_signal(self, number: int) -> None:
-        """Send a signal to the process and all that it started."""
+        """Send a signal to its process group: all that it started but what has begun a session of its own."""
         if self.poll() is None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.pid, number)
@@ -229,13 +235,20 @@ class Forked:
             news = json.loads(packet)
             self.pid = news.get("pid", self.pid)
             self.ready = news.get("ready", self.ready)
+            self.late = news.get("late", self.late)
             self.returncode = news.get("exit")
         if self.returncode is not None:
             self._connection.close()
 
 
-def run_module(
-    command: Sequence[str], cwd: Path, env: Mapping[str, str], said: int | IO[str], seconds: float
+def run_module(  # noqa: PLR0913 - as for subprocess.run, the last is named
+    command: Sequence[str],
+    cwd: Path,
+    env: Mapping[str, str],
+    said: int | IO[str],
+    seconds: float,
+    *,
+    megabytes: int | None = None,
 ) -> int:
     """
     Run `python -m module arguments`, forked from the template where that can be done, and give its exit code.
@@ -246,6 +259,7 @@ def run_module(
         env: its environment.
         said: where its error output goes, as for `subprocess.run`; its output goes nowhere.
         seconds: how long it may take.
+        megabytes: the memory that it may ask for, and each process that it starts.
 
     Raises:
         subprocess.TimeoutExpired: it takes longer.
@@ -256,20 +270,50 @@ def run_module(
             quiet = nothing.fileno()
             heard = quiet if isinstance(said, int) else said.fileno()
             streams = (quiet, quiet, heard)
-            forked = Forked.start(command, cwd=cwd, env=env, streams=streams, seconds=seconds)
-        return forked.wait(seconds + 1)
+            forked = Forked.start(
+                command, cwd=cwd, env=env, streams=streams, seconds=seconds, megabytes=megabytes
+            )
     except NoTemplateError:
-        devnull = subprocess.DEVNULL
-        return subprocess.run(
-            command,
-            cwd=cwd,
-            env=env,
-            stdin=devnull,
-            stdout=devnull,
-            stderr=said,
-            check=False,
-            timeout=seconds,
-        ).returncode
+        return _run_ordinarily(command, cwd, env, said, seconds, megabytes)
+    code = forked.wait(seconds + 1)
+    if forked.late:
+        raise subprocess.TimeoutExpired(command, seconds)
+    return code
+
+
+def _run_ordinarily(  # noqa: PLR0913, PLR0917 - as for run_module
+    command: Sequence[str],
+    cwd: Path,
+    env: Mapping[str, str],
+    said: int | IO[str],
+    seconds: float,
+    megabytes: int | None,
+) -> int:
+    devnull = subprocess.DEVNULL
+    with subprocess.Popen(
+        command, cwd=cwd, env=env, stdin=devnull, stdout=devnull, stderr=said
+    ) as process:
+        limit_ordinary(process.pid, megabytes)
+        try:
+            return process.wait(seconds)
+        except BaseException:  # as subprocess.run: whoever no longer waits leaves nothing running
+            process.kill()
+            raise
+
+
+def limit_ordinary(pid: int, megabytes: int | None) -> None:
+    """Limit the memory of a process that could not be forked, where the system can do that to another."""
+    if megabytes is not None and sys.platform.startswith("linux"):
+        with contextlib.suppress(ProcessLookupError):  # it has ended already
+            limit_memory(pid, megabytes)
+
+
+def _own_limit() -> int | None:
+    """Give the memory that this process may ask for: what it starts inherits that, forked or not."""
+    import resource  # noqa: PLC0415 - Windows has none, and imports this module
+
+    limit = resource.getrlimit(resource.RLIMIT_DATA)[0]
+    return None if limit == resource.RLIM_INFINITY else limit // 2**20
 
 
 def _connect(connection: socket.socket, path: str) -> None:

@@ -7,10 +7,13 @@ with any Python kernel where JUPYTER_DEFAULT_PROVISIONER_NAME is `tremplin-fork`
 
 import asyncio
 import contextlib
+import logging
+import multiprocessing
 import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +23,20 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Float, Integer
 
 from tremplin.kernels.client import PROMPT
-from tremplin.kernels.fork import Forked, NoTemplateError, private_folder, template
+from tremplin.kernels.fork import (
+    Forked,
+    NoTemplateError,
+    limit_ordinary,
+    private_folder,
+    template,
+)
 from tremplin.kernels.template import KERNEL
 
 NAME = "tremplin-fork"
 SELECT = "JUPYTER_DEFAULT_PROVISIONER_NAME"
 """The variable with which Jupyter takes a provisioner for kernels that name none."""
 KILL_SECONDS = 5
+_log = logging.getLogger(__name__)
 
 
 class ForkProvisioner(LocalProvisioner):
@@ -62,14 +72,16 @@ class ForkProvisioner(LocalProvisioner):
                 raise NoTemplateError("the kernel is another Python's")  # noqa: TRY301 - one place falls back
             self.process = await asyncio.to_thread(self._fork, cmd, kwargs)
         except NoTemplateError as reason:
-            self.log.warning("An ordinary kernel is started, which takes longer: %s.", reason)
-            return await super().launch_kernel(cmd, **kwargs)
+            _say(str(reason))
+            found = await super().launch_kernel(cmd, **kwargs)
+            limit_ordinary(self.process.pid, self.memory)
+            return found
         self.pid = self.pgid = self.process.pid
         self.cwd = kwargs.get("cwd") or Path.cwd()
         return self.connection_info
 
     async def kill(self, restart: bool = False) -> None:  # noqa: FBT001, FBT002 - as jupyter_client calls it
-        """Kill the kernel and all that it started, and wait for its end, which is near."""
+        """Kill the kernel and its process group, and wait for its end, which is near."""
         await super().kill(restart=restart)
         if isinstance(self.process, Forked):
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -96,6 +108,8 @@ class ForkProvisioner(LocalProvisioner):
                 streams=(stdin, stdout, stderr),
                 seconds=self.deadline,
                 megabytes=self.memory,
+                # Who works with the kernel `tremplin` may be working on tremplin; reports keep the code they began with.
+                current=NAME == _named(self.kernel_spec.metadata),
             )
 
 
@@ -107,6 +121,20 @@ def use_forked_kernels(notebooks: Path | None = None) -> None:
     # Their tables are small: a thread a core in each kernel would only be in the way of the others.
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
     KernelProvisionerFactory.instance().default_provisioner_name = NAME
+
+
+@cache
+def _say(reason: str) -> None:
+    """Say once why kernels are not forked; of a batch, whoever started its workers says it for them."""
+    if multiprocessing.parent_process() is None:
+        # Not Jupyter's log, which without a server nobody sees; Python shows this one on stderr at the least.
+        _log.warning("An ordinary kernel is started, which takes longer: %s.", reason)
+
+
+def _named(metadata: dict[str, Any]) -> str | None:
+    """Give the provisioner that a kernelspec asks for by name."""
+    name: str | None = metadata.get("kernel_provisioner", {}).get("provisioner_name")
+    return name
 
 
 def _is_ours(cmd: list[str]) -> bool:

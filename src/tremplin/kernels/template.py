@@ -2,28 +2,33 @@
 The template process: imports what kernels need, then forks one for whoever asks.
 
 `python -m tremplin.kernels.template SOCKET [NOTEBOOKS]` listens on a Unix socket. Each connection asks for one process
-and is its lease: when the asker is gone, so is the process, with all that it started. The template itself
-ends when its standard input does, which its owner holds open.
+and is its lease: when the asker is gone, so is the process, with its process group. What a cell put into a session
+of its own, a browser for instance, is left alone, as by any kernel. The template itself ends when its standard
+input does, which its owner holds open.
 
 It stays a single thread that has only imported libraries. A library that has been used may have threads,
 and those do not survive a fork: so nothing here computes with polars, and nothing draws a chart.
 """
 
+import atexit
 import contextlib
 import ctypes
 import gc
 import importlib
 import json
+import logging
+import multiprocessing.util
 import os
-import resource
 import runpy
 import selectors
 import shutil
 import signal
 import socket
 import sys
+import threading
 import time
 import traceback
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,6 +78,8 @@ class Order:
     """After so long it is killed."""
     megabytes: int | None = None
     """So much memory it may ask for; more is a MemoryError."""
+    current: bool = False
+    """Whether it reads tremplin's modules anew if one was changed since the template did."""
 
 
 @dataclass(slots=True)
@@ -82,10 +89,13 @@ class Lease:
     connection: socket.socket
     pid: int
     ends: float = field(default=float("inf"))
+    late: bool = False
+    """Whether it was killed because it had ended by no end of its own."""
 
 
 def main(path: str, notebooks: str | None = None) -> int:
     """Serve until the owner is gone; in a fork, run what was asked for."""
+    began = time.time()
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     listener.bind(path)
     listener.listen(128)  # who asks while we import waits
@@ -97,24 +107,29 @@ def main(path: str, notebooks: str | None = None) -> int:
         importlib.import_module("tremplin.notebook.warm").warm(Path(notebooks).glob("*.ipynb"))
     gc.collect()
     gc.freeze()  # or the collector would write to, and so copy, every page that forks share
-    child = _Server(listener).serve()
+    child = _Server(listener, began).serve()
     if child is None:
         folder = Path(path).parent
         if folder.name.startswith(HOME):  # made for this template; its owner may have been killed
             shutil.rmtree(folder, ignore_errors=True)
         return 0
-    code = child()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    # As multiprocessing ends its forks: to take down all that the template imported would cost each of them a second.
-    os._exit(code)
+    code = 1
+    try:
+        code = child()
+        threading._shutdown()  # type: ignore[attr-defined]  # noqa: SLF001 - as multiprocessing ends its forks
+        atexit._run_exitfuncs()  # noqa: SLF001 - idem
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:  # to take down all that the template imported would cost each of them a second
+        os._exit(code)
 
 
 class _Server:
     """Forks, watches over the forks, and tells the askers how they end."""
 
-    def __init__(self, listener: socket.socket) -> None:
+    def __init__(self, listener: socket.socket, began: float) -> None:
         self._listener = listener
+        self._began = began
         self._leases: dict[int, Lease] = {}
         self._selector = selectors.DefaultSelector()
         self._woken, self._wake = socket.socketpair()
@@ -179,6 +194,7 @@ class _Server:
     def _become(self, order: Order, streams: list[int], connection: socket.socket) -> Child:
         """Turn the fork into a process of its own, which holds nothing of the template's."""
         address = self._listener.getsockname()
+        _own_exit_functions()
         os.setsid()
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         signal.set_wakeup_fd(-1)
@@ -200,9 +216,11 @@ class _Server:
             os.getppid()
         )  # a kernel ends with its parent, and is no one's terminal
         os.chdir(order.cwd)
+        _set_path(order)
+        if order.current:
+            _forget_if_changed(self._began)
         if order.megabytes is not None:
-            limit = order.megabytes * 2**20
-            resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+            limit_memory(0, order.megabytes)
         if numpy := sys.modules.get("numpy"):
             numpy.random.seed()  # or all forks would draw the same
         return lambda: _run(order, connection)
@@ -221,7 +239,7 @@ class _Server:
         now = time.monotonic()
         for lease in self._leases.values():
             if lease.ends <= now:
-                lease.ends = float("inf")
+                lease.ends, lease.late = float("inf"), True
                 self._kill(lease)
 
     def _reap(self, *, block: bool = False) -> None:
@@ -238,10 +256,57 @@ class _Server:
             if lease is not None:
                 with contextlib.suppress(KeyError):
                     self._selector.unregister(lease.connection)
-                tell(lease.connection, exit=os.waitstatus_to_exitcode(status))
+                tell(lease.connection, exit=os.waitstatus_to_exitcode(status), late=lease.late)
                 lease.connection.close()
             if block:
                 return
+
+
+def limit_memory(pid: int, megabytes: int) -> None:
+    """Limit what a process, 0 for this one, may ask for; a limit that it has already is kept where that is lower."""
+    import resource  # noqa: PLC0415 - Windows has none, and imports this module
+
+    most = resource.prlimit(pid, resource.RLIMIT_DATA)[1]
+    limit = megabytes * 2**20
+    if most != resource.RLIM_INFINITY:
+        limit = min(limit, most)
+    resource.prlimit(pid, resource.RLIMIT_DATA, (limit, limit))
+
+
+def _own_exit_functions() -> None:
+    """Leave to the template what it does at its end, and have this process do what libraries do at the end of any."""
+    atexit._clear()  # noqa: SLF001 - as multiprocessing does in its forks
+    weakref.finalize._registry.clear()  # type: ignore[attr-defined]  # noqa: SLF001 - idem, for files of the template
+    atexit.register(logging.shutdown)
+    atexit.register(multiprocessing.util._exit_function)  # type: ignore[attr-defined]  # noqa: SLF001
+    atexit.register(weakref.finalize._exitfunc)  # type: ignore[attr-defined]  # noqa: SLF001 - it thinks it is registered
+
+
+def _set_path(order: Order) -> None:
+    """Have modules found where an ordinary process of this order finds them."""
+    given = order.environment.get("PYTHONPATH", "").split(os.pathsep)
+    first = [str(Path(folder).absolute()) for folder in given if folder]
+    sys.path[:] = [*first, *(folder for folder in sys.path if folder not in first)]
+    if order.module == KERNEL and not order.environment.get("PYTHONSAFEPATH"):
+        # Where IPython puts the working folder, after the standard library: the template's -P keeps it from that.
+        names = [Path(folder).name for folder in sys.path]
+        sys.path.insert(names.index("site-packages") if "site-packages" in names else 0, "")
+
+
+def _forget_if_changed(began: float) -> None:
+    """Forget tremplin's modules if a file of theirs was changed since then: whoever imports them reads them anew."""
+    ours = [name for name in sys.modules if name.partition(".")[0] == "tremplin"]
+    files = [getattr(sys.modules[name], "__file__", None) for name in ours]
+    if any(_changed(file, began) for file in files if file):
+        for name in ours:
+            del sys.modules[name]
+
+
+def _changed(file: str, began: float) -> bool:
+    try:
+        return Path(file).stat().st_ctime >= began  # not st_mtime, which a copy may bring along
+    except OSError:
+        return True
 
 
 def _run(order: Order, connection: socket.socket) -> int:

@@ -14,6 +14,8 @@ from tremplin.model.results import Results
 
 RESULTS = "results.json"
 FAILURE_COLUMNS = ("id", "class", "message")
+NUMBER = "problem"
+"""The column that counts the problems of one person, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +78,30 @@ def read_failures(path: Path) -> tuple[Failure, ...]:
     """
     Read who has no report from a CSV with the columns `id`, `class` and `message`, by id.
 
+    A row a person, or with a column `problem` that counts from 1, a row a problem.
+
     Raises:
         InputError: it cannot be read, or lacks a column.
 
     """
     rows = _rows(path, FAILURE_COLUMNS)
-    found = [Failure(row["id"], row["class"], row["message"]) for row in rows]
+    found: list[Failure] = []
+    for row in rows:
+        message = row["message"]
+        if found and row.get(NUMBER, "1") != "1":
+            message = f"{found.pop().message}\n{message}"
+        found.append(Failure(row["id"], row["class"], message))
     return tuple(sorted(found, key=lambda failure: failure.id))
 
 
 def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restval="", strict=True)
+            head = file.readline()
+            file.seek(0)
+            # French Excel separates with semicolons.
+            separator = ";" if head.count(";") > head.count(",") else ","
+            reader = csv.DictReader(file, restval="", strict=True, delimiter=separator)
             rows = list(reader)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError.of(path.name, "cannot be read as CSV", "Save it again as UTF-8") from error

@@ -166,6 +166,19 @@ class Register:
             raise DataError(f"{self.folder}: no value is known for the figure {figure_id}")
         return value
 
+    def year(self, figure_id: str) -> int:
+        """
+        Give the year that a figure is about.
+
+        Raises:
+            DataError: there is no such figure, or it has no year.
+
+        """
+        year = self.figure(figure_id).year
+        if year is None:
+            raise DataError(f"{self.folder}: no year is known for the figure {figure_id}")
+        return year
+
     def convention(self, convention_id: str) -> float:
         """
         Give the value of a convention by its id.

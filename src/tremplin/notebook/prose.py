@@ -72,6 +72,16 @@ def number(value: float, digits: int | None = None) -> str:
     return text.replace("-", MINUS)
 
 
+def signed(value: float) -> str:
+    """
+    Set a change with its sign: +4,9.
+
+    >>> signed(4.9), signed(-5.6) == f"{MINUS}5,6", signed(0)
+    ('+4,9', True, '0')
+    """
+    return ("+" if value > 0 else "") + number(value)
+
+
 def money(value: float) -> str:
     """Set an amount in whole euros: 2 300 €."""
     return f"{number(value, 0)}{NO_BREAK}€"
@@ -163,6 +173,7 @@ _ENVIRONMENT.filters.update(
     month=month,
     money=money,
     number=number,
+    signed=signed,
     percent=percent,
     hours=hours,
     quantity=lambda item: quantity(item["value"], item["unit"]),

@@ -58,7 +58,7 @@ class Report:
         """
         try:
             day = date.fromisoformat(as_of)
-        except ValueError:
+        except (TypeError, ValueError):  # papermill makes a number of 20261122
             raise InputError.of(
                 "as_of", f"{as_of!r} is not a date", "Write it as 2026-11-22"
             ) from None

@@ -219,14 +219,17 @@ SCENARIO_SAID: Mapping[str, str] = {
     "creation_leave": "prendre le congé de création",
     "resignation": "démissionner",
     "mutual_termination": "signer une rupture conventionnelle",
-    "dismissal": "être licencié{{ 'e' if person.gender == 'female' }}",
+    "dismissal": (
+        "{% if employment.contract == 'fixed_term' %}voir l’employeur rompre le CDD"
+        "{% else %}être licencié{{ 'e' if person.gender == 'female' }}{% endif %}"
+    ),
     "reconversion": "démissionner pour reconversion",
     "term_end": "aller au terme du CDD",
     "without_benefit": "créer sans emploi ni allocation",
     "benefit_first": "quitter l’emploi avant de créer et garder l’ARE",
     "capital_first": "quitter l’emploi avant de créer et prendre l’ARCE",
 }
-"""Templates: they agree with the person."""
+"""Templates: they agree with the person and the contract."""
 
 EXIT: Mapping[str, str] = {
     "resignation": "une démission",
@@ -451,6 +454,45 @@ def chance(share: float) -> str:
     if times in {0, 100}:
         return f"{'plus de 99' if times else 'moins d’une'}{NO_BREAK}fois sur{NO_BREAK}100"
     return f"{times}{NO_BREAK}fois sur{NO_BREAK}100"
+
+
+FRACTIONS = tuple((part, whole) for whole in (2, 3, 4, 5, 10) for part in range(1, whole))
+"""What people say in words."""
+
+EXACT, NEAR = 0.5, 2.5
+"""Percentage points."""
+
+
+def out_of(percentage: float, noun: str) -> str:
+    """
+    Say a share of things of the feminine gender in words, where a simple fraction is near.
+
+    >>> out_of(65, "création"), out_of(25.6, "création"), out_of(48, "création")
+    ('près de deux créations sur trois', 'un peu plus d’une création sur quatre', 'près d’une création sur deux')
+    >>> out_of(60, "création"), out_of(15, "création") == f"15 créations sur{NO_BREAK}100"
+    ('trois créations sur cinq', True)
+    """
+    part, whole = min(FRACTIONS, key=lambda one: abs(percentage - 100 * one[0] / one[1]))
+    more = percentage - 100 * part / whole
+    if abs(more) > NEAR:
+        return f"{number(percentage)} {noun}s sur{NO_BREAK}100"
+    said = f"une {noun}" if part == 1 else f"{NUMBERS[part]} {noun}s"
+    if abs(more) > EXACT:
+        of = "d’" if part == 1 else "de "
+        said = ("un peu plus " if more > 0 else "près ") + of + said
+    return f"{said} sur {NUMBERS[whole]}"
+
+
+def than(change: float) -> str:
+    """
+    Compare with what was before, by the change in percent.
+
+    >>> than(4.9) == f"4,9{NO_BREAK}% de plus que", than(-5.6) == f"5,6{NO_BREAK}% de moins que", than(0)
+    (True, True, 'autant que')
+    """
+    if not change:
+        return "autant que"
+    return f"{number(abs(change))}{NO_BREAK}% de {'plus' if change > 0 else 'moins'} que"
 
 
 def exit_said(exit_: str, contract: str) -> str:

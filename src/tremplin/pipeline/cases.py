@@ -2,8 +2,11 @@
 Tables of cases from file to file: CSV or Parquet in, the same with results out.
 """
 
+import csv
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,9 +16,9 @@ import polars as pl
 from tremplin.analysis.income.cases import (
     ERROR,
     INCOME_COLUMNS,
-    NUMBERS,
+    KNOWN,
     TAX_COLUMNS,
-    WORDS,
+    column_problems,
     is_about_income,
     simulate,
 )
@@ -38,7 +41,8 @@ def simulate_file(source: Path, target: Path, register: Register, as_of: date) -
     Compute every case of a file and write the results complete or not at all.
 
     Raises:
-        InputError: a file has another ending than .csv or .parquet, cannot be read, or lacks columns.
+        InputError: a file has another ending than .csv or .parquet, cannot be read, lacks columns, or has some that
+            would be misread.
         ReportError: the target cannot be written.
 
     """
@@ -50,6 +54,8 @@ def simulate_file(source: Path, target: Path, register: Register, as_of: date) -
     if source.exists() and target.exists() and source.samefile(target):
         raise InputError(Problem("--out", "it would replace the cases", "Choose another file."))
     cases = _read(source)
+    if problems := column_problems(_names(source, cases), str(source)):
+        raise InputError(*problems)
     if not is_about_income(cases.columns) and not set(TAX_COLUMNS) <= set(cases.columns):
         raise InputError.of(
             source,
@@ -57,8 +63,7 @@ def simulate_file(source: Path, target: Path, register: Register, as_of: date) -
             f"It needs {', '.join(INCOME_COLUMNS)}, or {', '.join(TAX_COLUMNS)}",
             line=1,
         )
-    asked = {"start", *NUMBERS, *WORDS}
-    kinds = {name: kind for name, kind in cases.schema.items() if name in asked}
+    kinds = {name: kind for name, kind in cases.schema.items() if name in KNOWN}
     if odd := [name for name, kind in kinds.items() if kind.is_nested() or kind == pl.Binary]:
         raise InputError.of(
             source, f"has lists or bytes in {', '.join(odd)}", "Give text, numbers or dates"
@@ -77,8 +82,43 @@ def _read(source: Path) -> pl.DataFrame:
     except FileNotFoundError:
         raise InputError.of(source, "not found", "Check its path") from None
     except (pl.exceptions.PolarsError, OSError) as error:
+        if source.suffix.lower() == ".csv":
+            _refuse_longer_rows(source)
         what = str(error).splitlines()[0]
         raise InputError.of(source, f"cannot be read ({what})", "Save it again") from None
+
+
+def _rows(source: Path) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows of a CSV as they are typed, each with its line; a file that is none ends early."""
+    with (
+        source.open(encoding="utf-8-sig", errors="replace", newline="") as file,
+        suppress(csv.Error),
+    ):
+        reader = csv.reader(file)
+        for row in reader:
+            yield reader.line_num, row
+
+
+def _names(source: Path, cases: pl.DataFrame) -> list[str]:
+    """Give the names of the columns as they are typed: polars calls the second of a name otherwise."""
+    typed = next(_rows(source), (1, []))[1] if source.suffix.lower() == ".csv" else []
+    return typed if len(typed) == cases.width else cases.columns
+
+
+def _refuse_longer_rows(source: Path) -> None:
+    """Name the first row that has more cells than there are columns: polars does not."""
+    if source.is_dir():
+        return
+    width = 0
+    for line, row in _rows(source):
+        width = width or len(row)
+        if len(row) > width:
+            raise InputError.of(
+                source,
+                f"the row has {len(row)} cells instead of {width}",
+                "Check its commas: a cell that holds one stands between double quotes",
+                line=line,
+            ) from None
 
 
 def _write(frame: pl.DataFrame, target: Path) -> None:

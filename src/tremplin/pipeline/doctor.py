@@ -21,6 +21,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from tremplin.errors import TremplinError
 from tremplin.kernels.fork import START_SECONDS, Forked, NoTemplateError
 from tremplin.model.brand import load_brand
+from tremplin.model.find import find
 from tremplin.pipeline.render import choose_renderer
 from tremplin.pipeline.render.quarto import QuartoRenderer, find_quarto
 
@@ -45,6 +46,8 @@ class Finding:
 def examine(brand_file: Path) -> list[Finding]:
     """
     Look at everything that a report needs, in the order in which a report needs it.
+
+    The brand is looked up from the working folder upwards, as a report does.
 
     `missing` stops reports; `optional` does without.
     """
@@ -113,7 +116,7 @@ def _renderer() -> Finding:
 
 def _fonts(brand_file: Path) -> Iterator[Finding]:
     try:
-        brand = load_brand(brand_file)
+        brand = load_brand(find(brand_file))
     except TremplinError as error:
         yield Finding("brand", str(error), "missing", "Mend the file.")
         return

@@ -3,6 +3,7 @@ Run the joined notebook for one person with papermill, in a kernel of its own.
 """
 
 import contextlib
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -23,17 +24,11 @@ INJECTED = "injected-parameters"
 EXECUTED = "executed.ipynb"
 CELL_SECONDS = 120
 STARTUP_SECONDS = 60
+ALL_SECONDS = 600
+"""A report takes seconds, the portfolio of thousands of people a minute."""
+GIGABYTES = 2
+"""What a report may ask for. It asks for a third of one: a notebook at fault must not take the machine's."""
 SCREEN_LINES = 24
-KERNEL = Config(
-    {
-        "NotebookClient": {
-            # A kernel that is told to stop need not say so on the person's screen.
-            "extra_arguments": ["--IPKernelApp.log_level=50"],
-            # Its work is done, and it has nothing to save.
-            "shutdown_kernel": "immediate",
-        },
-    }
-)
 
 
 class CellFailedError(ReportError):
@@ -64,14 +59,26 @@ def execute(joined: NotebookNode, work: Path, parameters: Mapping[str, str]) -> 
     """
     source = work / "joined.ipynb"
     nbformat.write(joined, source)
-    return run(source, work / EXECUTED, cwd=work, parameters=parameters)
+    return run(source, work / EXECUTED, cwd=work, parameters=parameters, gigabytes=GIGABYTES)
 
 
 def run(
-    source: Path, target: Path, *, cwd: Path, parameters: Mapping[str, str] | None = None
+    source: Path,
+    target: Path,
+    *,
+    cwd: Path,
+    parameters: Mapping[str, str] | None = None,
+    gigabytes: int | None = None,
 ) -> NotebookNode:
     """
     Execute the notebook `source` into `target` with a working folder for its kernel.
+
+    Args:
+        source: the notebook.
+        target: where the executed one is written.
+        cwd: the working folder.
+        parameters: what papermill puts in the place of the notebook's own.
+        gigabytes: the memory that it may ask for; a portfolio's grows with its people.
 
     Raises:
         CellFailedError: a cell failed; `target` holds the notebook up to it.
@@ -79,6 +86,7 @@ def run(
 
     """
     source, target = source.resolve(), target.resolve()
+    ends = time.monotonic() + ALL_SECONDS
     try:
         with contextlib.chdir(cwd):
             executed = papermill.execute_notebook(
@@ -91,22 +99,48 @@ def run(
                 request_save_on_cell_execute=False,
                 execution_timeout=CELL_SECONDS,
                 start_timeout=STARTUP_SECONDS,
-                config=KERNEL,
+                config=_settings(gigabytes),
             )
     except PapermillExecutionError as error:
-        brief = f"{_failed_cell(target)} failed: {error.ename}"
+        why = error.ename
+        if gigabytes and why.endswith(MemoryError.__name__):  # numpy has one of its own
+            why = f"it asks for more than the {gigabytes} GiB of memory that a report has"
+        brief = f"{_failed_cell(target)} failed: {why}"
         raise CellFailedError(brief, _one_screen(error), target) from error
     except NoSuchKernel as error:
         raise EnvironmentLacksError(
             "there is no Jupyter kernel `python3`: run `make setup`"
         ) from error
     except FileNotFoundError as error:
+        if not cwd.is_dir():
+            raise EnvironmentLacksError(
+                f"the working folder {cwd} was deleted during the work: run the same command again"
+            ) from error
         raise EnvironmentLacksError(
             f"the Jupyter kernel `python3` cannot be started ({error.strerror}): run `make setup`"
         ) from error
     except (DeadKernelError, RuntimeError, TimeoutError) as error:
+        if time.monotonic() >= ends:
+            raise KernelStoppedError(
+                f"the notebook was not done after {ALL_SECONDS} s, so its kernel was stopped"
+            ) from error
         raise KernelStoppedError(f"the kernel stopped: {error}") from error
     return cleaned(executed)
+
+
+def _settings(gigabytes: int | None) -> Config:
+    megabytes = None if gigabytes is None else gigabytes * 1024
+    return Config(
+        {
+            "NotebookClient": {
+                # A kernel that is told to stop need not say so on the person's screen.
+                "extra_arguments": ["--IPKernelApp.log_level=50"],
+                # Its work is done, and it has nothing to save.
+                "shutdown_kernel": "immediate",
+            },
+            "ForkProvisioner": {"deadline": ALL_SECONDS, "memory": megabytes},
+        }
+    )
 
 
 def cleaned(notebook: NotebookNode) -> NotebookNode:

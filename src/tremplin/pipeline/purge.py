@@ -3,26 +3,30 @@ Delete reports that have been kept long enough, and remember that they were dele
 """
 
 import re
-import shutil
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tremplin.errors import EnvironmentLacksError, InputError, Problem
 from tremplin.pipeline.batch.failures import FAILURES
 from tremplin.pipeline.batch.ledger import Ledger, sole_batch
-from tremplin.pipeline.workshop import PORTFOLIO, reports
+from tremplin.pipeline.published import FAILED, others, own, reports
+from tremplin.pipeline.workshop import PORTFOLIO, RECEIPT, sweep
 
 DAY = 86_400
+MARKS = (RECEIPT, FAILED)
+"""Files that nobody else calls so. `thesis/thesis.pdf` among others may be anybody's."""
 AGE = re.compile(r"(\d{1,5})d")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Purged:
     """How many reports were deleted, and how many stay."""
 
-    deleted: int
-    kept: int
+    deleted: int = 0
+    kept: int = 0
+    left: list[str] = field(default_factory=list)
+    """What was old enough and stays all the same, with what to do, a line a folder."""
 
 
 def read_age(text: str) -> int:
@@ -45,7 +49,8 @@ def purge(out: Path, days: int) -> Purged:
     Delete the reports of a folder that were published longer ago than so many days.
 
     With a report goes what tells of all people together: the portfolio and the list of failures. The next batch
-    makes them again. The ledger keeps the ids of deleted reports and when they were deleted; nothing else is kept.
+    makes them again. What a killed run left goes too. The ledger keeps the ids of deleted reports and when they were
+    deleted, and how many files that are no report's were left in their folders; nothing else is kept.
 
     Raises:
         InputError: there is no such folder.
@@ -55,27 +60,58 @@ def purge(out: Path, days: int) -> Purged:
     if not out.is_dir():
         raise InputError.of(out, "is not a folder", "Name the folder that reports were written to")
     latest = time.time() - days * DAY
-    deleted = kept = 0
+    found = Purged()
     with sole_batch(out), Ledger(out) as ledger:
+        sweep(out)
         for folder in reports(out):
-            if max(file.stat().st_mtime for file in (folder, *folder.iterdir())) > latest:
-                kept += 1
+            if _published(folder) > latest:
+                found.kept += 1
                 continue
-            _delete(folder)
-            ledger.add("purged", id=folder.name, older_than_days=days)
-            deleted += 1
+            left = others(folder)
+            if left and not any((folder / mark).is_file() for mark in MARKS):
+                found.kept += 1
+                found.left.append(
+                    f"{folder}: has no {RECEIPT} but other files ({', '.join(left)}), and was left alone. "
+                    "Delete what is a person's report"
+                )
+                continue
+            _delete_report(folder)
+            found.deleted += 1
+            if left:
+                found.left.append(
+                    f"{folder}: the report is deleted, but not what is no part of it: {', '.join(left)}. "
+                    "Delete it too if it tells of the person"
+                )
+            remembered = {"left": len(left)} if left else {}
+            ledger.add("purged", id=folder.name, older_than_days=days, **remembered)
         for file in (*PORTFOLIO, FAILURES):
             told = out / file
-            if told.is_file() and (deleted or told.stat().st_mtime <= latest):
+            if told.is_file() and (found.deleted or told.stat().st_mtime <= latest):
                 _delete(told)
                 ledger.add("purged", file=file, older_than_days=days)
-    return Purged(deleted, kept)
+    return found
+
+
+def _published(folder: Path) -> float:
+    """Tell when a report was published: its receipt is written last. One that failed has none."""
+    receipt = folder / RECEIPT
+    dated = [receipt] if receipt.is_file() else own(folder)
+    return max(file.lstat().st_mtime for file in dated)
+
+
+def _delete_report(folder: Path) -> None:
+    """Delete the files of a report, and the folder if nothing else is in it."""
+    # The receipt goes last: a purge that is stopped midway knows the report again.
+    for file in sorted(own(folder), key=lambda file: file.name == RECEIPT):
+        _delete(file)
+    if not any(folder.iterdir()):
+        _delete(folder)
 
 
 def _delete(path: Path) -> None:
     try:
-        if path.is_dir():
-            shutil.rmtree(path)
+        if path.is_dir() and not path.is_symlink():
+            path.rmdir()
         else:
             path.unlink()
     except OSError as error:

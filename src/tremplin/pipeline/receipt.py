@@ -5,8 +5,33 @@ The receipt of a report: what went in, what came out, what made it. Written last
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from tremplin.errors import InputError
+
+
+class Validated(BaseModel):
+    """What a receipt says of nbval."""
+
+    verdict: str
+
+
+class Receipt(BaseModel):
+    """What is read of a receipt."""
+
+    id: str
+    key: str | None = None
+    as_of: date
+    inputs: dict[str, dict[str, str]]
+    outputs: dict[str, str]
+    versions: dict[str, str]
+    renderer: dict[str, str]
+    shared_assets: bool
+    validation: Validated
 
 
 def sha256(path: Path) -> str:
@@ -25,3 +50,33 @@ def write_receipt(out: Path, facts: Mapping[str, Any]) -> None:
     receipt = {**facts, "outputs": outputs}
     text = json.dumps(receipt, ensure_ascii=False, indent=2) + "\n"
     (out / "receipt.json").write_text(text, encoding="utf-8")
+
+
+def read_receipt(path: Path) -> Receipt:
+    """
+    Read the receipt of a published report.
+
+    Raises:
+        InputError: it is none, or speaks of another folder than its own.
+
+    """
+    try:
+        found = Receipt.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        found = None
+    if found is None or found.id != path.parent.name:
+        raise InputError.of(
+            f"{path.parent.name}/{path.name}",
+            "is no receipt that a report can be made from",
+            "Make this report again",
+        )
+    return found
+
+
+def differing(folder: Path, receipt: Receipt) -> list[str]:
+    """Name the files of a receipt that are others in a folder, or not there."""
+    return [
+        name
+        for name, digest in receipt.outputs.items()
+        if not (folder / name).is_file() or sha256(folder / name) != digest
+    ]

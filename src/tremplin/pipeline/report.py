@@ -17,7 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from tremplin.analysis.assessment import assess
-from tremplin.errors import ReportError
+from tremplin.errors import InputError, ReportError
 from tremplin.kernels.provisioner import use_forked_kernels
 from tremplin.model.brand import load_brand
 from tremplin.model.profile import Profile, load_profile
@@ -28,11 +28,12 @@ from tremplin.pipeline.chapters import chapters, join
 from tremplin.pipeline.document import write_document
 from tremplin.pipeline.execute import EXECUTED, CellFailedError, execute, results
 from tremplin.pipeline.painter import use_painter
+from tremplin.pipeline.published import check_target, keep_failed, publish
 from tremplin.pipeline.receipt import hashes, write_receipt
 from tremplin.pipeline.render import Format, Renderer
 from tremplin.pipeline.render.shared import with_shared_program
 from tremplin.pipeline.validate import SKIPPED, Validation, validate
-from tremplin.pipeline.workshop import FAILED, Sources, Workshop, check_target, publish, workshop
+from tremplin.pipeline.workshop import Sources, Workshop, files, workshop
 
 TITLE = "Rapport de faisabilité"
 SUBTITLE = "Créer son entreprise en restant salarié"
@@ -115,7 +116,7 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
         register = Register.open(project.data)
         chapters(project.notebooks)
     sources = Sources(path, project.notebooks, project.data, project.reports)
-    target = check_target(project.out, profile.id, sources)
+    check_target(project.out, profile.id, sources)
     with workshop(project.out, sources, profile.id) as place:
         if load_profile(place.profile(profile.id)) != profile:
             raise ReportError(f"{path} changed while it was read: run the report again")
@@ -125,7 +126,9 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
             if isinstance(error, CellFailedError):
                 # Where the register does not know the person's days, this says so better than a cell.
                 assess(profile, register, order.as_of)
-            _keep_failed(place, profile, target)
+            if (notebook := _failed(place, profile)) is not None:
+                with suppress(InputError):  # meanwhile, somebody put files of their own there
+                    keep_failed(notebook, check_target(project.out, profile.id, sources))
             raise
         write_receipt(
             place.out,
@@ -141,6 +144,7 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
                 "seconds": clock.seconds,
             },
         )
+        target = check_target(project.out, profile.id, sources)
         publish(place.out, target)
     return Made(target, found, validation, clock.seconds)
 
@@ -185,19 +189,12 @@ def _validated(executed: Path, order: Order, clock: Clock) -> Validation:
         return validate(executed)
 
 
-def _keep_failed(place: Workshop, profile: Profile, target: Path) -> None:
-    """Keep the notebook of a report that failed beside the last good one."""
+def _failed(place: Workshop, profile: Profile) -> bytes | None:
+    """Give the notebook of a report that failed, as far as it came."""
     for name in (f"{profile.id}.ipynb", EXECUTED):
         if (place.root / name).exists():
-            target.mkdir(exist_ok=True)
-            try:
-                shutil.copyfile(place.root / name, target / FAILED)
-            except OSError:
-                (target / FAILED).unlink(missing_ok=True)
-                with suppress(OSError):  # an earlier report is there
-                    target.rmdir()
-                raise
-            return
+            return (place.root / name).read_bytes()
+    return None
 
 
 def _render(
@@ -230,7 +227,7 @@ def _render(
 def _inputs(place: Workshop) -> dict[str, dict[str, str]]:
     """Hash all that shaped the report, as it was copied, under names that tell nothing of this machine."""
     return {
-        kind: hashes((file for file in folder.rglob("*") if file.is_file()), folder)
+        kind: hashes(files(folder), folder)
         for kind, folder in {
             "profile": place.root / "params",
             "notebooks": place.root / "notebooks",

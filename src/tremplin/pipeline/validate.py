@@ -15,6 +15,7 @@ import nbformat
 
 from tremplin.errors import ReportError
 from tremplin.kernels.fork import run_module
+from tremplin.pipeline.execute import GIGABYTES
 
 CELL_SECONDS = 120
 ALL_SECONDS = 900
@@ -58,7 +59,9 @@ def validate(notebook: Path) -> Validation:
     own["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         try:
-            code = run_module(command, notebook.parent, own, said, ALL_SECONDS)
+            code = run_module(
+                command, notebook.parent, own, said, ALL_SECONDS, megabytes=GIGABYTES * 1024
+            )
         except subprocess.TimeoutExpired:
             raise ReportError(f"nbval did not come to an end within {ALL_SECONDS} s") from None
         said.seek(0)

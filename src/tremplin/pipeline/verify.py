@@ -4,22 +4,20 @@ Make reports again from what their receipts say, and tell what comes out differe
 
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
-
 from tremplin.errors import InputError
+from tremplin.model.yaml import read_yaml
 from tremplin.notebook.provenance import versions
 from tremplin.pipeline.batch.bundle import inputs
 from tremplin.pipeline.batch.run import Plan, run_batch
-from tremplin.pipeline.receipt import sha256
+from tremplin.pipeline.published import others
+from tremplin.pipeline.receipt import Receipt, differing, read_receipt
 from tremplin.pipeline.render import Format, Renderer, RendererName, choose_renderer
 from tremplin.pipeline.report import Order, Project
-from tremplin.pipeline.workshop import RECEIPT, private_place, reports
+from tremplin.pipeline.workshop import RECEIPT, private_place
 
 FORMATS: tuple[Format, ...] = ("html", "pdf")
 
@@ -35,6 +33,8 @@ class Verdict:
     """What it was made of and is now another: files of the project, versions of packages."""
     differing: list[str] = field(default_factory=list)
     """Files that came out differently."""
+    others: list[str] = field(default_factory=list)
+    """What somebody put beside it; the report itself is none the worse."""
     failure: str = ""
     """Why it could not be made again."""
 
@@ -51,6 +51,7 @@ class Verdict:
                 ("changed since it was made:", self.altered),
                 ("comes out differently:", self.differing),
                 ("made of other inputs:", self.inputs),
+                ("no part of the report:", self.others),
             )
             if found
         ]
@@ -73,28 +74,31 @@ def verify(out: Path, project: Project, jobs: int) -> list[Verdict]:
         EnvironmentLacksError: a renderer is missing, or the folder cannot be written for the time of the work.
 
     """
-    receipts = list(_receipts(out))
-    if not receipts:
+    folders = sorted(receipt.parent for receipt in out.glob(f"[!.]*/{RECEIPT}"))
+    if not folders:
         raise InputError.of(
             out, "holds no finished report", "Name the folder reports were written to"
         )
     now, here = inputs(project), versions()
-    found = {one.id: _compared(out / one.id, one, now, here) for one in receipts}
-    orders: defaultdict[Order, list[_Receipt]] = defaultdict(list)
-    for one in receipts:
-        orders[_order(one)].append(one)
+    found: dict[str, Verdict] = {}
+    orders: defaultdict[Order, list[Receipt]] = defaultdict(list)
+    for folder in folders:
+        verdict = found[folder.name] = Verdict(folder.name, others=others(folder))
+        try:
+            one = read_receipt(folder / RECEIPT)
+        except InputError as error:
+            verdict.failure = str(error)
+            continue
+        _compare(verdict, folder, one, now, here)
+        verdict.failure = _unusable(folder)
+        if not verdict.failure:
+            orders[_order(one)].append(one)
     with private_place(out) as root:
         for number, (order, group) in enumerate(orders.items()):
             people, again = root / f"people-{number}", root / f"again-{number}"
             people.mkdir()
             for one in group:
-                profile = out / one.id / f"{one.id}.yaml"
-                if profile.is_file():
-                    shutil.copyfile(profile, people / profile.name)
-                else:
-                    found[one.id].failure = "its profile is gone"
-            if not any(people.iterdir()):
-                continue
+                shutil.copyfile(out / one.id / f"{one.id}.yaml", people / f"{one.id}.yaml")
             plan = Plan(
                 str(people), replace(project, out=again), order, "none", jobs=jobs, alone=True
             )
@@ -103,39 +107,11 @@ def verify(out: Path, project: Project, jobs: int) -> list[Verdict]:
                 found[named].failure = failure.message.replace(f"{people}/", "")
             for one in group:
                 if not found[one.id].failure:
-                    found[one.id].differing = _other(again / one.id, one)
+                    found[one.id].differing = differing(again / one.id, one)
     return list(found.values())
 
 
-class _Receipt(BaseModel):
-    """What is read of a receipt."""
-
-    id: str
-    as_of: date
-    inputs: dict[str, dict[str, str]]
-    outputs: dict[str, str]
-    versions: dict[str, str]
-    renderer: dict[str, str]
-    shared_assets: bool
-
-
-def _receipts(out: Path) -> Iterator[_Receipt]:
-    for folder in reports(out) if out.is_dir() else ():
-        file = folder / RECEIPT
-        if not file.is_file():
-            continue
-        try:
-            found = _Receipt.model_validate_json(file.read_bytes())
-        except ValidationError:
-            found = None
-        if found is None or found.id != folder.name:
-            raise InputError.of(
-                file, "is no receipt that a report can be made from", "Make this report again"
-            )
-        yield found
-
-
-def _order(receipt: _Receipt) -> Order:
+def _order(receipt: Receipt) -> Order:
     """Give the order that a receipt answers; nbval said what it had to say the first time."""
     formats: tuple[Format, ...] = tuple(
         ending for ending in FORMATS if f"{receipt.id}.{ending}" in receipt.outputs
@@ -149,20 +125,29 @@ def _renderer(name: RendererName) -> Renderer:
     return choose_renderer(name)
 
 
-def _other(folder: Path, receipt: _Receipt) -> list[str]:
-    """Name the files of a receipt that are others in a folder, or not there."""
-    return [
-        name
-        for name, digest in receipt.outputs.items()
-        if not (folder / name).is_file() or sha256(folder / name) != digest
-    ]
+def _unusable(folder: Path) -> str:
+    """Say why the kept profile cannot serve to make the report again, if so."""
+    profile = folder / f"{folder.name}.yaml"
+    if not profile.is_file():
+        return "its profile is gone"
+    try:
+        named = read_yaml(profile).data.get("id")
+    except InputError:
+        return ""  # the batch tells it with line and key
+    if named is not None and str(named) != folder.name:
+        return f"the id in {profile.name} is no longer {folder.name}: put it back"
+    return ""
 
 
-def _compared(
-    folder: Path, receipt: _Receipt, now: dict[str, dict[str, str]], here: dict[str, str]
-) -> Verdict:
+def _compare(
+    found: Verdict,
+    folder: Path,
+    receipt: Receipt,
+    now: dict[str, dict[str, str]],
+    here: dict[str, str],
+) -> None:
     """Compare what is there with what the receipt says, before anything is made."""
-    found = Verdict(receipt.id, altered=_other(folder, receipt))
+    found.altered = differing(folder, receipt)
     for kind, files in now.items():
         then = receipt.inputs.get(kind, {})
         found.inputs += [
@@ -175,4 +160,3 @@ def _compared(
         for name, version in receipt.versions.items()
         if here.get(name) != version
     ]
-    return found

@@ -1,34 +1,29 @@
 """
-The private folder in which one report is made, and how the finished one takes its place.
+The private folder in which one report is made, and what of the project goes into it.
 """
 
-import contextlib
-import errno
 import os
 import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Any
 
-from tremplin.errors import EnvironmentLacksError, InputError, Problem, ReportError
+from tremplin.errors import EnvironmentLacksError, InputError
+from tremplin.pipeline.disk import refused
+from tremplin.pipeline.lock import LOCK, take
 
 BUILT = "out"
 """The folder in `reports/` where reports land: other people's, so never an input."""
 
 RECEIPT = "receipt.json"
-FAILED = "failed.ipynb"
-DELIVERED = frozenset({"results.json", RECEIPT, FAILED})
 PORTFOLIO = tuple(f"portfolio.{ending}" for ending in ("html", "ipynb", "parquet", "pdf"))
 """What a batch leaves beside its reports, of all people together."""
 
-MAKING = re.compile(r"\.making-(\d+)-.*")
-COPYING = re.compile(r"\[Errno (\d+)\] (.*?): '(.*?)'")
-ATTEMPTS = 20
-FORBIDDEN = frozenset({errno.EACCES, errno.EPERM})
-DISK = FORBIDDEN | {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+MAKING = re.compile(r"\.making-\d+-[a-z0-9_]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,46 +61,6 @@ class Sources:
     reports: Path
 
 
-def check_target(out: Path, name: str, sources: Sources) -> Path:
-    """
-    Give the folder where a report will be published.
-
-    Raises:
-        InputError: it holds files that are no report's, or lies among the inputs.
-
-    """
-    target = out / name
-    place = target.resolve()
-    inputs = (sources.notebooks, sources.data, sources.reports)
-    ours = (sources.reports / BUILT).resolve()
-    if ours not in place.parents and any(
-        folder.resolve() in (place, *place.parents) for folder in inputs
-    ):
-        raise InputError(
-            Problem("--out", f"{out} lies among the project's own files", "Choose another folder.")
-        )
-    if target.is_dir() and not _holds_only_a_report(target):
-        raise InputError(
-            Problem(
-                "--out", f"{target} holds files that are not a report", "Choose another folder."
-            )
-        )
-    return target
-
-
-def reports(out: Path) -> Iterator[Path]:
-    """Find the folders that hold one report, or a failed one, and nothing else."""
-    for folder in sorted(out.iterdir()):
-        ours = folder.is_dir() and not folder.is_symlink() and _holds_only_a_report(folder)
-        if ours and any(folder.iterdir()):
-            yield folder
-
-
-def _holds_only_a_report(folder: Path) -> bool:
-    known = DELIVERED | {f"{folder.name}.{ending}" for ending in ("html", "pdf", "ipynb", "yaml")}
-    return all(file.name in known for file in folder.iterdir())
-
-
 @contextmanager
 def private_place(out: Path) -> Iterator[Path]:
     """
@@ -114,24 +69,28 @@ def private_place(out: Path) -> Iterator[Path]:
     What runs that were killed left there goes as well: it holds people's data.
 
     Raises:
-        EnvironmentLacksError: the place of publication cannot be written, or is full before the end; or a file
-            that is needed may not be read.
+        EnvironmentLacksError: the place of publication cannot be written, or is full before the end; a file that is
+            needed may not be read; or somebody took the private folder away.
 
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
-        _sweep(out)
-        root = Path(tempfile.mkdtemp(prefix=f".making-{os.getpid()}-", dir=out))
+        sweep(out)
+        root, lock = _locked_folder(out)
     except OSError as error:
         raise EnvironmentLacksError(f"cannot write to {out}: {error.strerror}") from error
-    try:
-        yield root
-    except OSError as error:
-        if (why := _refused(error, out)) is None:
-            raise
-        raise EnvironmentLacksError(why) from error
-    finally:
-        shutil.rmtree(root, ignore_errors=True)
+    with lock:
+        try:
+            yield root
+        except OSError as error:
+            why = refused(error, out)
+            if why is None and not root.is_dir():
+                why = f"the private folder {root} was deleted during the work: run the same command again"
+            if why is None:
+                raise
+            raise EnvironmentLacksError(why) from error
+        finally:
+            shutil.rmtree(root, ignore_errors=True)
 
 
 @contextmanager
@@ -144,79 +103,85 @@ def workshop(out: Path, sources: Sources, name: str) -> Iterator[Workshop]:
 
     Raises:
         EnvironmentLacksError: the output folder cannot be written.
+        InputError: a link in the project leads back to a folder above it.
 
     """
     with private_place(out) as root:
         place = Workshop(root)
         (root / "params").mkdir()
         shutil.copyfile(sources.profile, root / "params" / f"{name}.yaml")
-        hidden = shutil.ignore_patterns(".*")
-        shutil.copytree(sources.notebooks, root / "notebooks", ignore=hidden)
-        shutil.copytree(sources.data, root / "data", ignore=hidden)
-        assets = shutil.ignore_patterns(".*", BUILT)
-        shutil.copytree(sources.reports, root / "reports", ignore=assets)
-        shutil.copytree(root / "reports", place.render)
+        _copy(sources.notebooks, root / "notebooks")
+        _copy(sources.data, root / "data")
+        _copy(sources.reports, root / "reports")
+        _copy(root / "reports", place.render)
         shutil.copyfile(root / "data/sources.bib", place.render / "sources.bib")
         place.out.mkdir()
         yield place
 
 
-def publish(finished: Path, target: Path) -> None:
+def files(root: Path) -> Iterator[Path]:
     """
-    Put a finished folder in its place, the old one out of the way first.
+    Find the files of a folder of the project, sorted, those behind links to other folders too.
 
-    Its files are for the user's own eyes. Whoever looks sees the old report whole, the new one whole, or for a moment none. Where another run
-    publishes the same person at the same moment, the later one stays.
+    Hidden files, and finished reports, are no inputs. What makes reports, what packs the project for workers and
+    what writes or checks receipts all go by this list, so that they speak of the same files.
+
+    Raises:
+        InputError: it is no folder, or a link in it leads back to a folder above.
+
     """
-    finished.chmod(0o700)
-    for file in finished.iterdir():
-        file.chmod(0o600)
-    for attempt in range(ATTEMPTS):
-        old = finished.with_name(f"old-{attempt}")
-        with contextlib.suppress(FileNotFoundError):
-            target.rename(old)
-        try:
-            finished.rename(target)
-        except OSError as error:
-            if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
-                raise
-        else:
-            return
-    raise ReportError(f"{target} could not be published: other runs keep replacing it")
+    if not root.is_dir():
+        raise InputError.of(root, "is not a folder", "Give a folder")
+    yield from _files_below(root, frozenset())
 
 
-def _refused(error: OSError, out: Path) -> str | None:
-    """Say what the disk refused, to read or to write; None where an error is not the disk's."""
-    number, words, place = error.errno, error.strerror, error.filename
-    if isinstance(error, shutil.Error):  # from copying a folder: the words of each file's error
-        said = COPYING.match(error.args[0][0][2])
-        if said is None:
-            return f"cannot write to {out}: {error}"
-        number, words, place = int(said[1]), said[2], said[3]
-    elif number not in DISK:
-        return None
-    # Of a full disk, copying names the file that it read.
-    if number in FORBIDDEN and place and not Path(place).absolute().is_relative_to(out.absolute()):
-        return f"cannot read {place}: {words}"
-    return f"cannot write to {out}: {words}"
+def sweep(out: Path) -> None:
+    """
+    Take away what runs that were killed left behind: it holds a person's data.
 
-
-def _sweep(out: Path) -> None:
-    """Take away what runs that were killed left behind: it holds a person's data."""
+    A run holds the lock of its folder as long as it lives. Process numbers would not do: those of another container
+    or host mean nothing here.
+    """
     for left in out.glob(".making-*"):
-        match = MAKING.fullmatch(left.name)
-        if match and not _alive(int(match[1])):
-            if left.is_dir():
-                shutil.rmtree(left, ignore_errors=True)
-            else:
-                left.unlink(missing_ok=True)
+        if MAKING.fullmatch(left.name) and left.is_dir() and not left.is_symlink():
+            # Where it was killed before it had a lock, this makes one; whoever cannot have it leaves the folder alone.
+            with suppress(OSError), (left / LOCK).open("a") as lock:
+                if take(lock):
+                    shutil.rmtree(left, ignore_errors=True)
 
 
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def _locked_folder(out: Path) -> tuple[Path, IO[Any]]:
+    """Make a private folder, locked before anything is in it."""
+    while True:
+        root = Path(tempfile.mkdtemp(prefix=f".making-{os.getpid()}-", dir=out))
+        with suppress(FileNotFoundError):  # another run took it for one that was left behind
+            lock = (root / LOCK).open("a")
+            try:
+                ours = take(lock)
+            except OSError:  # no locks on this file system: then nobody sweeps here either
+                ours = True
+            if ours and os.fstat(lock.fileno()).st_nlink:
+                return root, lock
+            lock.close()
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.mkdir()
+    for file in files(source):
+        copy = target / file.relative_to(source)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, copy)
+
+
+def _files_below(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path]:
+    found = folder.stat()
+    here = (found.st_dev, found.st_ino)
+    if here in above:
+        raise InputError.of(folder, "is a link to a folder that it lies in", "Take it away")
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith(".") or (not above and entry.name == BUILT):
+            continue
+        if entry.is_dir():
+            yield from _files_below(entry, above | {here})
+        elif entry.is_file():
+            yield entry

@@ -77,10 +77,10 @@ def test_one_bad_person_costs_one_report(
     done: tuple[Path, Path, list[dict[str, str]]],
 ) -> None:
     """The good get their reports, the others a line in failures.csv that says what is wrong, and the exit code is 1."""
-    _, out, _ = done
+    source, out, _ = done
     assert sorted(path.name for path in out.glob("*/*.html")) == ["anna.html", "bert.html"]
-    with (out / "failures.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
+    with (out / "failures.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file, delimiter=";"))
     assert [(row[0], row[1]) for row in rows[1:]] == [
         ("carl", "input"),
         ("dora", "input"),
@@ -89,9 +89,13 @@ def test_one_bad_person_costs_one_report(
     ]
     assert "employment.net_salary: this key is missing" in rows[1][2]
     assert "this id is given to several people" in rows[2][2]
-    assert rows[4][2].startswith(
-        "data/rules.csv: the rule working_time.weekly_max is not known on …"
-    )
+    assert rows[4][2].startswith("the rule working_time.weekly_max is not known on …")
+    assert [row[4] for row in rows[1:]] == [
+        f"{source}/carl.yaml",
+        f"{source}/dora-2.yaml",
+        f"{source}/dora.yaml",
+        "data/rules.csv",
+    ]
 
 
 def test_a_machine_can_follow(done: tuple[Path, Path, list[dict[str, str]]]) -> None:
@@ -215,6 +219,55 @@ def test_a_report_that_takes_workers_down_is_set_apart(tmp_path: Path) -> None:
     assert json.loads(told.splitlines()[0])["class"] == "poison"
     again = tremplin("batch", source, "--out", tmp_path / "o", "--jobs", "1", *FAST)
     assert "anna: poison: this report took two workers down" in again.stderr
+
+
+def test_reports_cannot_go_into_the_project(tmp_path: Path) -> None:
+    """It is refused once, before a worker starts, and no ledger or lock is left among the data."""
+    data = shutil.copytree(ROOT / "data", tmp_path / "data")
+    before = sorted(data.rglob("*"))
+    run = tremplin("batch", PARAMS, "--data", data, "--out", data, *FAST)
+    assert (run.returncode, run.stderr) == (
+        2,
+        f"--out: {data} lies among the project's own files. Choose another folder.\n",
+    )
+    assert sorted(data.rglob("*")) == before
+
+
+def test_files_called_like_a_client_cost_one_report_and_are_kept(tmp_path: Path) -> None:
+    """A file, a link or a folder of other files where a report would go is told of that client, and stays what it is."""
+    source = clients(tmp_path / "clients", anna=same, bert=same, carl=same)
+    out, mine = tmp_path / "o", tmp_path / "mine"
+    mine.mkdir()
+    (out / "carl").mkdir(parents=True)
+    (out / "carl/thesis.txt").write_text("mine")
+    (out / "anna").write_text("mine")
+    (out / "bert").symlink_to(mine)
+    run = tremplin("batch", source, "--out", out, "--jobs", "1", "--quiet", *FAST)
+    assert run.returncode == 1
+    assert run.stderr.splitlines() == [
+        f"{name}: input: --out: {out}/{name} is or holds files that are not a report. Choose another folder."
+        for name in ("anna", "bert", "carl")
+    ]
+    assert ((out / "anna").read_text(), (out / "bert").readlink()) == ("mine", mine)
+    assert [file.name for file in (out / "carl").iterdir()] == ["thesis.txt"]
+
+
+def test_a_damaged_folder_does_not_stop_a_batch(
+    done: tuple[Path, Path, list[dict[str, str]]], tmp_path: Path
+) -> None:
+    """A receipt that says nothing of nbval is made anew; an old report that lost its results is told in the portfolio."""
+    source = clients(tmp_path / "clients", anna=same)
+    out = shutil.copytree(done[1], tmp_path / "o")
+    receipt = out / "anna/receipt.json"
+    facts = json.loads(receipt.read_text(encoding="utf-8"))
+    receipt.write_text(json.dumps({**facts, "validation": None}), encoding="utf-8")
+    (out / "bert/results.json").unlink()
+    options = ["--as-of", "2026-11-22", "--renderer", "pandoc", "--to", "html", "--jobs", "1"]
+    run = tremplin("batch", source, "--out", out, "--validate", "all", *options)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "1 made, 0 unchanged, 0 failed of 1" in run.stdout
+    told = "bert/results.json: is not what a report of this version leaves"
+    assert told in (out / "portfolio.html").read_text(encoding="utf-8")
 
 
 def test_a_worker_killed_while_it_starts_is_told_in_a_line(tmp_path: Path) -> None:

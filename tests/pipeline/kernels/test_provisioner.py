@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -18,6 +19,7 @@ from tremplin.kernels.fork import Forked
 from tremplin.kernels.provisioner import ForkProvisioner
 from tremplin.kernels.template import ADDRESS
 
+SOURCE = Path(__file__).parents[3] / "src/tremplin"
 POLARS = """
 import os, polars as pl
 print(pl.DataFrame({"a": range(1000)}).select(pl.col("a").sum()).item(), os.getpgid(0) == os.getpid())
@@ -25,10 +27,13 @@ print(pl.DataFrame({"a": range(1000)}).select(pl.col("a").sum()).item(), os.getp
 
 
 @contextmanager
-def kernel(**config: object) -> Iterator[tuple[KernelManager, Callable[[str], str]]]:
+def kernel(
+    cwd: Path | None = None, env: dict[str, str] | None = None, **config: object
+) -> Iterator[tuple[KernelManager, Callable[[str], str]]]:
     """Start the kernel `tremplin`, and give it with a function that runs code and gives what it printed or raised."""
     manager = KernelManager(kernel_name="tremplin", config=Config({"ForkProvisioner": config}))
-    manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    devnull = subprocess.DEVNULL
+    manager.start_kernel(stdout=devnull, stderr=devnull, cwd=cwd, env={**os.environ, **(env or {})})
     client: BlockingKernelClient = manager.client()
     client.start_channels()
     try:
@@ -100,7 +105,7 @@ def test_two_kernels_draw_different_numbers() -> None:
 
 
 def test_a_kernel_is_stopped_at_its_deadline() -> None:
-    """A notebook that never ends is ended, with what it started."""
+    """A notebook that never ends is ended, with the programs that it started."""
     with kernel(deadline=1.5) as (manager, run):
         child = int(run("import subprocess; print(subprocess.Popen(['sleep', '600']).pid)"))
         assert forked(manager).wait(10) == -signal.SIGKILL
@@ -119,6 +124,90 @@ def test_what_a_kernel_started_ends_with_it() -> None:
     with kernel() as (_, run):
         child = int(run("import subprocess; print(subprocess.Popen(['sleep', '600']).pid)"))
     assert gone(child)
+
+
+def test_what_began_a_session_of_its_own_is_left_alone() -> None:
+    """A browser that a cell opened stays open when its kernel ends, as with any kernel."""
+    start = (
+        "import subprocess; print(subprocess.Popen(['sleep', '600'], start_new_session=True).pid)"
+    )
+    with kernel() as (manager, run):
+        child, pid = int(run(start)), forked(manager).pid
+    assert gone(pid)
+    assert not gone(child, seconds=0.2)
+    os.kill(child, signal.SIGKILL)
+
+
+def test_modules_are_found_where_an_ordinary_kernel_finds_them(tmp_path: Path) -> None:
+    """A notebook imports what lies beside it and what PYTHONPATH names, and neither hides the standard library."""
+    beside, named = tmp_path / "beside", tmp_path / "named"
+    for folder, modules in ((beside, ("mine", "both", "colorsys")), (named, ("theirs", "both"))):
+        folder.mkdir()
+        for module in modules:
+            (folder / f"{module}.py").write_text(f"here = {folder.name!r}\n", encoding="utf-8")
+    with kernel(cwd=beside, env={"PYTHONPATH": str(named)}) as (_, run):
+        assert run("import mine, theirs, both; print(mine.here, theirs.here, both.here)") == (
+            "beside named named"
+        )
+        assert run("import colorsys; print(hasattr(colorsys, 'here'))") == "False"
+
+
+def test_exit_functions_run_when_a_kernel_is_shut_down(tmp_path: Path) -> None:
+    """What a notebook left to do at its end is done: its exit functions, temporary folders, threads, in that kernel alone."""
+    code = f"""
+import atexit, os, pathlib, tempfile, threading, time
+ended = pathlib.Path({str(tmp_path)!r}, "ended")
+def work():
+    time.sleep(0.3)
+    ended.write_text("thread ")
+threading.Thread(target=work).start()
+atexit.register(lambda: ended.write_text(ended.read_text() + f"exit {{os.getpid()}}"))
+folder = tempfile.TemporaryDirectory()
+print(folder.name)
+"""
+    with kernel() as (manager, run), kernel() as (_, other):
+        folder = run(code)
+        pid = forked(manager).pid
+        manager.shutdown_kernel()
+        assert (tmp_path / "ended").read_text(encoding="utf-8") == f"thread exit {pid}"
+        assert not Path(folder).exists()
+        assert other("print('alive')") == "alive"
+
+
+RESTARTED = """
+import sys
+from pathlib import Path
+from jupyter_client.manager import KernelManager
+
+def told():
+    client = manager.client()
+    client.start_channels()
+    client.wait_for_ready(timeout=30)
+    client.execute_interactive("from tremplin import errors; print(getattr(errors, 'NEW', 'old'), 'altair' in __import__('sys').modules)", timeout=30)
+    client.stop_channels()
+
+manager = KernelManager(kernel_name="tremplin")
+manager.start_kernel()
+told()
+with Path(sys.argv[1]).open("a") as file:
+    file.write("NEW = 'new'\\n")
+manager.restart_kernel()
+told()
+manager.shutdown_kernel(now=True)
+"""
+
+
+def test_a_restarted_kernel_runs_the_code_as_it_is_now(tmp_path: Path) -> None:
+    """Who edits tremplin and chooses "Restart kernel" sees the edit, and libraries need no new import."""
+    shutil.copytree(SOURCE, tmp_path / "tremplin", ignore=shutil.ignore_patterns("__pycache__"))
+    done = subprocess.run(
+        [sys.executable, "-c", RESTARTED, tmp_path / "tremplin/errors.py"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**without_template(), "PYTHONPATH": str(tmp_path)},
+    )
+    assert done.stdout.splitlines() == ["old True", "new True"], done.stderr
 
 
 OWNER = """

@@ -35,7 +35,7 @@ AS_OF = date(2026, 11, 22)
                 "financing_gap",
                 "vat_threshold",
             ],
-            "micro",
+            "ei",
         ),
         (
             "chantal",
@@ -176,32 +176,32 @@ def test_alice_s_results(assessed: Callable[..., Assessment]) -> None:
                 {
                     "form": "ei",
                     "open": True,
-                    "net_before_tax_year_1": 7_707.67,
-                    "net_after_tax_year_1": 6_428.93,
-                    "best_net_after_tax_year_1": 6_428.93,
-                    "net_before_tax_year_2": 17_350.01,
-                    "net_after_tax_year_2": 14_472.14,
-                    "best_net_after_tax_year_2": 14_472.14,
+                    "net_before_tax_year_1": 6_849.93,
+                    "net_after_tax_year_1": 5_713.45,
+                    "best_net_after_tax_year_1": 5_713.45,
+                    "net_before_tax_year_2": 16_492.31,
+                    "net_after_tax_year_2": 13_756.69,
+                    "best_net_after_tax_year_2": 13_756.69,
                 },
                 {
                     "form": "eurl",
                     "open": True,
-                    "net_before_tax_year_1": 7_707.67,
-                    "net_after_tax_year_1": 6_556.81,
-                    "best_net_after_tax_year_1": 6_556.81,
-                    "net_before_tax_year_2": 17_350.01,
-                    "net_after_tax_year_2": 14_759.93,
-                    "best_net_after_tax_year_2": 14_759.93,
+                    "net_before_tax_year_1": 6_278.11,
+                    "net_after_tax_year_1": 5_340.62,
+                    "best_net_after_tax_year_1": 5_340.62,
+                    "net_before_tax_year_2": 15_920.48,
+                    "net_after_tax_year_2": 13_543.77,
+                    "best_net_after_tax_year_2": 13_543.77,
                 },
                 {
                     "form": "sasu",
                     "open": True,
-                    "net_before_tax_year_1": 5_809.53,
-                    "net_after_tax_year_1": 4_890.08,
-                    "best_net_after_tax_year_1": 6_419.93,
-                    "net_before_tax_year_2": 13_416.06,
-                    "net_after_tax_year_2": 11_342.0,
-                    "best_net_after_tax_year_2": 14_285.95,
+                    "net_before_tax_year_1": 4_681.81,
+                    "net_after_tax_year_1": 3_933.53,
+                    "best_net_after_tax_year_1": 5_253.73,
+                    "net_before_tax_year_2": 12_288.33,
+                    "net_after_tax_year_2": 10_385.45,
+                    "best_net_after_tax_year_2": 13_119.75,
                 },
             ],
             "carried_over": True,
@@ -404,47 +404,32 @@ def test_among_equals_the_first_dimension_is_the_weakest(
     assert found.weakest == "finances"
 
 
+def from_march(category: str, month: float) -> dict[str, Any]:
+    """Give the changes of a profile for so much turnover in each month from 1 March 2027."""
+    return {
+        "project.category": category,
+        "project.turnover": {"month_1": month, "month_12": month, "month_24": month},
+        "project.start": date(2027, 3, 1),
+    }
+
+
 @pytest.mark.parametrize(
     ("changes", "form", "reason"),
     [
         ({}, "micro", "leaves_most"),
         ({"project.partners": 1}, "eurl", "shared"),
         ({"project.seeks_investors": True}, "sasu", "shared"),
-        # 12 × 6 966 € = 83 592 € in the second year; one euro a month more passes 83 600 €.
-        (
-            {"project.turnover.month_12": 6966, "project.turnover.month_24": 6966},
-            "micro",
-            "leaves_most",
-        ),
-        (
-            {"project.turnover.month_12": 6967, "project.turnover.month_24": 6967},
-            "ei",
-            "above_ceiling",
-        ),
-        (
-            {
-                "project.category": "craft_sale",
-                "project.turnover.month_12": 16_925,
-                "project.turnover.month_24": 16_925,
-            },
-            "micro",
-            "leaves_most",
-        ),
-        (
-            {
-                "project.category": "craft_sale",
-                "project.turnover.month_12": 16_926,
-                "project.turnover.month_24": 16_926,
-            },
-            "eurl",
-            "above_ceiling",
-        ),
+        # 10 × 7 008 € = 70 080 € in 2027 are under its 70 086.58 €; one euro a month more passes them, and those of 2028.
+        (from_march("liberal", 7_008), "micro", "leaves_most"),
+        (from_march("liberal", 7_009), "eurl", "above_ceiling"),
+        (from_march("craft_sale", 17_027), "micro", "leaves_most"),
+        (from_march("craft_sale", 17_028), "eurl", "above_ceiling"),
     ],
 )
 def test_the_form_recommended(
     assessed: Callable[..., Assessment], changes: dict[str, Any], form: str, reason: str
 ) -> None:
-    """Shares need a company, investors a SAS; a year above the micro ceiling needs the real regime."""
+    """Shares need a company, investors a SAS; two years in a row above the micro ceiling need another regime."""
     found = assessed("alice", changes)
     assert (found.form, found.finances.forms.reason) == (form, reason)
 

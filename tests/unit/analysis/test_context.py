@@ -11,9 +11,9 @@ from tremplin.model.register import Register
 def test_creations_of_2024_by_form(register: Register) -> None:
     """The counts of Insee and their published change to 2025; companies grow like micro."""
     assert creations_by_form(register) == (
-        Creations("Micro-entreprises", 2024, 716_194, 5.9),
-        Creations("Sociétés", 2024, 284_564, 5.9),
-        Creations("Entreprises individuelles classiques", 2024, 110_480, -4.1),
+        Creations("Micro-entreprises", 2024, 2025, 716_194, 5.9),
+        Creations("Sociétés", 2024, 2025, 284_564, 5.9),
+        Creations("Entreprises individuelles classiques", 2024, 2025, 110_480, -4.1),
     )
 
 

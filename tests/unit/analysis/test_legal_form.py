@@ -10,6 +10,7 @@ from tremplin.analysis.legal_form import Comparison
 
 PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo")
 FIXED = "project.expenses.fixed"
+MARCH = date(2027, 3, 1)
 Assessed = Callable[..., Assessment]
 
 
@@ -18,12 +19,12 @@ def compared(assessed: Assessed, changes: dict[str, Any], name: str = "alice") -
     return assessed(name, changes).finances.forms
 
 
-def steady(month: float) -> dict[str, Any]:
+def steady(month: float, start: date = date(2027, 1, 1)) -> dict[str, Any]:
     """Give the changes of a profile for so much turnover in each month, without expenses."""
     return {
         "project.turnover": {"month_1": month, "month_12": month, "month_24": month},
         "project.expenses": {"fixed": 0.0, "rate": 0.0},
-        "project.start": date(2027, 1, 1),
+        "project.start": start,
     }
 
 
@@ -85,10 +86,13 @@ def test_a_heavier_form_must_be_worth_its_trouble(
             "shared",
         ),
         (steady(83_599 / 12), FORMS, "micro", "leaves_most"),
-        (steady(83_601 / 12), ("ei", "eurl", "sasu"), "sasu", "above_ceiling"),
-        (steady(83_601 / 12) | {"project.partners": 1}, ("eurl", "sasu"), "sasu", "shared"),
-        # Above the ceiling the micro regime is out, but with so many expenses nobody would have wanted it.
-        (steady(7_000) | {FIXED: 4_000}, ("ei", "eurl", "sasu"), "ei", "leaves_most"),
+        # Two years over lose the micro regime on 1 January 2029: on the day after the two years that are looked at.
+        (steady(83_601 / 12), FORMS, "micro", "leaves_most"),
+        # With a start in March that is in the twenty-third month.
+        (steady(7_100, MARCH), ("ei", "eurl", "sasu"), "eurl", "above_ceiling"),
+        (steady(7_100, MARCH) | {"project.partners": 1}, ("eurl", "sasu"), "eurl", "shared"),
+        # With so many expenses nobody would have wanted the micro regime.
+        (steady(7_100, MARCH) | {FIXED: 4_000}, ("ei", "eurl", "sasu"), "ei", "leaves_most"),
     ],
     ids=[
         "alone",
@@ -97,14 +101,15 @@ def test_a_heavier_form_must_be_worth_its_trouble(
         "both",
         "a euro under the ceiling",
         "a euro over",
-        "a partner, over",
-        "over, with expenses",
+        "lost within two years",
+        "a partner, lost",
+        "lost, with expenses",
     ],
 )
 def test_which_forms_are_open(
     assessed: Assessed, changes: dict[str, Any], open_: tuple[str, ...], form: str, reason: str
 ) -> None:
-    """Partners need a company, investors a SAS, and a year over the ceiling closes the micro regime."""
+    """Partners need a company, investors a SAS, and the micro regime is closed where it would be lost within two years."""
     found = compared(assessed, changes)
     assert tuple(option.form for option in found.options if option.open) == open_
     assert (found.recommended, found.reason) == (form, reason)

@@ -90,14 +90,14 @@ def test_the_person_is_in_one_cohort(register: Register, form: Form, mine: str) 
     ("name", "chance", "runs_out"),
     [
         ("alice", 0, None),
-        ("bruno", 0.1016, date(2027, 9, 1)),
+        ("bruno", 0.1302, date(2027, 9, 1)),
         ("chantal", 0, None),
         ("david", 0, None),
-        ("emma", 0.797, date(2027, 7, 1)),
+        ("emma", 0.8158, date(2027, 7, 1)),
         # He cannot pay his tools: there is nothing to draw.
         ("farid", 1, date(2027, 2, 1)),
         ("gaelle", 0.0354, date(2027, 7, 1)),
-        ("hugo", 0.0154, date(2028, 6, 11)),
+        ("hugo", 0.024, date(2028, 5, 11)),
     ],
 )
 def test_how_often_cash_runs_out(

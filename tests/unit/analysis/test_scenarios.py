@@ -9,6 +9,8 @@ from tremplin.analysis.scenarios import Scenario
 
 PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo")
 Assessed = Callable[..., Assessment]
+EARLY = date(2026, 10, 1)
+"""Long enough before every start for a contract to end first."""
 
 EMPLOYED_PRIVATE = (
     "keep",
@@ -43,7 +45,7 @@ def test_the_ways_that_are_open(
     assessed: Assessed, name: str, planned: str, ids: tuple[str, ...]
 ) -> None:
     """Each person is shown the ways of their contract, and the one of their profile is named as the plan."""
-    ways = assessed(name).finances.scenarios
+    ways = assessed(name, as_of=EARLY).finances.scenarios
     assert (ways.planned_id, ways.ids) == (planned, ids)
     assert ways.planned.id == planned
 
@@ -134,7 +136,7 @@ def test_rights_come_with_an_exit_that_opens_them(assessed: Assessed, name: str)
 )
 def test_alices_ways(assessed: Assessed, id_: str, salary: float, benefit: float) -> None:
     """What Alice is paid by employer and unemployment insurance over two years, way by way."""
-    way = assessed("alice").finances.scenarios.of(id_)
+    way = assessed("alice", as_of=EARLY).finances.scenarios.of(id_)
     assert float(way.salary.sum()) == pytest.approx(salary)
     assert way.benefit_total == pytest.approx(benefit, abs=0.01)
     # 60 % of 457 days at 53.88 €, less 3 %
@@ -181,30 +183,56 @@ def test_nobody_resigns_from_a_fixed_term_unless_planned(
 )
 def test_the_day_the_contract_ends(assessed: Assessed, name: str, id_: str, ends: date) -> None:
     """As planned; otherwise twelve months after the start, and on the first day where it must come first."""
-    assert assessed(name).finances.scenarios.of(id_).ends == ends
+    assert assessed(name, as_of=EARLY).finances.scenarios.of(id_).ends == ends
 
 
 @pytest.mark.parametrize("name", PEOPLE)
 def test_ranked_and_safest(assessed: Assessed, name: str) -> None:
-    """Ways are ranked by what they leave, and the safest has as few months under the costs as any."""
+    """Ways are ranked by what they leave, and the safest asks for as little money put by as any."""
     found = assessed(name)
     ways, costs = found.finances.scenarios, found.profile.fixed_costs
     totals = [way.total for way in ways.ranked]
     assert totals == sorted(totals, reverse=True)
     assert sorted(way.id for way in ways.ranked) == sorted(ways.ids)
     safest = ways.safest(costs)
-    assert all(safest.months_below(costs) <= way.months_below(costs) for way in ways.all)
+    needed = [way.reserve_needed(costs) for way in ways.all]
+    assert safest.reserve_needed(costs) <= min(needed) + 1
+
+
+def test_two_months_of_capital_do_not_make_a_way_safe(assessed: Assessed) -> None:
+    """A capital paid twice lifts two months above the costs; the job lifts none, but lacks far less in all."""
+    changes = {
+        "household": {"situation": "single", "children": 0, "fixed_costs": 2_500},
+        "project.turnover": {"month_1": 0, "month_12": 0, "month_24": 0},
+    }
+    found = assessed("alice", changes, as_of=EARLY).finances.scenarios
+    assert found.of("capital_first").months_below(2_500) == 22
+    assert found.of("keep").months_below(2_500) == 24
+    assert found.safest(2_500).id == "keep"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "first"),
+    [(date(2026, 11, 4), True), (date(2026, 11, 5), False), (date(2027, 1, 5), False)],
+)
+def test_a_start_too_near_leaves_no_time_to_leave_first(
+    assessed: Assessed, as_of: date, *, first: bool
+) -> None:
+    """Less than two months before the start, or after it, no contract that runs can end before the business begins."""
+    ids = assessed("alice", as_of=as_of).finances.scenarios.ids
+    assert ("benefit_first" in ids, "capital_first" in ids) == (first, first)
 
 
 def test_a_job_seeker_may_have_acre_where_an_employee_has_none(assessed: Assessed) -> None:
     """Alice has no ground for ACRE while employed, but one if she leaves first (L5141-1)."""
-    ways = assessed("alice").finances.scenarios
+    ways = assessed("alice", as_of=EARLY).finances.scenarios
     assert {way.id for way in ways.all if way.acre} == {"benefit_first", "capital_first"}
 
 
 def test_an_earlier_acre_closes_the_capital(assessed: Assessed) -> None:
     """Without ACRE there is no capital: whoever had ACRE less than three years ago keeps the monthly benefit."""
-    ways = assessed("alice", {"person.acre_in_last_3_years": True}).finances.scenarios
+    had = {"person.acre_in_last_3_years": True}
+    ways = assessed("alice", had, as_of=EARLY).finances.scenarios
     assert "benefit_first" in ways.ids
     assert "capital_first" not in ways.ids
     assert not any(way.acre for way in ways.all)

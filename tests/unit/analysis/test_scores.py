@@ -160,8 +160,8 @@ def test_what_would_raise_a_score_starts_with_most_points(scored: Callable[..., 
         ("finances.investment", {"project.investment": 22_000}, 0.5),
         ("finances.investment", {"project.investment": 22_001}, 0),
         # 1 800 € less 5 %, fixed expenses and 104.56 €, a month of the minimum contributions of an EURL
-        ("finances.margin", {"project.expenses.fixed": 1605}, 1),
-        ("finances.margin", {"project.expenses.fixed": 1606}, 0),
+        ("finances.margin", {"project.expenses.fixed": 1505}, 1),
+        ("finances.margin", {"project.expenses.fixed": 1506}, 0),
         # Of 11 000 €: cash runs out in 2, 11 and 23 of a hundred draws.
         ("finances.cash", {"project.investment": 10_100}, 1),
         ("finances.cash", {"project.investment": 10_300}, 0.5),

@@ -250,14 +250,15 @@ def test_the_whole_job_can_be_compared_with(
         ({JOB: 24.5}, ["full", "part_time", "leave"]),
         ({JOB: 24}, ["full", "leave"]),
         ({JOB: 20}, ["full", "leave"]),
-        ({JOB: 20, "employment.sector": "public"}, ["full", "part_time", "leave"]),
+        ({JOB: 35, "employment.sector": "public"}, ["full", "part_time", "leave"]),
+        ({JOB: 20, "employment.sector": "public"}, ["full", "leave"]),
         ({JOB: 0, "employment.sector": "public"}, ["full", "leave"]),
     ],
 )
 def test_part_time_that_shortens_nothing_is_not_compared(
     planned: Callable[..., Week], changes: dict[str, Any], situations: list[str]
 ) -> None:
-    """Who works 24 h already has no shorter week to look at, unless half of it is the least."""
+    """Who works 24 h already has no shorter week to look at, nor has a public servant below full time."""
     assert [load.situation for load in planned("alice", changes).loads] == situations
 
 

@@ -301,7 +301,7 @@ def test_vat_thresholds_warn_of_their_recodification() -> None:
             ROW.format("2026-07-01", "", -2, "EUR", ""),
             2,
             "value",
-            "'-2.0' is not allowed. Write a number from 0 up",
+            "-2.0 is not allowed. Write a number from 0 up",
         ),
         (ROW.format("2026-07-01", "", 2, "euros", ""), 2, "unit", "'euros' is not a known value"),
         (ROW.format("2026-07-01", "", "12 %", "share", ""), 2, "value", "'12 %' is not a number"),

@@ -66,10 +66,10 @@ def test_today_leaves_room_for_labels_between_the_rows(brand: Brand) -> None:
     """Today is a short stroke in each row: on a phone the names of rows stand between them."""
     events = [(date(2026, 6, 15), "Démarrage"), (date(2027, 1, 27), "Fin")]
     chart = charts.timeline(events, AS_OF, brand, "T")
-    (today,) = of(chart, "tick")
-    assert today["mark"]["size"] == 12
+    (today,) = of(chart, "rule")
     assert [row["event"] for row in today["rows"]] == ["Démarrage", "Fin"]
-    assert of(chart, "rule") == []
+    assert today["encoding"]["y"]["bandPosition"] == 0.3
+    assert today["encoding"]["y2"] == {"field": "event", "bandPosition": 0.7}
 
 
 def test_dates_stand_on_white_where_today_passes(brand: Brand) -> None:
@@ -85,8 +85,9 @@ def test_dates_stand_on_white_where_today_passes(brand: Brand) -> None:
 
 
 def test_the_planned_exit_is_a_stroke_in_each_row() -> None:
-    """Bruno's exit is marked in the rows of all five indicators, no higher than their bars."""
+    """Bruno's exit is marked in the rows of all five indicators, and not between them."""
     report = Report.open(str(ROOT / "params/bruno.yaml"), str(ROOT / "data"), "2026-11-22")
     chart = charts.indicators(report.assessment.finances.timing, report.brand, "T")
-    strokes = [layer for layer in of(chart, "tick") if layer["mark"]["thickness"] == 2]
-    assert [(layer["mark"]["size"], len(layer["rows"])) for layer in strokes] == [(18, 5)]
+    (planned,) = of(chart, "rule")
+    assert len(planned["rows"]) == 5
+    assert planned["encoding"]["y2"] == {"field": "name", "bandPosition": 0.7}

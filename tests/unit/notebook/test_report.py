@@ -40,12 +40,13 @@ def test_paths_are_found_from_folders_below(
     assert Report.open("params/alice.yaml", "data", "2026-11-22").profile == report.profile
 
 
-def test_a_bad_date_is_told_in_words() -> None:
-    """A date that is none is an input error, not a traceback."""
+@pytest.mark.parametrize("as_of", ["22/11/2026", 20261122])
+def test_a_bad_date_is_told_in_words(as_of: Any) -> None:  # noqa: ANN401 - what papermill makes of it
+    """A date that is none, or `papermill -p as_of 20261122`, is an input error, not a traceback."""
     with pytest.raises(
-        InputError, match=r"as_of: '22/11/2026' is not a date\. Write it as 2026-11-22"
+        InputError, match=rf"as_of: {as_of!r} is not a date\. Write it as 2026-11-22"
     ):
-        Report.open("params/alice.yaml", "data", "22/11/2026")
+        Report.open("params/alice.yaml", "data", as_of)
 
 
 def test_a_condition_that_leaves_nothing_shows_nothing(

@@ -221,3 +221,165 @@ def test_both_kinds_of_tourist_lets_have_their_ceilings(read: Read) -> None:
 def test_a_rule_that_helps_is_printed(read: Read, chapter: str, name: str, said: str) -> None:
     """What the register knows about the account, the local tax, the leave, the day's work and the option is told."""
     assert said in read(chapter, name)
+
+
+STARTED = {
+    "person.zone": "zfrr",
+    "project.start": date(2026, 6, 15),
+    "project.preparation.documents": ["identity", "address", "registration", "bank_details"],
+}
+"""Someone who started in June 2026 where the law grants ACRE, and is registered."""
+RIVAL = {
+    "project.competes_with_employer": True,
+    "transition.exit": "mutual_termination",
+    "transition.exit_month": 1,
+}
+
+
+def clause(*, compensated: bool) -> dict[str, Any]:
+    """Give the changes of a non-compete clause of eighteen months."""
+    found = {"months": 18, "area": "Union européenne", "compensated": compensated}
+    return {"employment.clauses.non_compete": found}
+
+
+def test_an_acre_whose_date_has_passed_is_told_as_lost(read: Read) -> None:
+    """In November, who started in June is not sent to ask by 14 August: without a request before it, ACRE is lost."""
+    assert "demandez-la à l’Urssaf **au plus tard le 14 août 2026**" in read(
+        "financing", changes=STARTED, as_of=date(2026, 8, 14)
+    )
+    late = read("financing", changes=STARTED)
+    assert "si vous ne l’avez pas demandée avant cette date, elle est perdue" in late
+    assert "demandez-la à l’Urssaf" not in late
+    formalities = read("formalities", changes=STARTED)
+    assert "ACRE : la date limite est passée" in formalities
+    assert "une date à ne pas manquer" not in formalities
+    assert "l’ACRE est comptée" not in read("legal-form", changes=STARTED)
+
+
+def test_who_has_started_is_not_told_to_start(read: Read) -> None:
+    """Registered and begun in June: the next actions in November are others."""
+    text = read("summary", changes=STARTED)
+    assert "S’immatriculer sur le Guichet unique" not in text
+    assert "Choisir le régime fiscal et social" not in text
+    assert "Démarrer l’activité" not in text
+    assert "Ouvrir un compte bancaire" not in text
+
+
+def test_a_valid_clause_closes_the_way_out_of_competition(read: Read) -> None:
+    """Eighteen months from 4 February 2027, compensated: to wait for the contract's end is no way out until August 2028."""
+    waiting = "ou n’exploiter qu’après la fin du contrat"
+    valid = read("contract", changes=RIVAL | clause(compensated=True))
+    assert "pendant 18 mois de plus, jusqu’au 4 août 2028, dans la zone écrite" in valid
+    assert "obtenir qu’il renonce par écrit à la clause" in valid
+    assert waiting not in valid
+    assert waiting in read("contract", changes=RIVAL | clause(compensated=False))
+    told = "les ventes d’une activité concurrente ne sont à compter, dans toutes les voies, qu’après le 4 août 2028"
+    assert told in read("financing", changes=RIVAL | clause(compensated=True))
+    assert "ne sont à compter" not in read("financing", changes=RIVAL | clause(compensated=False))
+
+
+def test_a_leave_is_told_only_within_the_contract(read: Read) -> None:
+    """Who leaves a month after the start reads of no prolonged leave, and that the exclusivity clause ends for good."""
+    changes = {
+        "employment.since": date(2025, 6, 2),
+        "employment.clauses.exclusivity": True,
+        "transition": {"leave": "creation_leave", "exit": "resignation", "exit_month": 1},
+    }
+    text = read("contract", changes=changes)
+    assert "congé pour création est prolongé" not in text
+    assert (
+        "comme votre contrat finit le 4 février 2027, elle ne reprendra pas effet ensuite" in text
+    )
+    assert "Fin du congé" not in text
+    longer = {"transition": {"leave": "creation_leave"}, "employment.clauses.exclusivity": True}
+    assert "congé pour création est prolongé" in read("contract", changes=longer)
+
+
+@pytest.mark.parametrize(
+    ("exit_", "said", "how"),
+    [
+        ("term_end", "Votre CDD ira **à son terme**, le 4 février 2027", "l’arrivée du terme"),
+        (
+            "dismissal",
+            "Vous prévoyez une **rupture par l’employeur**",
+            "une rupture par l’employeur",
+        ),
+    ],
+)
+def test_nobody_is_dismissed_from_a_fixed_term_contract(
+    read: Read, exit_: str, said: str, how: str
+) -> None:
+    """The end of a fixed-term contract is its term, or a break of it, and is never called « un licenciement »."""
+    changes = {
+        "employment.contract": "fixed_term",
+        "transition": {"exit": exit_, "exit_month": 1},
+    }
+    assert said in read("contract", changes=changes)
+    money = read("financing", changes=changes)
+    assert f"ici par {how}" in money
+    assert "un licenciement" not in money
+
+
+def test_a_resignation_has_its_notice(read: Read) -> None:
+    """Hugo plans to resign: the notice is a step with a date, and its length is left to the collective agreement."""
+    assert "Un **préavis** sépare la lettre de la fin du contrat" in read("contract", "hugo")
+    steps = read("formalities", "hugo")
+    assert "| 11 mai 2027 | Vérifier votre préavis, puis donner votre démission |" in steps
+
+
+def test_benefits_that_are_not_counted_are_named(read: Read) -> None:
+    """Who receives RSA reads that the budgets leave it out."""
+    said = "Les budgets ne comptent pas non plus le RSA, que vous recevez"
+    assert said in read("financing", changes={"person.benefits": ["rsa"]})
+    assert "Les budgets ne comptent pas non plus" not in read("financing")
+
+
+@pytest.mark.parametrize("zone", ["none", "zfrr"])
+def test_an_insolvent_employer_is_told_of(read: Read, zone: str) -> None:
+    """With ACRE or without, the report says what an employer in collective proceedings changes."""
+    changes = {"employment.employer_insolvent": True, "person.zone": zone}
+    assert "## Un employeur en difficulté" in read("contract", changes=changes)
+    assert "votre employeur, en procédure collective, poursuive son activité" in read(
+        "financing", changes=changes
+    )
+    assert "## Un employeur en difficulté" not in read("contract")
+
+
+def test_a_half_time_agent_reads_why_there_is_no_part_time(read: Read) -> None:
+    """Chantal at 17 h 30 a week: part time to create is for full-time agents, in each chapter that speaks of it."""
+    changes = {JOB: 17.5, "transition.leave": "part_time"}
+    contract = read("contract", "chantal", changes)
+    assert "**Avec 17 h 30 par semaine, cette porte vous est fermée**" in contract
+    assert "il est réservé aux agents à temps plein (voir @sec-contract)" in read(
+        "time", "chantal", changes
+    )
+    money = read("financing", "chantal", changes)
+    assert "Le temps partiel pour créer n’est pas parmi les voies" in money
+    assert "| Temps partiel |" not in money
+    assert "cette porte vous est fermée" not in read("contract", "chantal")
+
+
+def test_a_start_in_a_few_days_is_told_with_a_feasible_one(read: Read) -> None:
+    """Four days ahead the chapter says so, and names the first start that leaves each step its usual time."""
+    text = read("formalities", as_of=date(2026, 12, 31))
+    assert "Il reste 4 jours avant le démarrage." in text
+    assert "Un démarrage le **30 avril 2027** laisserait à chaque étape son temps habituel" in text
+    assert "Un démarrage trop proche" not in read("formalities")
+
+
+def test_benefit_near_a_pension_is_warned_of_without_an_age(read: Read) -> None:
+    """At 62, the chapter on money begins with the limit of benefit, and invents no age of a pension."""
+    changes = {"person.birth_date": date(1964, 2, 10), "employment.since": date(1991, 4, 2)}
+    text = read("financing", changes=changes)
+    warning = text[text.index("Le chômage s’arrête à la retraite") :].split(":::")[0]
+    assert "[@ct_l5421_4]" in warning
+    assert not any(character.isdigit() for character in warning.replace("@ct_l5421_4", ""))
+    assert text.index("Le chômage s’arrête à la retraite") < text.index("Deux barres.")
+    assert "Le chômage s’arrête à la retraite" not in read("financing")
+
+
+def test_overseas_rates_are_said_not_to_be_counted(read: Read) -> None:
+    """On Réunion the reduced rates are named, and that the tables do not have them."""
+    said = "des taux de cotisations réduits existent dans les départements d’outre-mer"
+    assert said in read("legal-form", changes={"person.zone": "drom"})
+    assert said not in read("legal-form")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tremplin.errors import EnvironmentLacksError, InputError
-from tremplin.pipeline.workshop import Sources, check_target, private_place, publish, workshop
-
-ROOT = Path(__file__).parents[3]
+from tremplin.pipeline.batch.bundle import Bundle, inputs
+from tremplin.pipeline.report import Project
+from tremplin.pipeline.workshop import Sources, files, private_place, sweep, workshop
 
 
 @pytest.fixture
@@ -26,30 +26,6 @@ def sources(tmp_path: Path) -> Sources:
     )
 
 
-def test_a_folder_of_other_files_is_never_replaced(tmp_path: Path, sources: Sources) -> None:
-    """A report that would take the place of somebody's files is refused before anything is done."""
-    (tmp_path / "docs/me").mkdir(parents=True)
-    (tmp_path / "docs/me/thesis.txt").write_text("years of work")
-    with pytest.raises(InputError, match="holds files that are not a report"):
-        check_target(tmp_path / "docs", "me", sources)
-
-
-def test_an_earlier_report_may_be_replaced(tmp_path: Path, sources: Sources) -> None:
-    """A folder that holds a report of the same person is ours."""
-    (tmp_path / "out/me").mkdir(parents=True)
-    (tmp_path / "out/me/me.pdf").write_text("")
-    (tmp_path / "out/me/failed.ipynb").write_text("")
-    assert check_target(tmp_path / "out", "me", sources) == tmp_path / "out/me"
-
-
-@pytest.mark.parametrize("out", ["data", "reports", "notebooks/new"])
-def test_reports_do_not_land_among_the_inputs(tmp_path: Path, sources: Sources, out: str) -> None:
-    """Data, notebooks and assets stay what they are; only reports/out is for reports."""
-    with pytest.raises(InputError, match="lies among the project's own files"):
-        check_target(tmp_path / out, "me", sources)
-    assert check_target(tmp_path / "reports/out", "me", sources).name == "me"
-
-
 def test_the_workshop_copies_inputs_but_no_hidden_files_and_no_reports(
     tmp_path: Path, sources: Sources
 ) -> None:
@@ -60,36 +36,95 @@ def test_the_workshop_copies_inputs_but_no_hidden_files_and_no_reports(
         copied = sorted(
             str(path.relative_to(place.root)) for path in place.root.rglob("*") if path.is_file()
         )
-    assert copied == ["data/sources.bib", "params/me.yaml", "render/sources.bib"]
+    assert copied == [".lock", "data/sources.bib", "params/me.yaml", "render/sources.bib"]
     assert list((tmp_path / "out").iterdir()) == []
 
 
-def test_what_a_killed_run_left_is_swept_away(tmp_path: Path, sources: Sources) -> None:
-    """The private folder of a process that is gone goes too; that of a living one stays."""
-    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
-        gone.wait()
-    for process in (gone.pid, os.getpid()):
-        (tmp_path / f"out/.making-{process}-x").mkdir(parents=True)
-    with workshop(tmp_path / "out", sources, "me"):
+def test_folders_behind_links_are_inputs_wherever_reports_are_made(
+    tmp_path: Path, sources: Sources
+) -> None:
+    """Data that lie elsewhere and are linked to are copied for a report, packed for a batch and hashed for a receipt alike."""
+    (tmp_path / "elsewhere/.cache").mkdir(parents=True)
+    (tmp_path / "elsewhere/net_income.csv").write_text("a,b\n")
+    (tmp_path / "data/urssaf").symlink_to(tmp_path / "elsewhere")
+    with workshop(tmp_path / "out", sources, "me") as place:
+        copied = [file.relative_to(place.root / "data") for file in files(place.root / "data")]
+    project = Project(sources.notebooks, sources.data, sources.reports, tmp_path / "out")
+    packed = Bundle.of(project).unpack(tmp_path / "worker").data
+    names = ["sources.bib", "urssaf/net_income.csv"]
+    assert [file.as_posix() for file in copied] == names
+    assert [file.relative_to(packed).as_posix() for file in files(packed)] == names
+    assert list(inputs(project)["data"]) == names
+
+
+def test_a_link_that_leads_back_is_told(tmp_path: Path, sources: Sources) -> None:
+    """A folder that holds itself is named, with what to do, instead of being copied without end."""
+    (tmp_path / "data/again").symlink_to(tmp_path / "data")
+    with (
+        pytest.raises(InputError, match="data/again: is a link to a folder that it lies in"),
+        workshop(tmp_path / "out", sources, "me"),
+    ):
         pass
-    assert [path.name for path in (tmp_path / "out").iterdir()] == [f".making-{os.getpid()}-x"]
 
 
-def test_runs_that_publish_at_once_leave_one_whole_report(tmp_path: Path) -> None:
-    """Eight runs of the same person end with one of the eight, complete."""
-    target = tmp_path / "me"
+HOLD = """
+import sys
+from pathlib import Path
+from tremplin.pipeline.workshop import private_place
+with private_place(Path(sys.argv[1])) as place:
+    (place / "alice.yaml").touch()
+    print(place, flush=True)
+    sys.stdin.read()
+"""
 
-    def run(number: int) -> None:
-        finished = tmp_path / f"run-{number}" / "out"
-        finished.mkdir(parents=True)
-        for name in ("me.pdf", "receipt.json"):
-            (finished / name).write_text(str(number))
-        publish(finished, target)
+
+def test_what_a_killed_run_left_is_swept_and_a_living_run_is_not(tmp_path: Path) -> None:
+    """A run in another container, whose process number says nothing here, keeps its folder until it is killed."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as run:
+        assert run.stdout is not None
+        theirs = Path(run.stdout.readline().strip())
+        # As a container names it: there, the process has the number of none of ours.
+        theirs = theirs.rename(theirs.with_name(f".making-99999999-{theirs.name[-8:]}"))
+        with private_place(tmp_path):
+            assert (theirs / "alice.yaml").is_file()
+        run.kill()
+    # Nor does the number of a process that lives save what was left.
+    theirs.rename(tmp_path / f".making-{os.getpid()}-{theirs.name[-8:]}")
+    with private_place(tmp_path):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_runs_that_begin_and_sweep_at_once_leave_each_other_alone(tmp_path: Path) -> None:
+    """Of many runs in one folder each keeps its own private folder to the end."""
+
+    def run(_: int) -> bool:
+        with private_place(tmp_path) as place:
+            (place / "alice.yaml").touch()
+            sweep(tmp_path)
+            return (place / "alice.yaml").is_file()
 
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(run, range(64)))
-    texts = {(target / name).read_text() for name in ("me.pdf", "receipt.json")}
-    assert len(texts) == 1
+        assert all(pool.map(run, range(200)))
+    sweep(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_private_folder_that_somebody_deletes_is_told(tmp_path: Path) -> None:
+    """It is the deleted folder that is named, and not a file in it or a program."""
+
+    def work() -> None:
+        with private_place(tmp_path) as place:
+            shutil.rmtree(place)
+            (place / "joined.ipynb").write_text("")
+
+    with pytest.raises(EnvironmentLacksError, match="was deleted during the work"):
+        work()
 
 
 FORBIDDEN = PermissionError(errno.EACCES, "Permission denied", "data/rules.csv")

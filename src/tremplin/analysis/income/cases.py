@@ -5,9 +5,10 @@ Each case is a full year under the rules of its start date, ACRE included for th
 of the year's income, as in a report. Companies pay their whole margin as their manager's pay. Rows are grouped by what decides their rules; within a group all is vectorised.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import get_close_matches
 from typing import cast, get_args
 
 import numpy as np
@@ -18,6 +19,7 @@ from tremplin.analysis.income.forms import COMPANIES, FORMS, Form
 from tremplin.analysis.income.income_tax import Scale
 from tremplin.analysis.income.micro import micro_rates, micro_taxable
 from tremplin.analysis.income.real import RealRegime
+from tremplin.errors import InputError, Problem
 from tremplin.model.profile import Category
 from tremplin.model.register import DataError, Register
 
@@ -69,11 +71,44 @@ WORDS = {
     "household": (Column("household", "single", "single or couple"), HOUSEHOLDS),
 }
 MOST_CHILDREN = 20
+KNOWN = (*WORDS, *NUMBERS, "start")
+"""All columns that are read."""
+
+ALIKE = 0.82
+"""Names that agree as much as `expences` and `expenses` are a slip; `start` and `state` are two words."""
 
 
-def is_about_income(columns: list[str]) -> bool:
+def is_about_income(columns: Sequence[str]) -> bool:
     """Tell whether a table asks for net income; otherwise it must ask for income tax alone."""
     return all(name in columns for name in INCOME_COLUMNS)
+
+
+def column_problems(columns: Sequence[str], place: str) -> tuple[Problem, ...]:
+    """
+    Find the columns that would be misread: twice there, nearly a known one, or in the place of a result.
+
+    All others are one's own and pass through. A column that is merely like a known one is one's own too where the known
+    one is there; what differs from it in capitals or spaces alone is not.
+    """
+    income = is_about_income(columns)
+    known = [name for name in KNOWN if not (income and name == "taxable_income")]
+    absent = [name for name in known if name not in columns]
+    results = {*(RESULTS if income else ("income_tax",)), ERROR}
+    found = []
+    for name in dict.fromkeys(columns):
+        plain = name.strip().casefold()
+        meant = [plain] if plain in known else get_close_matches(plain, absent, 1, ALIKE)
+        if columns.count(name) > 1:
+            what, todo = "the column appears twice", "Keep one of them"
+        elif name in results:
+            what, todo = "a result has this name and would replace it", "Rename or remove it"
+        elif meant and name not in known:
+            what = "the column would not be read"
+            todo = f"Did you mean {meant[0]}? Otherwise give it another name"
+        else:
+            continue
+        found.append(Problem(place, what, todo, line=1, column=name))
+    return tuple(found)
 
 
 def simulate(cases: pl.DataFrame, register: Register, as_of: date) -> pl.DataFrame:
@@ -91,7 +126,12 @@ def simulate(cases: pl.DataFrame, register: Register, as_of: date) -> pl.DataFra
         `error`, which says why a row could not be computed and is empty otherwise. `income_tax` is what the project
         adds to the household's tax.
 
+    Raises:
+        InputError: a column would be misread, or a result would replace it.
+
     """
+    if problems := column_problems(cases.columns, "cases"):
+        raise InputError(*problems)
     about_income = is_about_income(cases.columns)
     wanted = ["household", "children"]
     wanted += ["status", "activity", "acre", "turnover", "expenses", "other_taxable_income"]

@@ -190,23 +190,35 @@ def real_contributions(basis: Basis, form: RealForm, curve: Curve) -> tuple[Arra
             factor = basis.register.value("acre.general.factor", at=basis.start)
             share = factor * covered / stretch.length
             aided = replace(regime, acre_share=share).net(total, stretch.years)
-            months = slice(stretch.first, stretch.first + covered)
-            weight = _shares(whole[..., months], total > 0)
-            for array, more in (
-                (contributions, aided.contributions - net.contributions),
-                (taxable, aided.taxable - net.taxable),
-            ):
-                array[..., months] += weight * np.expand_dims(more, -1)
+            spared = net.contributions - aided.contributions
+            less = _taken_off(contributions[..., stretch.months], spared, covered)
+            contributions[..., stretch.months] -= less
+            taxed = _ratio(aided.taxable - net.taxable, spared)
+            taxable[..., stretch.months] += less * np.expand_dims(taxed, -1)
     return contributions, taxable
 
 
 def _shares(margin: Array, positive: Array) -> Array:
     """Give the part of each month in what all of them earn, evenly where there is no profit."""
     earned = np.maximum(margin, 0.0)
-    even = np.full_like(margin, 1 / margin.shape[-1])
-    total = earned.sum(axis=-1, keepdims=True)
-    by_margin = np.divide(earned, total, out=even.copy(), where=total > 0)
-    return np.where(np.expand_dims(positive, -1), by_margin, even)
+    by_margin = _ratio(earned, earned.sum(axis=-1, keepdims=True))
+    return np.where(np.expand_dims(positive, -1), by_margin, 1 / margin.shape[-1])
+
+
+def _taken_off(due: Array, amount: Array, first: int) -> Array:
+    """Share out what is taken off a year's months: the first ones bear it, the others what is more than these have due."""
+    early, late = due[..., :first], due[..., first:]
+    most = early.sum(axis=-1)
+    from_early = np.minimum(amount, most)
+    rest = _ratio(amount - from_early, late.sum(axis=-1))
+    parts = (early * np.expand_dims(_ratio(from_early, most), -1), late * np.expand_dims(rest, -1))
+    return np.concatenate(parts, axis=-1)
+
+
+def _ratio(amounts_: Array, of: Array) -> Array:
+    """Divide, with nothing where there is nothing to divide by."""
+    out = np.zeros(np.broadcast_shapes(np.shape(amounts_), np.shape(of)))
+    return np.divide(amounts_, of, out=out, where=np.asarray(of) > 0)
 
 
 def _acre_months(basis: Basis, stretch: Stretch) -> int:

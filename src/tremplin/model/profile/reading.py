@@ -11,6 +11,8 @@ from tremplin.model.yaml import YamlDocument, read_yaml
 
 TOLD = 20
 """Problems that fit on a screen."""
+TABLES = (".csv", ".ods", ".parquet", ".tsv", ".xls", ".xlsm", ".xlsx")
+"""Files of many people, which are easily given where one profile is expected."""
 
 
 def load_profile(path: Path) -> Profile:
@@ -21,6 +23,12 @@ def load_profile(path: Path) -> Profile:
         InputError: Something in it is wrong; all problems at once, in the order of the file.
 
     """
+    if path.suffix.lower() in TABLES and not path.is_dir():
+        raise InputError.of(
+            path,
+            "this is a table, not the YAML file of one person",
+            "Use `tremplin batch`, which reads tables (.csv, .xlsx, .parquet).",
+        )
     return parse_profile(read_yaml(path))
 
 

@@ -20,11 +20,11 @@ def creations(found: Sequence[Creations], brand: Brand, title: str) -> Any:  # n
         [
             {"form": one.label, "year": str(year), "thousands": count / 1000}
             for one in found
-            for year, count in ((one.year, one.count), (one.year + 1, one.count_after))
+            for year, count in ((one.year, one.count), (one.year_after, one.count_after))
         ]
     )
     order = [one.label for one in found]
-    years = [str(found[0].year), str(found[0].year + 1)]
+    years = [str(found[0].year), str(found[0].year_after)]
     colours = [brand.chart["muted"], brand.chart["primary"]]
     base = chart_of(frame).encode(
         y=alt.Y("form:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False)),

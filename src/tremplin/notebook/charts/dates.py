@@ -15,7 +15,7 @@ from tremplin.model.brand import Brand
 from tremplin.model.texts import PHASES
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
-from tremplin.notebook.charts.views import chart_of, either, haloed, layers
+from tremplin.notebook.charts.views import chart_of, either, haloed, layers, strokes
 from tremplin.notebook.prose import day as in_words
 
 ROW = 27
@@ -25,8 +25,6 @@ LEFT: Literal["left"] = "left"
 RIGHT: Literal["right"] = "right"
 TICKS, YEARS = 6, 24
 """Names of months that fit above the rows beside the longest labels, one of them with its year."""
-TODAY = 12
-"""Pixels of today's line in each row: less than what is left of a row whose label stands above it."""
 SHORTEST = 0.02
 """The part of the calendar that a bar takes at least: a single day would not be seen."""
 LABEL = 52
@@ -116,20 +114,12 @@ def timeline(events: Sequence[tuple[date, str]], as_of: date, brand: Brand, titl
 def _today(
     as_of: date, rows: pl.DataFrame, x: alt.X, y: alt.Y, brand: Brand
 ) -> tuple[alt.Chart, alt.Chart]:
-    """
-    Draw today as a line with its name.
-
-    The line has a stroke in each row and no more: on a narrow page the labels stand between the rows.
-    """
-    line = (
-        chart_of(rows.with_columns(begins=pl.lit(_stamp(as_of))))
-        .mark_tick(
-            orient="vertical", thickness=1.5, size=TODAY, opacity=1, color=brand.chart["accent"]
-        )
-        .encode(x=x, y=y)
-    )
+    """Draw today as a line across the rows, which one column names, with its name."""
+    today = pl.DataFrame({"begins": [_stamp(as_of)]})
+    (row,) = rows.columns
+    line = strokes(rows.join(today, how="cross"), row, x, y, brand.chart["accent"])
     word = (
-        chart_of(pl.DataFrame({"begins": [_stamp(as_of)]}))
+        chart_of(today)
         .mark_text(
             align="left", dx=4, dy=4, baseline="top", y="height", color=brand.colours["secondary"]
         )

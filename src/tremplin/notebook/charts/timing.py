@@ -11,7 +11,7 @@ from tremplin.analysis.timing import Indicator, Timing
 from tremplin.model.brand import Brand
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
-from tremplin.notebook.charts.views import chart_of, either, haloed
+from tremplin.notebook.charts.views import chart_of, either, haloed, strokes
 from tremplin.notebook.prose import LOCALE, month
 
 BAR = 18
@@ -98,17 +98,10 @@ def indicators(found: Timing, brand: Brand, title: str) -> Any:  # noqa: ANN401 
 
 
 def _exit(begins: int, rows: list[str], x: alt.X, y: alt.Y, brand: Brand) -> list[Any]:
-    """
-    Mark the planned end of the contract, with its name under the rows.
-
-    The line has a stroke in each row and no more: on a narrow page the labels stand between the rows.
-    """
+    """Mark the planned end of the contract, with its name under the rows."""
     left, colour = begins < NEAR * MONTHS, brand.colours["secondary"]
-    line = (
-        chart_of(pl.DataFrame({"begins": [begins] * len(rows), "name": rows}))
-        .mark_tick(orient="vertical", thickness=2, size=BAR, opacity=1, color=colour)
-        .encode(x=x, y=y)
-    )
+    frame = pl.DataFrame({"begins": [begins] * len(rows), "name": rows})
+    line = strokes(frame, "name", x, y, colour)
     name = chart_of(pl.DataFrame({"begins": [begins]})).encode(x=x)
     word = name.mark_text(
         align="left" if left else "right",

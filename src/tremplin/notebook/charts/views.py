@@ -43,6 +43,22 @@ def haloed(chart: alt.Chart, **look: Any) -> list[alt.Chart]:  # noqa: ANN401 - 
     ]
 
 
+STROKE = 0.2
+"""How far a stroke reaches from the middle of its row, as a part of the row."""
+
+
+def strokes(rows: pl.DataFrame, row: str, x: alt.X, y: alt.Y, colour: str) -> alt.Chart:
+    """
+    Draw a line across rows as a stroke in each of them, and nothing between.
+
+    On a narrow page the names of the rows stand there.
+    """
+    top = y.bandPosition(0.5 - STROKE)
+    bottom = alt.Y2(f"{row}:N", bandPosition=0.5 + STROKE)
+    line: alt.Chart = chart_of(rows).mark_rule(color=colour, strokeWidth=2)
+    return line.encode(x=x, y=top, y2=bottom)
+
+
 def layers(*charts: Any, **properties: Any) -> Layers:  # noqa: ANN401 - altair has no common chart type
     """Lay charts over each other; rows that all of them draw from stand once, in what holds them."""
     rows = charts[0].data

@@ -5,14 +5,13 @@ The project as one file: what workers need besides people, the same for all of t
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import tremplin
 from tremplin.pipeline.receipt import hashes
 from tremplin.pipeline.report import Project
-from tremplin.pipeline.workshop import BUILT
+from tremplin.pipeline.workshop import files
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 PARTS = ("notebooks", "data", "reports")
@@ -36,7 +35,7 @@ class Bundle:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
             for part in PARTS:
                 root: Path = getattr(project, part)
-                for file in _files(root):
+                for file in files(root):
                     name = f"{part}/{file.relative_to(root).as_posix()}"
                     archive.writestr(zipfile.ZipInfo(name, EPOCH), file.read_bytes())
         return cls(packed.getvalue())
@@ -52,7 +51,7 @@ class Bundle:
 def inputs(project: Project) -> dict[str, dict[str, str]]:
     """Hash the parts of a project as receipts do: by the part, then by the file."""
     named = {"notebooks": project.notebooks, "data": project.data, "assets": project.reports}
-    return {kind: hashes(_files(root), root) for kind, root in named.items()}
+    return {kind: hashes(files(root), root) for kind, root in named.items()}
 
 
 def code_sha256() -> str:
@@ -62,10 +61,3 @@ def code_sha256() -> str:
     for file in sorted(root.rglob("*.py")):
         whole.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
     return whole.hexdigest()
-
-
-def _files(root: Path) -> Iterator[Path]:
-    for file in sorted(root.rglob("*")):
-        parts = file.relative_to(root).parts
-        if file.is_file() and parts[0] != BUILT and not any(p.startswith(".") for p in parts):
-            yield file

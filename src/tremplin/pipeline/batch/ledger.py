@@ -5,7 +5,6 @@ The truth about a report is its receipt, which is published with it. The ledger 
 what left no receipt: who is set apart because their report takes workers down, and what the portfolio was made of.
 """
 
-import fcntl
 import json
 import os
 from collections.abc import Iterator
@@ -17,9 +16,9 @@ from typing import Any, Self
 
 from tremplin.errors import EnvironmentLacksError
 from tremplin.pipeline.batch.task import Fault
+from tremplin.pipeline.lock import LOCK, take
 
 LEDGER = "ledger.jsonl"
-LOCK = ".lock"
 
 
 class Ledger:
@@ -27,12 +26,18 @@ class Ledger:
 
     def __init__(self, out: Path) -> None:
         self._path = out / LEDGER
-        events = list(_events(self._path))
-        self.quarantined = frozenset(
-            event["key"] for event in events if event.get("fault") == Fault.POISON
-        )
-        portfolios = [event["key"] for event in events if event["event"] == "portfolio"]
-        self.portfolio = portfolios[-1] if portfolios else None
+        self.quarantined: set[str] = set()
+        """The keys of reports that took workers down and have not been made since."""
+        self.portfolio: str | None = None
+        """The key of the last portfolio."""
+        for event in _events(self._path):
+            match event:
+                case {"fault": Fault.POISON, "key": str(key)}:
+                    self.quarantined.add(key)
+                case {"event": "made", "key": str(key)}:
+                    self.quarantined.discard(key)
+                case {"event": "portfolio", "key": str(key)}:
+                    self.portfolio = key
         _mend(self._path)
         self._file = self._path.open("a", encoding="utf-8")
 
@@ -73,13 +78,15 @@ def sole_batch(out: Path) -> Iterator[None]:
         raise EnvironmentLacksError(f"cannot write to {out}: {error.strerror}") from error
     with file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+            ours = take(file)
+        except OSError as error:
+            raise EnvironmentLacksError(f"cannot lock {out}: {error.strerror}") from error
+        if not ours:
             file.seek(0)
             other = file.read().strip() or "?"
             raise EnvironmentLacksError(
                 f"another batch (process {other}) is at work in {out}: wait for it, or choose another folder"
-            ) from None
+            )
         file.truncate(0)
         file.write(f"{os.getpid()}\n")
         file.flush()

@@ -8,6 +8,7 @@ import heapq
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +17,16 @@ import yaml
 from tremplin.errors import InputError, Problem
 from tremplin.model.profile import load_profile, parse_profile
 from tremplin.model.scalar import RefusedError, meaning
-from tremplin.model.yaml import KeyPath, YamlDocument, read_yaml
-from tremplin.pipeline.batch.sheet import TABLES, Row, nested, read_rows
+from tremplin.model.yaml import MAX_BYTES, KeyPath, YamlDocument, read_yaml
+from tremplin.pipeline.batch.sheet import TABLES, Row, nested, read_rows, unread_columns
 
 PROFILES = (".yaml", ".yml")
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+SHARED = "this id is given to several people: give each their own"
+TOLD = 100
+"""Problems of a table that are told at once."""
+_ID_LINE = re.compile(rb"(?m)^id:[ \t]+[\"']?([a-z0-9][a-z0-9-]{0,63})[\"']?[ \t]*(?:#.*)?\r?$")
+_SOURCES = "Give a folder of YAML files, a pattern, or a table (.csv, .xlsx, .parquet)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class Person:
     place: str
     """Where the source speaks of them, for messages: `clients.csv:12`."""
     label: str
-    """Their id, or where there is none a word for the place: `row-12`."""
+    """Their id, or where there is none a word for the place: `row-12`, `file-3`."""
     name: str = ""
     """How they are called."""
     profile: bytes = b""
@@ -49,33 +55,84 @@ def read_people(source: str) -> Iterator[Person]:
     Read the people of a folder, a pattern such as `clients/*.yaml`, one profile, or a table.
 
     Raises:
-        InputError: there is no such source, or it holds nobody.
+        InputError: there is no such source, it is not one that is read, or it holds nobody.
 
     """
+    if table := _table(source):
+        return (_row(table, row) for row in read_rows(table))
+    return (_file(path, number) for number, path in _files(source))
+
+
+def columns_not_read(source: str) -> tuple[str, ...]:
+    """
+    Name the columns of a table that are the advisor's own.
+
+    Raises:
+        InputError: the table cannot be read, or its columns are none of a profile's.
+
+    """
+    table = _table(source)
+    return unread_columns(table) if table else ()
+
+
+def check_table(path: Path) -> int:
+    """
+    Check all clients of a table as a batch would, and count them.
+
+    Raises:
+        InputError: the table or a row of it is wrong; all problems at once.
+
+    """
+    shared = count_people(str(path)).shared
+    people = 0
+    problems: list[Problem] = []
+    for person in read_people(str(path)):
+        people += 1
+        if person.error is not None:
+            problems += person.error.problems
+        if person.label in shared:
+            problems.append(Problem(person.place, SHARED))
+    if len(problems) > TOLD:
+        more = f"{len(problems) - TOLD} more problems are not told"
+        problems[TOLD:] = [Problem(str(path), more, "Solve these first.")]
+    if problems:
+        raise InputError(*problems)
+    return people
+
+
+def _table(source: str) -> Path | None:
+    """Give the table that a source is, if it is one."""
     path = Path(source)
-    if path.suffix.lower() in TABLES:
-        return (_row(path, row) for row in read_rows(path))
-    return map(_file, _files(source))
+    if path.suffix.lower() not in TABLES or path.is_dir():
+        return None
+    if not path.exists():
+        raise InputError(Problem("SOURCE", f"{source} does not exist", "Check the name."))
+    return path
 
 
-def _files(source: str) -> list[Path]:
+def _files(source: str) -> list[tuple[int, Path]]:
+    """List the profiles of a source, each with its position."""
     path = Path(source)
     if path.is_dir():
-        files = [file for file in path.iterdir() if file.suffix.lower() in PROFILES]
+        try:
+            files = [file for file in path.iterdir() if file.suffix.lower() in PROFILES]
+        except OSError as error:
+            what = f"{source} cannot be read ({error.strerror})"
+            raise InputError(Problem("SOURCE", what)) from None
     elif path.is_file():
+        if path.suffix.lower() not in PROFILES:
+            what = f"{source} is neither a profile nor a table that is read"
+            raise InputError(Problem("SOURCE", what, f"Save a table as .xlsx. {_SOURCES}"))
         files = [path]
-    else:
+    elif glob.has_magic(source):
         files = [Path(name) for name in glob.glob(source, recursive=True)]  # noqa: PTH207 - the pattern may be absolute
-    files = sorted(file for file in files if file.is_file())
+    else:
+        raise InputError(Problem("SOURCE", f"{source} does not exist", "Check the name."))
+    # A link to nothing is a client whose profile is lost: that is told, while what is no file is none.
+    files = sorted(file for file in files if file.is_file() or not file.exists())
     if not files:
-        raise InputError(
-            Problem(
-                "SOURCE",
-                f"{source} holds no profile",
-                "Give a folder of YAML files, a pattern, or a table (.csv, .xlsx, .parquet).",
-            )
-        )
-    return files
+        raise InputError(Problem("SOURCE", f"{source} holds no profile", _SOURCES))
+    return list(enumerate(files, start=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +148,10 @@ class Census:
 
 def count_people(source: str, drawn: int = 0) -> Census:
     """Count the people of a source without checking them, and draw some."""
-    path = Path(source)
-    if path.suffix.lower() in TABLES:
-        labels = Counter(_label(row) for row in read_rows(path))
+    if table := _table(source):
+        labels = Counter(_label(row) for row in read_rows(table))
     else:
-        labels = Counter(_named(file) for file in _files(source))
+        labels = Counter(_named(path, number) for number, path in _files(source))
     by_lot = heapq.nsmallest(
         drawn, labels, key=lambda label: hashlib.sha256(label.encode()).digest()
     )
@@ -106,37 +162,57 @@ def count_people(source: str, drawn: int = 0) -> Census:
     )
 
 
-def _named(path: Path) -> str:
+def _named(path: Path, number: int) -> str:
+    """
+    Give the id that a file holds, or a word for its place among the others.
+
+    Its name will not do: many are called like the person, and labels stand in the ledger and the portfolio.
+    """
     try:
         name = read_yaml(path).data.get("id")
     except InputError:
-        name = None
-    return name if isinstance(name, str) and ID.fullmatch(name) else f"file {path.name}"
+        name = _first_id(path)
+    return name if isinstance(name, str) and ID.fullmatch(name) else f"file-{number}"
+
+
+def _first_id(path: Path) -> str | None:
+    """Find the id of a profile that is no YAML further down."""
+    if not path.is_file():
+        return None
+    with suppress(OSError), path.open("rb") as file:
+        if found := _ID_LINE.search(file.read(MAX_BYTES)):
+            return found[1].decode("ascii")
+    return None
 
 
 def _label(row: Row) -> str:
     name = str(row.cells.get("id", ""))
-    return name if ID.fullmatch(name) else f"row-{row.line}"
+    return name if ID.fullmatch(name) else f"row-{row.number}"
 
 
-def _file(path: Path) -> Person:
-    label = path.stem if ID.fullmatch(path.stem) else f"file {path.name}"
+def _file(path: Path, number: int) -> Person:
     try:
+        if path.is_symlink() and not path.exists():
+            what, todo = "is a link to a file that is not there", "Put the file back, or remove it"
+            raise InputError.of(path, what, todo)
         profile = load_profile(path)
         return Person(str(path), profile.id, profile.name, path.read_bytes())
     except InputError as error:
-        return Person(str(path), label, error=error)
+        return Person(str(path), _named(path, number), error=error)
+    except OSError as error:
+        lost = InputError.of(path, f"the file cannot be read: {error.strerror}")
+        return Person(str(path), _named(path, number), error=lost)
 
 
 def _row(path: Path, row: Row) -> Person:
     place, label = f"{path}:{row.line}", _label(row)
+    if row.problem is not None:  # its cells may be those of other columns
+        return Person(place, label, error=InputError(row.problem))
+    data, problems = nested(str(path), row.line, row.cells)
+    unreadable = frozenset(tuple((problem.key or "").split(".")) for problem in problems)
+    document = YamlDocument(str(path), data, _Everywhere(row.line), tuple(problems), unreadable)
     try:
-        data = nested(row)
-        document = YamlDocument(str(path), data, _Everywhere(row.line), (), frozenset())
         profile = parse_profile(document)
-    except RefusedError as refusal:
-        problem = Problem(str(path), refusal.what, refusal.todo, line=row.line, key=refusal.key)
-        return Person(place, label, error=InputError(problem))
     except InputError as error:
         return Person(place, label, error=error)
     text = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)

@@ -9,14 +9,14 @@ import queue
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast
 
 from distributed import Client, Future, KilledWorker
 
-from tremplin.errors import EnvironmentLacksError, ReportError, TremplinError
+from tremplin.errors import EnvironmentLacksError, InputError, ReportError, TremplinError
 from tremplin.model.portfolio import Failure
 from tremplin.model.scalar import values_hidden
 from tremplin.notebook.provenance import versions
@@ -27,18 +27,12 @@ from tremplin.pipeline.batch.ledger import Ledger, sole_batch
 from tremplin.pipeline.batch.people import Census, Person, count_people, read_people
 from tremplin.pipeline.batch.task import Fault, Outcome, Task, Workplace, fault_of, make
 from tremplin.pipeline.portfolio import make_portfolio
-from tremplin.pipeline.receipt import sha256
+from tremplin.pipeline.published import FAILED, check_out, check_target, keep_failed, publish
+from tremplin.pipeline.receipt import Receipt, differing, read_receipt, sha256
 from tremplin.pipeline.render import RendererName
 from tremplin.pipeline.render.shared import write_program
 from tremplin.pipeline.report import Order, Project
-from tremplin.pipeline.workshop import (
-    FAILED,
-    RECEIPT,
-    Sources,
-    check_target,
-    private_place,
-    publish,
-)
+from tremplin.pipeline.workshop import RECEIPT, Sources, private_place
 
 BACK_OFF = (1.0, 5.0)
 """Seconds before the second and the third try of what the machine spoilt."""
@@ -104,7 +98,7 @@ def run_batch(plan: Plan, tell: Told) -> Summary:
         tell: hears of every step, with the sums so far.
 
     Raises:
-        InputError: the source as a whole is wrong, or the project is.
+        InputError: the source as a whole is wrong, or the project is, or the folder lies in the project.
         EnvironmentLacksError: another batch works in the folder, or there are no workers.
 
     """
@@ -113,6 +107,7 @@ def run_batch(plan: Plan, tell: Told) -> Summary:
     with ExitStack() as stack:
         stack.enter_context(values_hidden())  # who reads of a failure need not know the person
         census = count_people(plan.source, drawn)
+        check_out(out, _sources(plan.project))
         stack.enter_context(sole_batch(out))
         scratch = stack.enter_context(private_place(out))
         ledger = stack.enter_context(Ledger(out))
@@ -185,14 +180,14 @@ class _Batch:
     def portfolio(self) -> None:
         """Make the portfolio of all reports of the folder, if anything in it has changed."""
         plan, out = self._plan, self._plan.project.out
-        receipts = sorted(out.glob(f"*/{RECEIPT}"))
+        receipts = sorted(out.glob(f"[!.]*/{RECEIPT}"))
         if not receipts:
             return
         facts = {
             **self._made_with(),
             "names": self.names,
             "failures": sha256(out / FAILURES),
-            "results": [sha256(receipt.with_name("results.json")) for receipt in receipts],
+            "results": [_digest(receipt.with_name("results.json")) for receipt in receipts],
         }
         key = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
         files = [out / f"portfolio.{ending}" for ending in ("parquet", *plan.order.formats)]
@@ -229,11 +224,8 @@ class _Batch:
                 if self._is_there(task):
                     self.summary.unchanged += 1
                     self._tell(Step("unchanged", person.label), self.summary)
-                elif task.key in self._ledger.quarantined and not self._plan.force:
-                    what = (
-                        "this report took two workers down on an earlier run: --force tries again"
-                    )
-                    self._fail(person, Fault.POISON, what)
+                elif (obstacle := self._obstacle(task)) is not None:
+                    self._fail(person, *obstacle)
                 else:
                     yield _Try(task, person)
 
@@ -262,13 +254,27 @@ class _Batch:
             return False
         folder = self._plan.project.out / task.id
         try:
-            receipt = json.loads((folder / RECEIPT).read_text(encoding="utf-8"))
-            same = receipt.get("key") == task.key and all(
-                sha256(folder / name) == digest for name, digest in receipt["outputs"].items()
-            )
-            return same and (not task.validated or receipt["validation"]["verdict"] == "reproduced")
-        except (OSError, ValueError, KeyError, AttributeError):
+            receipt = read_receipt(folder / RECEIPT)
+            same = receipt.key == task.key and not differing(folder, receipt)
+        except (InputError, OSError):
             return False
+        return same and (not task.validated or receipt.validation.verdict == "reproduced")
+
+    def _obstacle(self, task: Task) -> tuple[Fault, str] | None:
+        """Say why a report is not tried at all, if so."""
+        if task.key in self._ledger.quarantined and not self._plan.force:
+            what = "this report took two workers down on an earlier run: --force tries again"
+            return Fault.POISON, what
+        try:
+            self._target(task)
+        except InputError as error:
+            return Fault.INPUT, str(error)
+        return None
+
+    def _target(self, task: Task) -> Path:
+        """Give the folder of a report, where nobody else's files are."""
+        project = self._plan.project
+        return check_target(project.out, task.id, _sources(project))
 
     def _window(self) -> int:
         """Count the reports that can be under way: one a thread, so that a lost worker loses only its own."""
@@ -328,7 +334,7 @@ class _Batch:
             step = Step("retried", entry.task.id, fault=outcome.fault, message=outcome.message)
             self._tell(step, self.summary)
         elif outcome.fault is not None:
-            self._keep(entry.task.id, outcome)
+            self._keep(entry.task, outcome)
             self._fail(entry.person, outcome.fault, outcome.message, entry.task.key)
         else:
             self.summary.made += 1
@@ -339,12 +345,10 @@ class _Batch:
         """Put the files in their place, if they are whole and this person's."""
         task, plan = entry.task, self._plan
         try:
-            receipt = json.loads(outcome.files[RECEIPT])
-            if (receipt["id"], receipt["key"]) != (task.id, task.key):
+            receipt = Receipt.model_validate_json(outcome.files[RECEIPT])
+            if (receipt.id, receipt.key) != (task.id, task.key):
                 raise ReportError("a worker gave back another person's report: not published")
-            project = plan.project
-            sources = Sources(Path(), project.notebooks, project.data, project.reports)
-            target = check_target(project.out, task.id, sources)
+            target = self._target(task)
             finished = self._scratch / "finished"
             finished.mkdir()
             for name, content in outcome.files.items():
@@ -361,18 +365,30 @@ class _Batch:
             shutil.rmtree(self._scratch / "finished", ignore_errors=True)
         return outcome
 
-    def _keep(self, name: str, outcome: Outcome) -> None:
+    def _keep(self, task: Task, outcome: Outcome) -> None:
         """Keep the notebook of a report that failed in the person's folder."""
         if notebook := outcome.files.get(FAILED):
-            folder = self._plan.project.out / name
-            folder.mkdir(exist_ok=True)
-            (folder / FAILED).write_bytes(notebook)
+            with suppress(InputError):  # meanwhile, somebody put files of their own there
+                keep_failed(notebook, self._target(task))
 
     def _fail(self, person: Person, fault: Fault, message: str, key: str | None = None) -> None:
         self.summary.failures.append(Failure(person.label, fault, message))
         self._ledger.add("failed", id=person.label, fault=fault, key=key)
         step = Step("failed", person.label, fault=fault, message=message)
         self._tell(step, self.summary)
+
+
+def _sources(project: Project) -> Sources:
+    """Give what must not be written to; the profiles are checked when they are read."""
+    return Sources(Path(), project.notebooks, project.data, project.reports)
+
+
+def _digest(path: Path) -> str | None:
+    """Hash what a report left, or give none where it is gone or unreadable: the portfolio tells whose."""
+    try:
+        return sha256(path)
+    except OSError:
+        return None
 
 
 def _outcome(future: "Future[Outcome]") -> Outcome:

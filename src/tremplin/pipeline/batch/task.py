@@ -23,9 +23,9 @@ from tremplin.model.scalar import values_hidden
 from tremplin.pipeline.batch.bundle import Bundle, code_sha256
 from tremplin.pipeline.execute import CellFailedError, KernelStoppedError
 from tremplin.pipeline.painter import use_painter
+from tremplin.pipeline.published import FAILED
 from tremplin.pipeline.render import Format, RendererName, choose_renderer
 from tremplin.pipeline.report import Order, Project, make_report
-from tremplin.pipeline.workshop import FAILED
 
 PLUGIN = "tremplin-"
 

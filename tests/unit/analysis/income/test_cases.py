@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tremplin.analysis.income.cases import RESULTS, simulate
 from tremplin.analysis.income.forms import FORMS
+from tremplin.errors import InputError
 from tremplin.model.profile import Category
 from tremplin.model.register import Register
 
@@ -228,12 +229,32 @@ def test_columns_of_ones_own_are_kept(register: Register) -> None:
     assert found.columns == [*cases.columns, *RESULTS, "error"]
 
 
-def test_results_of_an_earlier_run_are_replaced(register: Register) -> None:
-    """A table that went through before can go through again: no old number stays."""
-    cases = pl.DataFrame([CASE, CASE | {"turnover": "?"}])
-    once = simulate(cases, register, DAY)
-    stale = once.with_columns(pl.lit(1.0).alias("contributions"), pl.lit("old").alias("error"))
-    assert simulate(stale, register, DAY).equals(once)
+@pytest.mark.parametrize(
+    ("column", "said"),
+    [
+        ("expences", "the column would not be read. Did you mean expenses?"),
+        ("Expenses", "the column would not be read. Did you mean expenses?"),
+        (" acre", "the column would not be read. Did you mean acre?"),
+        ("Turnover", "the column would not be read. Did you mean turnover?"),
+        ("taxable_income", "the column would not be read. Did you mean other_taxable_income?"),
+        ("error", "a result has this name and would replace it. Rename or remove it"),
+        ("contributions", "a result has this name and would replace it. Rename or remove it"),
+    ],
+)
+def test_a_column_that_would_be_misread_is_refused(
+    register: Register, column: str, said: str
+) -> None:
+    """A slip in a name leaves no cost out unseen, and no cell of one's own is overwritten by a result."""
+    with pytest.raises(InputError) as caught:
+        one(register, **{column: "1000"})
+    assert str(caught.value).startswith(f"cases:1 (column {column}): {said}")
+
+
+@pytest.mark.parametrize("column", ["note", "state", "start_of_contract", "turnover_2025", "Error"])
+def test_a_column_of_ones_own_may_resemble_a_known_one(register: Register, column: str) -> None:
+    """Only a name that is nearly that of a column which is missing is taken for a slip."""
+    assert one(register, **{column: "1000"})[column] == "1000"
+    assert one(register, expenses="0", expence="receipt")["expence"] == "receipt"
 
 
 def test_a_table_without_rows_has_the_columns_all_the_same(register: Register) -> None:

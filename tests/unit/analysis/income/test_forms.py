@@ -172,7 +172,7 @@ def test_without_acre_every_month_bears_the_normal_rate(person: Person, register
 def test_acre_of_the_real_regimes_counts_for_twelve_months(
     person: Person, register: Register, form: RealForm
 ) -> None:
-    """A start in March has ACRE until February: in full for ten months, for two of twelve in the next year."""
+    """A start in March has ACRE until February, and no month after it is spared anything."""
     profile = person("alice", steady(2_500))
     curve = Curve.of(profile)
     without, with_acre = (
@@ -181,8 +181,11 @@ def test_acre_of_the_real_regimes_counts_for_twelve_months(
     spared = without - with_acre
     first, second, third = (float(spared[one.months].sum()) for one in stretches(date(2027, 3, 1)))
     assert first > 0
+    # In full for ten months, for two of twelve in the next year.
     assert second == pytest.approx(first * 2 / 10)
     assert third == 0
+    assert (spared[:12] > 0).all()
+    assert spared[12:] == pytest.approx(np.zeros(12))
 
 
 @pytest.mark.parametrize(

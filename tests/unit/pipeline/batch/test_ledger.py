@@ -28,6 +28,16 @@ def test_a_line_that_a_kill_cut_off_spoils_no_other(tmp_path: Path) -> None:
         assert ledger.quarantined == {"k"}
 
 
+def test_a_report_that_was_made_after_all_is_no_longer_set_apart(tmp_path: Path) -> None:
+    """Made with --force once its cause is mended, it is tried again like any other; others stay set apart."""
+    with Ledger(tmp_path) as ledger:
+        for key in ("mended", "other"):
+            ledger.add("failed", id="zoe", fault=Fault.POISON, key=key)
+        ledger.add("made", id="zoe", key="mended", tries=1)
+    with Ledger(tmp_path) as ledger:
+        assert ledger.quarantined == {"other"}
+
+
 def test_a_folder_has_one_batch_at_a_time(tmp_path: Path) -> None:
     """A second batch is refused while the first runs, and welcome afterwards."""
     with (

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tremplin.errors import InputError
 from tremplin.model.profile import load_profile, parse_profile
 from tremplin.model.yaml import parse_yaml, read_yaml
-from tremplin.pipeline.batch.people import count_people, read_people
+from tremplin.pipeline.batch.people import check_table, count_people, read_people
 
 ROOT = Path(__file__).parents[4]
 PARAMS = ROOT / "params"
@@ -156,8 +156,8 @@ def test_the_sample_is_the_same_every_time_and_in_any_order(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.csv", "name\nZoé\n", "has no column `id`"),
-        ("a.csv", "id,id\na,b\n", "has the column `id` twice"),
+        ("a.csv", "", "is empty"),
+        ("a.csv", f"{FEW}\n,,,\n", "holds no client below its first line"),
         ("a.xlsx", "no zip", "is not an Excel file that can be read"),
         ("a.parquet", "no parquet", "is not a Parquet file that can be read"),
     ],
@@ -176,6 +176,86 @@ def test_a_source_with_nobody_is_refused(tmp_path: Path) -> None:
     for source in (tmp_path, tmp_path / "*.yaml"):
         with pytest.raises(InputError, match="holds no profile"):
             read_people(str(source))
+
+
+@pytest.mark.parametrize("name", ["clients", "clients.csv", "zoe.yaml"])
+def test_a_source_that_is_not_there_is_told_so(name: str, tmp_path: Path) -> None:
+    """A path with a slip in it is not said to be empty."""
+    with pytest.raises(InputError, match=f"{name} does not exist"):
+        read_people(str(tmp_path / name))
+
+
+@pytest.mark.parametrize("name", ["clients.xls", "clients.txt", "clients.ods"])
+def test_a_table_of_another_kind_is_not_read_as_a_profile(name: str, tmp_path: Path) -> None:
+    """Old Excel and plain text are refused in a line that says how to save them."""
+    (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0")
+    with pytest.raises(InputError, match=r"nor a table that is read\. Save a table as \.xlsx\."):
+        read_people(str(tmp_path / name))
+
+
+def test_a_file_called_like_a_person_is_told_by_its_position(tmp_path: Path) -> None:
+    """Who has no readable id is `file-2`: the name of the file is no label, an id above the mistake is one."""
+    good = (PARAMS / "alice.yaml").read_text(encoding="utf-8")
+    (tmp_path / "alice.yaml").write_text(good, encoding="utf-8")
+    (tmp_path / "lea-dupont.yaml").write_text("name: [\n", encoding="utf-8")
+    (tmp_path / "marc-petit.yaml").write_text("id: m-7  # Marc\nname: [\n", encoding="utf-8")
+    assert [person.label for person in read_people(str(tmp_path))] == ["alice", "file-2", "m-7"]
+    assert count_people(str(tmp_path)).people == 3
+
+
+def test_a_link_to_a_profile_that_is_gone_is_a_client_without_one(tmp_path: Path) -> None:
+    """Nobody disappears from the count because their file was moved."""
+    (tmp_path / "zoe.yaml").symlink_to(tmp_path / "elsewhere.yaml")
+    (zoe,) = read_people(str(tmp_path))
+    assert zoe.label == "file-1"
+    assert str(zoe.error) == (
+        f"{tmp_path}/zoe.yaml: is a link to a file that is not there. Put the file back, or remove it"
+    )
+
+
+def test_rows_are_numbered_as_a_spreadsheet_does(tmp_path: Path) -> None:
+    """A line break in a cell and an empty row shift no one: `row-4` is row 4 in Excel, the message has the line."""
+    path = table(tmp_path, FEW, ZOE.replace("Rédaction", '"Rédaction\nweb"'), "", ZOE[3:])
+    zoe, nobody = read_people(str(path))
+    assert (zoe.label, zoe.place) == ("zoe", f"{path}:2")
+    assert (nobody.label, nobody.place) == ("row-4", f"{path}:5")
+
+
+def test_one_cell_too_many_costs_one_person(tmp_path: Path) -> None:
+    """A comma without quotes stops its own client alone, and the message says what to do."""
+    path = table(tmp_path, FEW, ZOE, ZOE.replace("zoe", "yann").replace("Zoé", "Zoé, dite Zaza"))
+    zoe, yann = read_people(str(path))
+    assert zoe.error is None
+    assert (yann.label, str(yann.error)) == (
+        "yann",
+        (
+            f"{path}:3: there are cells beyond the last column. "
+            "Clear them, or put a text that holds the separator in quotes."
+        ),
+    )
+
+
+def test_all_that_is_wrong_in_a_row_is_told(tmp_path: Path) -> None:
+    """A date that does not exist does not hide a bad amount."""
+    bad = ZOE.replace("2021-09-01", "2021-09-31").replace("2300", "lots")
+    (zoe,) = read_people(str(table(tmp_path, FEW, bad)))
+    assert zoe.error is not None
+    assert [problem.key for problem in zoe.error.problems] == [
+        "employment.since",
+        "employment.net_salary",
+    ]
+
+
+def test_a_table_is_checked_as_a_whole(tmp_path: Path) -> None:
+    """`tremplin check` counts the clients of a table, or tells all that is wrong, ids given twice too."""
+    assert check_table(table(tmp_path, FEW, ZOE, ZOE.replace("zoe", "yann"))) == 2
+    with pytest.raises(InputError) as caught:
+        check_table(table(tmp_path, FEW, ZOE, ZOE, ZOE.replace("zoe", "yann").replace("35", "x")))
+    assert [(problem.key, problem.what) for problem in caught.value.problems] == [
+        (None, "this id is given to several people: give each their own"),
+        (None, "this id is given to several people: give each their own"),
+        ("employment.weekly_hours", '"x" is not a number'),
+    ]
 
 
 @given(st.text(min_size=1, max_size=60))

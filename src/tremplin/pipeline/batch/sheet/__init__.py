@@ -1,0 +1,12 @@
+"""
+Tables of people: one row a person, columns named by the dotted keys of the profile.
+
+`csv`, `excel` and `parquet` read the files, `header` says which column is which key, `rows` puts them together, `cells`
+says what a row means. CSV is read line by line, the others with polars once it is known that they fit into the memory.
+A cell that is empty says nothing of its key.
+"""
+
+from tremplin.pipeline.batch.sheet.cells import nested
+from tremplin.pipeline.batch.sheet.rows import TABLES, Row, read_rows, unread_columns
+
+__all__ = ["TABLES", "Row", "nested", "read_rows", "unread_columns"]

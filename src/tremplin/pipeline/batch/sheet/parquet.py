@@ -1,0 +1,41 @@
+"""
+Parquet: its names are the first line, its rows the lines below.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+
+from tremplin.errors import InputError
+from tremplin.pipeline.batch.sheet.records import SEVERAL, Record, Table
+
+MOST_CELLS = 20_000_000
+"""Of a file, which is read whole."""
+
+
+def read_parquet(path: Path) -> Table:
+    """
+    Read a Parquet file.
+
+    Raises:
+        InputError: it cannot be read, or would fill the memory.
+
+    """
+    try:
+        table = pl.scan_parquet(path, glob=False)
+        names = table.collect_schema().names()
+        people = table.select(pl.len()).collect().item()
+        if len(names) * people > MOST_CELLS:
+            what = f"has {people:,} rows and {len(names):,} columns, more than {MOST_CELLS:,} cells"
+            raise InputError.of(path, what, SEVERAL)
+        return Table(_records(table.collect()))
+    except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+        first = str(error).splitlines()[0]
+        raise InputError.of(path, f"is not a Parquet file that can be read ({first})") from None
+
+
+def _records(frame: pl.DataFrame) -> Iterator[Record]:
+    yield Record(1, frame.columns)
+    for line, cells in enumerate(frame.iter_rows(), start=2):
+        yield Record(line, cells)

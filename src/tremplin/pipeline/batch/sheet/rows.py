@@ -1,0 +1,96 @@
+"""
+The rows of a table, whatever file it is in.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tremplin.errors import InputError, Problem
+from tremplin.pipeline.batch.sheet.cells import from_french, trimmed
+from tremplin.pipeline.batch.sheet.csv import read_csv
+from tremplin.pipeline.batch.sheet.excel import read_excel
+from tremplin.pipeline.batch.sheet.header import Header, read_header
+from tremplin.pipeline.batch.sheet.keys import keys
+from tremplin.pipeline.batch.sheet.parquet import read_parquet
+from tremplin.pipeline.batch.sheet.records import SEVERAL, Record, Table
+
+_READERS = {".csv": read_csv, ".xlsx": read_excel, ".parquet": read_parquet}
+TABLES = tuple(_READERS)
+MOST_PEOPLE = 1_000_000
+"""Of one table: their reports would take days, and their ids 200 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: where it stands, and its cells that are not empty, by column."""
+
+    number: int
+    """As spreadsheets count: the header is row 1, and a cell of several lines makes no further rows."""
+    line: int
+    """The line of the file on which it begins."""
+    cells: Mapping[str, Any]
+    problem: Problem | None = None
+    """Why its cells cannot be trusted."""
+
+
+def read_rows(path: Path) -> Iterator[Row]:
+    """
+    Read a table row by row.
+
+    Raises:
+        InputError: it cannot be read, its columns are none of a profile's, or it holds nobody.
+
+    """
+    table, header, numbered = _opened(path)
+    people = 0
+    for number, record in numbered:
+        row = _row(path, number, record, header, french=table.french)
+        if not row.cells and row.problem is None:
+            continue
+        people += 1
+        if people > MOST_PEOPLE:
+            raise InputError.of(path, f"holds more than {MOST_PEOPLE:,} people", SEVERAL)
+        yield row
+    if not people:
+        raise InputError.of(path, "holds no client below its first line", "Write one client a line")
+
+
+def unread_columns(path: Path) -> tuple[str, ...]:
+    """
+    Name the columns of a table that are the advisor's own.
+
+    Raises:
+        InputError: it cannot be read, or its columns are none of a profile's.
+
+    """
+    return _opened(path)[1].unread
+
+
+def _opened(path: Path) -> tuple[Table, Header, Iterator[tuple[int, Record]]]:
+    """Read a table as far as its header; empty rows above it are those of a sheet that begins further down."""
+    table = _READERS[path.suffix.lower()](path)
+    numbered = enumerate(table.records, start=1)
+    for _, record in numbered:
+        names = [str(trimmed(name) or "") for name in record.cells]
+        if any(names):
+            return table, read_header(path, record.line, names), numbered
+    raise InputError.of(path, "is empty", "Write the column names in the first line")
+
+
+def _row(path: Path, number: int, record: Record, header: Header, *, french: bool) -> Row:
+    cells = {}
+    # A row may be shorter than the header, and longer only by mistake.
+    for name, found in zip(header.columns, record.cells, strict=False):
+        cell = trimmed(found)
+        if not name or cell is None:
+            continue
+        is_word = isinstance(cell, str) and keys()[name].holds == "word"
+        cells[name] = from_french(cell) if french and is_word else cell
+    problem = None
+    if any(trimmed(cell) is not None for cell in record.cells[len(header.columns) :]):
+        what = "there are cells beyond the last column"
+        todo = "Clear them, or put a text that holds the separator in quotes."
+        problem = Problem(str(path), what, todo, line=record.line)
+    return Row(number, record.line, cells, problem)

@@ -1,0 +1,111 @@
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from tremplin.errors import InputError
+from tremplin.pipeline.batch.people import columns_not_read, read_people
+
+HEAD = "id,name,employment.contract,employment.since,employment.weekly_hours,employment.net_salary,project.activity,project.category,project.start,project.weekly_hours,project.turnover.month_1,project.turnover.month_12,project.turnover.month_24"
+ZOE = "zoe,Zoé,permanent,2021-09-01,35,2300,Rédaction,liberal,2027-01-04,10,300,1800,2600"
+NAMES = "The first line must hold the column names, such as id, name, employment.net_salary"
+
+
+def table(folder: Path, head: str, rows: int = 3) -> Path:
+    path = folder / "clients.csv"
+    path.write_text("\n".join([head, *[ZOE] * rows]) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (
+            "net_salary",
+            "net_salery",
+            "the column `employment.net_salery` is unknown. Did you mean `employment.net_salary`?",
+        ),
+        (
+            "employment.net_salary",
+            "net_salary",
+            (
+                "the column `net_salary` is unknown. Did you mean `employment.net_salary`? "
+                "A column of your own needs another name, such as `note`."
+            ),
+        ),
+        (
+            "project.activity",
+            "employment.activity",
+            "the column `employment.activity` is unknown. Did you mean `project.activity`?",
+        ),
+        (
+            ",employment.net_salary",
+            "",
+            (
+                "the column `employment.net_salary` is missing. "
+                "Add it: Net taxable salary, €/month, before income tax."
+            ),
+        ),
+        ("id,", "ID,", f"the column `ID` is written `id`. {NAMES}."),
+        (
+            HEAD,
+            HEAD.title(),
+            f"the column `Id` is written `id`, and so on for 12 more. {NAMES}.",
+        ),
+        (HEAD, f"Clients 2026\n{HEAD}", f"holds no column names in this line. {NAMES}"),
+        (HEAD, ZOE, f"holds no column names in this line. {NAMES}"),
+        (
+            HEAD,
+            f"{HEAD},suivi.relance",
+            (
+                "the column `suivi.relance` is unknown. "
+                "Remove it, or give it a name without a dot: it is not read then."
+            ),
+        ),
+        (HEAD, f"{HEAD},name", "the column `name` is there twice. Keep one."),
+    ],
+    ids=["slip", "half", "section", "missing", "ID", "case", "title", "none", "dotted", "twice"],
+)
+def test_a_wrong_column_is_told_once(before: str, after: str, said: str, tmp_path: Path) -> None:
+    """The header is checked before anybody's row: one line says what is wrong and what was meant."""
+    path = table(tmp_path, HEAD.replace(before, after, 1))
+    with pytest.raises(InputError) as caught:
+        list(read_people(str(path)))
+    assert str(caught.value) == f"{path}:1: {said}"
+
+
+def test_all_wrong_columns_are_told_together(tmp_path: Path) -> None:
+    """A slip is one problem, not a second one for the key that it hides."""
+    path = table(tmp_path, HEAD.replace("contract", "contrat").replace("name,", ""))
+    with pytest.raises(InputError) as caught:
+        list(read_people(str(path)))
+    assert [problem.what for problem in caught.value.problems] == [
+        "the column `employment.contrat` is unknown",
+        "the column `name` is missing",
+    ]
+
+
+def test_columns_of_the_advisor_s_own_are_not_read(tmp_path: Path) -> None:
+    """A telephone number or a note beside the keys stops nobody, and is named."""
+    path = table(tmp_path, f"{HEAD},Téléphone,Tél. fixe,Note du 12.03", rows=1)
+    path.write_text(path.read_text().rstrip() + ",06 12 34 56 78,,à rappeler\n", encoding="utf-8")
+    assert columns_not_read(str(path)) == ("Téléphone", "Tél. fixe", "Note du 12.03")
+    (zoe,) = read_people(str(path))
+    assert zoe.error is None
+
+
+def test_a_workbook_is_trimmed_like_csv(tmp_path: Path) -> None:
+    """Spaces around names and cells, blank cells, empty rows and a note without a title mean nothing."""
+    path = tmp_path / "clients.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet()
+    sheet.write_row(1, 0, [f" {name} " for name in HEAD.split(",")])
+    sheet.write_row(3, 0, [f"{cell}\u00a0" for cell in ZOE.split(",")])
+    sheet.write(3, 13, "to call")
+    sheet.write(5, 0, "  ")
+    sheet.write_row(6, 0, ["", *ZOE.split(",")[1:]])
+    book.close()
+    assert columns_not_read(str(path)) == ("1 without a name",)
+    zoe, nobody = read_people(str(path))
+    assert (zoe.label, zoe.name, zoe.error) == ("zoe", "Zoé", None)
+    assert (nobody.label, nobody.place) == ("row-7", f"{path}:7")
