@@ -125,7 +125,7 @@ def portfolio(tmp_path_factory: pytest.TempPathFactory, made: Callable[[str], Pa
     out = tmp_path_factory.mktemp("portfolio")
     for name in PEOPLE:
         (out / name).mkdir()
-        for file in ("results.json", "receipt.json"):
+        for file in ("results.json", "receipt.json", f"{name}.html"):
             shutil.copy(made(name) / file, out / name)
     project = Project(ROOT / "notebooks", ROOT / "data", ROOT / "reports", out)
     make_portfolio(

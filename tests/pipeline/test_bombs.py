@@ -210,7 +210,7 @@ def test_a_parquet_bomb_is_refused(tmp_path: Path) -> None:
     ids=["long cell", "quote not closed", "one long line", "columns"],
 )
 def test_a_csv_bomb_is_refused(content: str, said: str, tmp_path: Path) -> None:
-    """Lines, cells and columns without end are told with their line; a row of too many cells costs its client alone."""
+    """Lines, cells and columns without end are told with their line."""
     path = tmp_path / "clients.csv"
     path.write_text(content, encoding="utf-8")
     (line,) = batch_of(path).splitlines()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -199,6 +200,24 @@ def test_quarto_asked_for_and_absent_exits_3(tremplin: Run) -> None:
     )
     assert done.returncode == 3
     assert "--renderer pandoc" in done.stderr
+
+
+def test_data_that_lack_what_a_cell_asks_for_exit_2(tremplin: Run, tmp_path: Path) -> None:
+    """A figure without a value is bad input, told with the folder that was given; no failed notebook is left."""
+    data = Path(shutil.copytree(ROOT / "data", tmp_path / "vintage"))
+    text = (data / "statistics.csv").read_text("utf-8")
+    row = ",1165813,entreprises,2025,\"France, toutes entreprises\",corroborated,"
+    assert row in text
+    blank = row.replace("1165813", "").replace("corroborated", "unverifiable")
+    (data / "statistics.csv").write_text(text.replace(row, blank), "utf-8")
+    out = tmp_path / "out"
+    done = tremplin(
+        *("report", "params/alice.yaml", "--as-of", "2026-11-22", "--renderer", "pandoc"),
+        *("--data", data, "--out", out),
+    )
+    assert done.returncode == 2
+    assert done.stderr == f"{data}: no value is known for the figure A06\n"
+    assert not (out / "alice").exists()
 
 
 def test_a_folder_that_cannot_be_written_exits_3(tremplin: Run, tmp_path: Path) -> None:

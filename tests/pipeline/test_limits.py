@@ -27,7 +27,8 @@ def _forked() -> None:
 
 def chapter(folder: Path, source: str) -> Path:
     """Write a chapter of the parameters and one cell."""
-    parameters = new_code_cell("profile = data = as_of = ''", metadata={"tags": ["parameters"]})
+    given = "profile = ''\ndata = ''\nas_of = ''"
+    parameters = new_code_cell(given, metadata={"tags": ["parameters"]})
     notebook = new_notebook(cells=[parameters, new_code_cell(source)])
     notebook.metadata["kernelspec"] = {
         "name": "python3",

@@ -39,6 +39,8 @@ ORDER = Order(AS_OF, ("html", "pdf"), choose_renderer("pandoc"))
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make one portfolio: two people, one who failed, one whose results are broken, one not finished."""
     out = finished(tmp_path_factory.mktemp("batch"), "alice", "hugo", "emma", "gaelle")
+    (out / "alice/alice.html").write_text("a page")
+    (out / "hugo/hugo.pdf").write_text("paper alone")
     (out / "emma/results.json").write_text("{}")
     (out / "gaelle/receipt.json").unlink()
     failures = 'id,class,message\nzoe,input,"zoe.yaml:3: name: is missing"\nhugo,content,boom\n'
@@ -74,12 +76,12 @@ def test_finished_reports_count_and_failures_are_told(out: Path) -> None:
 
 
 def test_names_are_words_and_links_lead_to_reports_alone(out: Path) -> None:
-    """What a name contains is printed as it is; the only relative links are those to people's reports."""
+    """What a name contains is printed as it is; the only relative links are those to people's reports, as page or PDF."""
     page = (out / "portfolio.html").read_text("utf-8")
     links = {part.split('"')[0] for part in page.split('<a href="')[1:]}
     assert {link for link in links if not link.startswith("#")} == {
         "alice/alice.html",
-        "hugo/hugo.html",
+        "hugo/hugo.pdf",
     }
     assert "[x](bruno/bruno.html) &lt;b&gt;B&lt;/b&gt;" in page
     assert "to-report" not in page

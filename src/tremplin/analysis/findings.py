@@ -90,8 +90,6 @@ def findings(situation: Situation, as_of: date) -> tuple[Finding, ...]:
     register = situation.register
     ids = (*blockers(situation.profile, register), *warnings(situation, as_of))
     rows = {row["id"]: row for row in register.findings.iter_rows(named=True)}
-    if missing := set(ids) - rows.keys():
-        raise DataError(f"{register.folder / 'findings.csv'}: there are no words for {missing}")
     return tuple(Finding(**{**rows[id_], "source": rows[id_]["source"] or ""}) for id_ in ids)
 
 
@@ -166,7 +164,8 @@ def wrong_advice(
     """List the popular claims that would mislead this person."""
     if unknown := set(register.advice["id"]) - MATTERS.keys():
         raise DataError(
-            f"{register.folder / 'advice.csv'}: for whom {unknown} matters is not known"
+            f"{register.folder / 'advice.csv'}: for whom {', '.join(sorted(unknown))} matters is not known. "
+            "Remove the row, or say it in analysis/findings.py"
         )
     return tuple(
         Advice(**{**row, "source": row["source"] or ""})

@@ -239,10 +239,14 @@ def score(situation: Situation) -> Scores:
     register = situation.register
     if unknown := set(register.criteria["id"]) - ANSWERS.keys():
         raise DataError(
-            f"{register.folder / 'criteria.csv'} asks what tremplin cannot answer: {unknown}"
+            f"{register.folder / 'criteria.csv'} asks what tremplin cannot answer: {', '.join(sorted(unknown))}. "
+            "Remove the row, or answer it in analysis/scores.py"
         )
     if missing := set(DIMENSIONS) - set(register.criteria["dimension"]):
-        raise DataError(f"{register.folder / 'criteria.csv'} has no question on {missing}")
+        raise DataError(
+            f"{register.folder / 'criteria.csv'} has no question on {', '.join(sorted(missing))}. "
+            "Each dimension needs one"
+        )
     for row in register.criteria.iter_rows(named=True):
         degree = ANSWERS[row["id"]](situation)
         if degree is not None:

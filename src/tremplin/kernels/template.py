@@ -90,7 +90,7 @@ class Lease:
     pid: int
     ends: float = field(default=float("inf"))
     late: bool = False
-    """Whether it was killed because it had ended by no end of its own."""
+    """Whether it was killed when its time was over."""
 
 
 def main(path: str, notebooks: str | None = None) -> int:

@@ -1,5 +1,6 @@
 """The register of a data folder: figures, rules, criteria and sources that agree."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,7 @@ import polars as pl
 from tremplin.errors import InputError, Problem, TremplinError
 from tremplin.model import sources
 from tremplin.model.criteria import read_criteria
+from tremplin.model.needed import NEEDED
 from tremplin.model.rules import Rule, in_force, read_rules, rules_by_id
 from tremplin.model.scalar import printable
 from tremplin.model.sources import Source
@@ -33,6 +35,20 @@ TABLES: dict[str, Callable[[Path], Table]] = {
     "insurances.csv": partial(read_table, schema=Insurances),
     "urssaf/net_income.csv": read_net_income,
 }
+
+
+TEMPLATES: Mapping[str, tuple[str, ...]] = {
+    "criteria.csv": ("question", "advice"),
+    "findings.csv": ("meaning", "action"),
+    "advice.csv": ("correction",),
+    "steps.csv": ("detail",),
+}
+"""The columns whose texts are templates: they ask for rules, conventions and figures by their ids."""
+
+_ASKED = re.compile(r"""\b(rule|convention|figure|best)\(\s*["']([^"']*)["']""")
+_KINDS = {"rule": "rules.csv", "convention": "conventions.csv"}
+_ALIKE = 0.8
+"""Ids that agree less are others: each figure is called nearly as the next."""
 
 
 class DataError(TremplinError):
@@ -74,6 +90,8 @@ class Register:
             raise InputError(*problems, *error.problems) from None
         for table in tables.values():
             problems += _unknown_sources(table, keys)
+        problems += _missing_ids(folder, tables)
+        problems += _unknown_ids(tables)
         if problems:
             raise InputError(*problems)
         return cls(folder, tables, bibliography)
@@ -275,3 +293,32 @@ def _unknown_sources(table: Table, keys: frozenset[str]) -> Iterator[Problem]:
                 close = get_close_matches(key, keys, 1)
                 hint = f"Did you mean {close[0]}?" if close else "Add it there"
                 yield table.problem(row, "source", f"{key!r} is not a key of sources.bib", hint)
+
+
+def _missing_ids(folder: Path, tables: Mapping[str, Table]) -> Iterator[Problem]:
+    """Find the ids that reports ask for and that a table does not have."""
+    for name, needed in NEEDED.items():
+        if name not in tables:
+            continue  # it could not be read, and that is told
+        there = list(tables[name].frame["id"])
+        own = [id_ for id_ in there if id_ not in needed]
+        for id_ in sorted(needed - set(there)):
+            close = get_close_matches(id_, own, 1, _ALIKE)
+            line = tables[name].lines[there.index(close[0])] if close else None
+            hint = f"Is it {close[0]} here? Ids stay" if close else "Keep its row: ids stay"
+            what = f"there is no {id_}, which reports ask for"
+            yield Problem(str(folder / name), what, hint + " from vintage to vintage", line, "id")
+
+
+def _unknown_ids(tables: Mapping[str, Table]) -> Iterator[Problem]:
+    """Find the ids that a text of the register asks for and that no table has."""
+    for name, columns in TEMPLATES.items():
+        for column in columns if name in tables else ():
+            for row, text in enumerate(tables[name].frame[column]):
+                for kind, id_ in _ASKED.findall(text):
+                    other = tables.get(_KINDS.get(kind, "statistics.csv"))
+                    if other is not None and id_ not in other.frame["id"]:
+                        close = get_close_matches(id_, other.frame["id"].to_list(), 1, _ALIKE)
+                        hint = f"Did you mean {close[0]}?" if close else "Add it there"
+                        what = f"{id_!r} is not an id of {other.file.path.name}"
+                        yield tables[name].problem(row, column, what, hint)

@@ -35,13 +35,18 @@ class CellFailedError(ReportError):
     """
     A cell of the report failed.
 
-    `notebook` is what was executed so far; `brief` says which cell, and nothing of what it was about.
+    `notebook` is what was executed so far; `brief` says which cell, and nothing of what it was about; `name` is that of
+    the error raised there, and `said` its words.
     """
 
-    def __init__(self, brief: str, detail: str, notebook: Path) -> None:
+    def __init__(
+        self, brief: str, detail: str, notebook: Path, *, name: str = "", said: str = ""
+    ) -> None:
         super().__init__(f"{brief}: {detail}")
         self.brief = brief
         self.notebook = notebook
+        self.name = name
+        self.said = said
 
 
 class KernelStoppedError(ReportError):
@@ -106,7 +111,8 @@ def run(
         if gigabytes and why.endswith(MemoryError.__name__):  # numpy has one of its own
             why = f"it asks for more than the {gigabytes} GiB of memory that a report has"
         brief = f"{_failed_cell(target)} failed: {why}"
-        raise CellFailedError(brief, _one_screen(error), target) from error
+        detail, said = _one_screen(error), error.evalue
+        raise CellFailedError(brief, detail, target, name=error.ename, said=said) from error
     except NoSuchKernel as error:
         raise EnvironmentLacksError(
             "there is no Jupyter kernel `python3`: run `make setup`"

@@ -106,7 +106,7 @@ def make_portfolio(
             parameters={**parameters, "as_of": order.as_of.isoformat()},
         )
         nbformat.write(executed, place.finished / NOTEBOOK)
-        _rendered(executed, place, order)
+        _rendered(executed, place, order, out)
         results = read_results(place.people)
         found = Findings(results, Register.open(place.data), order.as_of)
         found.people.write_parquet(place.finished / f"{NAME}.parquet")
@@ -160,13 +160,13 @@ def _furnished(place: _Place, project: Project) -> None:
     place.finished.mkdir()
 
 
-def _rendered(executed: NotebookNode, place: _Place, order: Order) -> None:
+def _rendered(executed: NotebookNode, place: _Place, order: Order, out: Path) -> None:
     front = {"title": TITLE, "subtitle": SUBTITLE, "lang": "fr", "date": order.as_of.isoformat()}
     write_document(_with_marks(executed), place.render, front)
     for format_, file in order.renderer.render(place.render, order.formats).items():
         if format_ == "html":
             page = file.read_text(encoding="utf-8")
-            file.write_text(_with_links(page), encoding="utf-8", newline="\n")
+            file.write_text(_with_links(page, out), encoding="utf-8", newline="\n")
         file.rename(place.finished / f"{NAME}.{format_}")
 
 
@@ -181,9 +181,16 @@ def _with_marks(executed: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def _with_links(page: str) -> str:
-    """Make links of the marks, each to a report beside the page."""
-    return _MARKED.sub(r'<a href="\1/\1.html">\2</a>', page)
+def _with_links(page: str, out: Path) -> str:
+    """Make links of the marks, each to the page or the PDF of a report beside the portfolio; nothing where there is neither."""
+
+    def link(mark: re.Match[str]) -> str:
+        id_, name = mark.groups()
+        made = (f"{id_}/{id_}.{format_}" for format_ in ("html", "pdf"))
+        target = next((one for one in made if (out / one).is_file()), None)
+        return f'<a href="{target}">{name}</a>' if target else name
+
+    return _MARKED.sub(link, page)
 
 
 def _published(place: _Place, out: Path) -> list[Path]:

@@ -21,7 +21,7 @@ from tremplin.errors import InputError, ReportError
 from tremplin.kernels.provisioner import use_forked_kernels
 from tremplin.model.brand import load_brand
 from tremplin.model.profile import Profile, load_profile
-from tremplin.model.register import Register
+from tremplin.model.register import DataError, Register
 from tremplin.notebook.prose import escape
 from tremplin.notebook.provenance import versions
 from tremplin.pipeline.chapters import chapters, join
@@ -103,7 +103,7 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
 
     Raises:
         InputError: the profile or the register is wrong.
-        DataError: the register does not know the person's days.
+        DataError: the register does not know the person's days, or lacks what a cell asks for.
         ReportError: a cell failed, did not reproduce, or could not be rendered.
         EnvironmentLacksError: something is missing on this machine.
 
@@ -126,6 +126,8 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
             if isinstance(error, CellFailedError):
                 # Where the register does not know the person's days, this says so better than a cell.
                 assess(profile, register, order.as_of)
+                if error.name == DataError.__name__:
+                    raise _of_the_data(error, place, project) from None
             if (notebook := _failed(place, profile)) is not None:
                 with suppress(InputError):  # meanwhile, somebody put files of their own there
                     keep_failed(notebook, check_target(project.out, profile.id, sources))
@@ -180,6 +182,15 @@ def _made(
     shutil.copyfile(executed, place.out / executed.name)
     shutil.copyfile(place.profile(profile.id), place.out / f"{profile.id}.yaml")
     return found, validation
+
+
+def _of_the_data(error: CellFailedError, place: Workshop, project: Project) -> DataError:
+    """Make a cell's error of the data our own: it names the copy that it read, which nobody finds afterwards."""
+    copy = place.root / "data"
+    words = error.said
+    for path in (copy.resolve(), copy):
+        words = words.replace(str(path), str(project.data))
+    return DataError(words)
 
 
 def _validated(executed: Path, order: Order, clock: Clock) -> Validation:

@@ -86,8 +86,9 @@ def _row(path: Path, number: int, record: Record, header: Header, *, french: boo
         cell = trimmed(found)
         if not name or cell is None:
             continue
-        is_word = isinstance(cell, str) and keys()[name].holds == "word"
-        cells[name] = from_french(cell) if french and is_word else cell
+        if french and isinstance(cell, str) and keys()[name].holds == "word":
+            cell = from_french(cell)
+        cells[name] = cell
     problem = None
     if any(trimmed(cell) is not None for cell in record.cells[len(header.columns) :]):
         what = "there are cells beyond the last column"

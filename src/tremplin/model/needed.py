@@ -1,0 +1,106 @@
+"""
+The ids that the code and the chapters ask for, by file: a data folder must hold them all.
+
+A test keeps the lists complete, so that a vintage which lacks an id is told of it when it is opened, not in the report of
+the one person whom it concerns.
+"""
+
+from collections.abc import Mapping
+
+_RULES = """
+    acre.age_limit acre.age_limit_disabled acre.age_minimum acre.control.majority_own_share
+    acre.control.manager_own_share acre.general.duration_months acre.general.factor acre.general.full_income
+    acre.jobseeker_months acre.jobseeker_window_months acre.micro.factor acre.micro.full_quarters
+    acre.micro.turnover_cap.liberal acre.micro.turnover_cap.sale acre.micro.turnover_cap.service
+    acre.request_days acre.years_between
+    arce.deduction arce.payments arce.rate arce.second_payment_months
+    are.cumulation_cap are.daily.fixed_part are.daily.maximum_share are.daily.minimum are.daily.share
+    are.daily.share_with_fixed_part are.days_per_month are.duration_factor are.duration_months.from_55
+    are.duration_months.from_57 are.duration_months.under_55 are.income_share
+    ati.activity_years ati.daily ati.prior_income
+    bank_account.turnover bank_account.years
+    cfe.minimum_turnover cfe.year_2_share
+    creation_leave.absence_quota creation_leave.challenge_days creation_leave.duration_years
+    creation_leave.extension_years creation_leave.notice_months creation_leave.postponement_months
+    creation_leave.refusal_company_size creation_leave.return_notice_months creation_leave.seniority_months
+    creation_leave.silence_days creation_leave.years_since_previous
+    dividends.allowance dividends.contribution_free_share
+    exclusivity.suspension_years exclusivity.suspension_years_maximum
+    income_tax.bracket_1.rate income_tax.bracket_1.threshold income_tax.bracket_2.rate
+    income_tax.bracket_2.threshold income_tax.bracket_3.rate income_tax.bracket_3.threshold
+    income_tax.bracket_4.rate income_tax.bracket_4.threshold income_tax.discount.couple
+    income_tax.discount.rate income_tax.discount.single income_tax.half_part_cap income_tax.lone_parent_cap
+    income_tax.wage_deduction.maximum income_tax.wage_deduction.minimum income_tax.wage_deduction.rate
+    is.rate is.reduced_individual_share is.reduced_profit is.reduced_rate
+    micro.abatement.liberal micro.abatement.minimum micro.abatement.minimum_mixed micro.abatement.sale
+    micro.abatement.service micro.abatement.tourist_let_classified micro.abatement.tourist_let_unclassified
+    micro.ceiling.sale micro.ceiling.service micro.ceiling.tourist_let_classified
+    micro.ceiling.tourist_let_unclassified micro.ceiling.years_over micro.chamber_tax.commercial_service
+    micro.chamber_tax.craft_sale micro.chamber_tax.craft_service micro.chamber_tax.lodging
+    micro.chamber_tax.sale micro.contributions.commercial_service micro.contributions.craft_sale
+    micro.contributions.craft_service micro.contributions.liberal micro.contributions.liberal_cipav
+    micro.contributions.lodging micro.contributions.sale micro.contributions.tourist_let
+    micro.flat_income_tax.half_part_increase micro.flat_income_tax.income_ceiling
+    micro.flat_income_tax.liberal micro.flat_income_tax.option_months micro.flat_income_tax.sale
+    micro.flat_income_tax.service micro.training.commercial_service micro.training.craft_sale
+    micro.training.craft_service micro.training.liberal micro.training.liberal_cipav micro.training.lodging
+    micro.training.sale
+    mutual_termination.are_months.from_55 mutual_termination.are_months.under_55
+    pass
+    pension.quarter_income
+    pfu.income_tax_rate pfu.rate pfu.social_rate
+    public_service.extension_years public_service.part_time_minimum_share public_service.part_time_years
+    public_service.years_between
+    reconversion.days_worked reconversion.registration_months reconversion.within_months
+    registration.cost.beneficial_owners registration.cost.company registration.cost.micro
+    registration.cost.micro_commercial_agent registration.cost.sole_trader_craft
+    registration.cost.sole_trader_liberal registration.cost.sole_trader_trade registration.legal_notice.sasu
+    registration.total.eurl registration.total.sasu
+    self_employed.minimum_total self_employed.pension.minimum_base self_employed.pension.rate
+    self_employed.provisional.base
+    vat.franchise.sale vat.franchise.service vat.tolerance.sale vat.tolerance.service
+    working_time.average_weeks working_time.daily_max working_time.daily_rest working_time.part_time_minimum
+    working_time.weekly_average_max working_time.weekly_max
+"""
+_CONVENTIONS = """
+    accounting.company accounting.ei accounting.micro
+    are.entry_months are.pension_warning_age
+    care.caregiver_hours care.school_child_hours care.teenager_age care.teenager_hours care.young_child_age
+    care.young_child_hours
+    cash.loan_months cash.payment_delay
+    commute.long
+    company.capital
+    fatigue.high
+    finances.cash_out_high finances.cash_out_low finances.safety_months
+    financing.bpifrance_ratio financing.investors_gap financing.wait_months
+    form.worthwhile
+    public_service.full_time_hours
+    risk.dearer risk.delay_months risk.demand_spread risk.expense_spread risk.late_months risk.month_spread
+    risk.shift_months risk.stopped_months risk.swing
+    salary.net_share
+    scenario.exit_month scenario.leave_first_months
+    simulator.weeks
+    start.comfort_days
+    timing.aids timing.caution timing.loyal_clients timing.safety_months
+    week.evening_hours week.evenings_max week.free_day_hours week.job_day_hours week.longer_hours
+"""
+_FINDINGS = """
+    acre_lost cash_risk competing_activity employer_clients employer_resources exclusivity_clause
+    exclusivity_suspended exclusivity_unknown fatigue financing_gap fixed_term health_signs household_gap
+    investment_gap leave_notice_missed leave_seniority loans_out_of_range micro_ceiling non_compete
+    opposed_household overload physical_trade public_service_authorisation qualification_missing
+    resignation_no_benefit safety_low start_passed start_too_close tense_relationship vat_threshold
+"""
+_FIGURES = """
+    A01 A02 A03 A04 A05 A06 A08 A09 A10 A11 A12 A14 A15 A17 A18 A19 A20 A21 A22 A23 A24 A27 A28 A32 A33 A35
+    A36 A37 A38 A39 A40 A41 A42 A43 A44 A45 A46 A47 A50 A51 A52 A55 A57 A60 A61 A62 A63 A64 A65 A66 A67 A68
+    A69 A70 A71 A72 A75 A76
+    S01 S02 S03 S06 S08 S09 S12 S13 S14 S15 S16 S17 S18 S19 S24
+"""
+
+NEEDED: Mapping[str, frozenset[str]] = {
+    "rules.csv": frozenset(_RULES.split()),
+    "conventions.csv": frozenset(_CONVENTIONS.split()),
+    "findings.csv": frozenset(_FINDINGS.split()),
+    "statistics.csv": frozenset(_FIGURES.split()),
+}

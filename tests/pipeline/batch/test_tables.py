@@ -1,0 +1,90 @@
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+HEAD = "id,name,employment.contract,employment.since,employment.weekly_hours,employment.net_salary,project.activity,project.category,project.start,project.weekly_hours,project.turnover.month_1,project.turnover.month_12,project.turnover.month_24"
+ZOE = "zoe,Zoé,permanent,2021-09-01,35,2300,Rédaction,liberal,2027-01-04,10,300,1800,2600"
+
+
+def tremplin(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run the command line in the project, as an advisor does."""
+    command = [sys.executable, "-m", "tremplin", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def table(folder: Path, *lines: str) -> Path:
+    path = folder / "clients.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_table_can_be_checked_before_a_batch(tmp_path: Path) -> None:
+    """`check` counts the clients of a good table, names the columns it leaves aside, and lists what is wrong in a bad one."""
+    good = table(tmp_path, f"{HEAD},Téléphone", f"{ZOE},06 12 34 56 78")
+    done = tremplin("check", good)
+    assert (done.returncode, done.stdout) == (0, f"{good}: good, 1 clients\n")
+    assert done.stderr == "columns not read: Téléphone\n"
+    bad = table(tmp_path, HEAD, ZOE, ZOE.replace("zoe", "yann").replace("2300", "lots"))
+    done = tremplin("check", bad)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f'{bad}:3: employment.net_salary: "lots" is not a number. '
+        "Write digits only, such as 1800 or 0.05.\n"
+    )
+
+
+def test_a_report_of_a_table_is_a_batch(tmp_path: Path) -> None:
+    """Who gives a table to `report` is told the command that reads it."""
+    path = table(tmp_path, HEAD, ZOE)
+    done = tremplin("report", path, "--out", tmp_path / "out")
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"{path}: this is a table, not the YAML file of one person. "
+        "Use `tremplin batch`, which reads tables (.csv, .xlsx, .parquet).\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ([HEAD], ": holds no client below its first line. Write one client a line\n"),
+        (
+            [HEAD.replace("net_salary", "net_salery"), ZOE, ZOE],
+            (
+                ":1: the column `employment.net_salery` is unknown. "
+                "Did you mean `employment.net_salary`?\n"
+            ),
+        ),
+    ],
+    ids=["nobody", "column"],
+)
+def test_a_table_that_is_wrong_as_a_whole_leaves_all_as_it_was(
+    lines: list[str], said: str, tmp_path: Path
+) -> None:
+    """An empty table and a misspelt column are told in one line, and the failures of last time stay."""
+    before = tmp_path / "out/failures.csv"
+    before.parent.mkdir()
+    before.write_text("id;class;message\n", encoding="utf-8")
+    path = table(tmp_path, *lines)
+    done = tremplin("batch", path, "--out", before.parent, "--as-of", "2026-11-27")
+    assert (done.returncode, done.stderr) == (2, f"{path}{said}")
+    assert [file.name for file in before.parent.iterdir()] == ["failures.csv"]
+
+
+def test_no_list_has_the_name_of_a_file(tmp_path: Path) -> None:
+    """A profile called like its person and with no id is `file-1` in ledger and message, and told by file in one column."""
+    people, out = tmp_path / "people", tmp_path / "out"
+    people.mkdir()
+    (people / "lea-dupont.yaml").write_text("name: [\n", encoding="utf-8")
+    done = tremplin("batch", people, "--out", out, "--as-of", "2026-11-27")
+    assert done.returncode == 1
+    assert "dupont" not in (out / "ledger.jsonl").read_text(encoding="utf-8")
+    with (out / "failures.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file, delimiter=";")
+    assert row.pop("file") == f"{people}/lea-dupont.yaml"
+    assert row["id"] == "file-1"
+    assert "dupont" not in str(row)
