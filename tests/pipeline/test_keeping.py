@@ -120,7 +120,23 @@ def test_a_receipt_cannot_speak_of_another_folder(reports: Path) -> None:
     assert "is no receipt that a report can be made from" in done.stdout
 
 
-@pytest.mark.parametrize("other", ["bruno", "somebody", "12"])
+def test_a_kept_profile_that_cannot_be_read_is_told_without_what_it_says(reports: Path) -> None:
+    """Its file, line and key are named for its own folder, whatever id stands in it."""
+    (reports / "bruno/bruno.yaml").unlink()
+    profile = reports / "alice/alice.yaml"
+    text = profile.read_text(encoding="utf-8").replace("id: alice", "id: bruno")
+    profile.write_text(text.replace("investment: 2500", "investment: a secret"), encoding="utf-8")
+    done = tremplin("verify", reports)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "alice: changed since it was made: alice.yaml; cannot be made again: alice.yaml:" in (
+        done.stdout
+    )
+    assert "investment: the value is not a number" in done.stdout
+    assert "secret" not in done.stdout
+    assert "bruno.yaml; cannot be made again: its profile is gone\n" in done.stdout
+
+
+@pytest.mark.parametrize("other", ["bruno", "somebody"])
 def test_a_kept_profile_whose_id_was_changed_is_told_of_its_own_folder(
     reports: Path, other: str
 ) -> None:

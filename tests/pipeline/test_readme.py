@@ -87,7 +87,7 @@ def test_a_command_of_tremplin_exists(words: list[str]) -> None:
 @pytest.mark.parametrize("words", MAKE, ids=" ".join)
 def test_a_target_of_make_exists(words: list[str]) -> None:
     """A reader can type each `make …` as it is printed."""
-    done = run([words[0], "--dry-run", *words[1:]], ROOT)
+    done = run([words[0], "--dry-run", *map(shlex.quote, words[1:])], ROOT)
     assert done.returncode == 0, done.stderr
 
 

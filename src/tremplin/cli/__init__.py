@@ -5,7 +5,6 @@ Exit codes: 0 done, 1 a report failed, 2 bad input, 3 the environment lacks some
 """
 
 import contextlib
-import json
 import os
 import signal
 import sys
@@ -185,8 +184,15 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     DIR holds a folder a person, portfolio.html, .pdf and .parquet, failures.csv (who has no report, and why) and
     ledger.jsonl (what happened). Exit code 1: somebody has no report.
     """
-    from tremplin.cli.batch import failures_only, goes_on, json_lines, progress_line, read_validate  # noqa: PLC0415 - other commands start fast
-    from tremplin.pipeline.batch.failures import FAILURES  # noqa: PLC0415
+    from tremplin.cli.batch import (  # noqa: PLC0415 - other commands start fast
+        failures_only,
+        goes_on,
+        json_lines,
+        progress_line,
+        read_validate,
+        summary_json,
+        summary_lines,
+    )
     from tremplin.pipeline.batch.people import columns_not_read  # noqa: PLC0415
     from tremplin.pipeline.batch.run import Plan, run_batch  # noqa: PLC0415
     from tremplin.pipeline.render import choose_renderer  # noqa: PLC0415
@@ -218,19 +224,12 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         else:
             with progress_line(err) as tell:
                 summary = run_batch(plan, tell)
-    failed = len(summary.failures)
-    told = (
-        f"{summary.made} made, {summary.unchanged} unchanged, {failed} failed of {summary.people}"
-    )
     if as_json:
-        facts = {"people": summary.people, "made": summary.made, "unchanged": summary.unchanged}
-        _write(json.dumps({"event": "summary", **facts, "failed": failed}) + "\n")
+        _write(summary_json(summary))
     else:
-        out.print(told + (f": see {_shown(folder / FAILURES)}" if failed else ""))
-        for page in sorted(folder.glob("portfolio.*")):
-            if page.suffix in {".html", ".pdf"}:
-                out.print(_shown(page))
-    if failed:
+        for line in summary_lines(summary, source, folder, _shown):
+            out.print(line)
+    if summary.failures:
         raise typer.Exit(1)
 
 
@@ -341,7 +340,7 @@ def check(
         try:
             if file.suffix.lower() in TABLES:
                 _tell_unread(columns_not_read(str(file)))
-                out.print(f"{file}: good, {check_table(file)} clients")
+                out.print(f"{file}: good, clients: {check_table(file)}")
             else:
                 load_profile(file)
                 out.print(f"{file}: good")

@@ -6,12 +6,17 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from tremplin.errors import InputError, Problem
+from tremplin.pipeline.batch.failures import FAILURES
 from tremplin.pipeline.batch.run import Step, Summary, Validate
+
+MOST_NAMED = 10
+"""People that a line names."""
 
 Told = Callable[[Step, Summary], None]
 
@@ -88,6 +93,41 @@ def json_lines(write: Callable[[str], object]) -> Told:
         write(json.dumps(known, ensure_ascii=False) + "\n")
 
     return tell
+
+
+def summary_lines(
+    summary: Summary, source: str, folder: Path, shown: Callable[[Path], str]
+) -> Iterator[str]:
+    """Say at the end what was done and where it lies; `shown` gives a path as one can click it."""
+    failed = len(summary.failures)
+    done = (
+        f"{summary.made} made, {summary.unchanged} unchanged, {failed} failed of {summary.people}"
+    )
+    yield done + (f": see {shown(folder / FAILURES)}" if failed else "")
+    if summary.others:
+        more = " …" if summary.others[MOST_NAMED:] else ""
+        yield (
+            f"{len(summary.others)} in the portfolio that {source} does not have: "
+            f"{', '.join(summary.others[:MOST_NAMED])}{more}. Delete their folders in {shown(folder)} to leave them out."
+        )
+    yield from (
+        shown(page)
+        for page in sorted(folder.glob("portfolio.*"))
+        if page.suffix in {".html", ".pdf"}
+    )
+
+
+def summary_json(summary: Summary) -> str:
+    """Say the same as a line of JSON."""
+    facts = {
+        "event": "summary",
+        "people": summary.people,
+        "made": summary.made,
+        "unchanged": summary.unchanged,
+        "failed": len(summary.failures),
+        "not_in_source": summary.others,
+    }
+    return json.dumps(facts) + "\n"
 
 
 def failures_only(console: Console) -> Told:

@@ -109,7 +109,7 @@ class ForkProvisioner(LocalProvisioner):
                 seconds=self.deadline,
                 megabytes=self.memory,
                 # Who works with the kernel `tremplin` may be working on tremplin; reports keep the code they began with.
-                current=NAME == _named(self.kernel_spec.metadata),
+                current=_named(self.kernel_spec.metadata) == NAME,
             )
 
 

@@ -97,10 +97,24 @@ _FIGURES = """
     A69 A70 A71 A72 A75 A76
     S01 S02 S03 S06 S08 S09 S12 S13 S14 S15 S16 S17 S18 S19 S24
 """
+_SOURCES = """
+    afp_2026_02_rupture arrete_2025_11_19 arrete_2025_12_22 cass_soc_2000_07_11 cass_soc_2002_07_10
+    cass_soc_2014_07_09 cass_soc_2020_09_23 ccom_l123_33 ccom_l526_22 cdg45_are cgfp_l123_1 cgfp_l123_7
+    cgfp_l123_8 cgi_102_ter cgi_1478 cgi_151_0 cgi_1647_d cgi_197 cgi_219 cgi_293_b cgi_50_0 cgi_83
+    css_d131_6_1 css_d131_6_3 css_d613_4 css_d633_2 css_d633_3 css_l131_6 css_l131_6_4 css_l136_8 css_l171_2_1
+    css_l613_7 css_r131_2_1 ct_d1222_1 ct_d3142_65 ct_d3142_73 ct_d5424_74 ct_l1121_1 ct_l1222_1 ct_l1222_5
+    ct_l3121_18 ct_l3121_20 ct_l3121_22 ct_l3123_27 ct_l3131_1 ct_l3142_105 ct_l3142_108 ct_l3142_109
+    ct_l3142_111 ct_l3142_113 ct_l3142_114 ct_l3142_119 ct_l5141_1 ct_l5421_4 ct_l5422_1 ct_l5422_1_1
+    ct_l5424_25 ct_l6331_48 ct_l7313_6 ct_l8261_3 ct_r5141_2 ct_r5424_70 decret_2026_562 france_travail_arce
+    france_travail_demission insee_ip2069 insee_ip2070 loi_2024_le_meur loi_2026_470 lpde_activite_conservee
+    modele_social mon_entreprise openfisca_france service_public_f15252 service_public_f1761
+    service_public_f35991 service_public_f37688 unapl_arce_are unedic_circulaire_2025_03
+"""
 
 NEEDED: Mapping[str, frozenset[str]] = {
     "rules.csv": frozenset(_RULES.split()),
     "conventions.csv": frozenset(_CONVENTIONS.split()),
     "findings.csv": frozenset(_FINDINGS.split()),
     "statistics.csv": frozenset(_FIGURES.split()),
+    "sources.bib": frozenset(_SOURCES.split()),
 }

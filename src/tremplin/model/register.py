@@ -37,6 +37,7 @@ TABLES: dict[str, Callable[[Path], Table]] = {
 }
 
 
+BIBLIOGRAPHY = "sources.bib"
 TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "criteria.csv": ("question", "advice"),
     "findings.csv": ("meaning", "action"),
@@ -85,12 +86,15 @@ class Register:
             except InputError as error:
                 problems += error.problems
         try:
-            bibliography, keys = sources.read_keys(folder / "sources.bib")
+            bibliography, keys = sources.read_keys(folder / BIBLIOGRAPHY)
         except InputError as error:
             raise InputError(*problems, *error.problems) from None
         for table in tables.values():
             problems += _unknown_sources(table, keys)
         problems += _missing_ids(folder, tables)
+        for key in sorted(NEEDED[BIBLIOGRAPHY] - keys):
+            what = f"there is no {key}, which chapters cite"
+            problems.append(Problem(str(folder / BIBLIOGRAPHY), what, "Keep its entry"))
         problems += _unknown_ids(tables)
         if problems:
             raise InputError(*problems)

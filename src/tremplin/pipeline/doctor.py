@@ -116,11 +116,12 @@ def _renderer() -> Finding:
 
 def _fonts(brand_file: Path) -> Iterator[Finding]:
     try:
-        brand = load_brand(find(brand_file))
+        file = find(brand_file)
+        brand = load_brand(file)
     except TremplinError as error:
         yield Finding("brand", str(error), "missing", "Mend the file.")
         return
-    yield Finding("brand", f"{brand.name}, {brand_file}", "ok")
+    yield Finding("brand", f"{brand.name}, {file}", "ok")
     available = typst.Fonts(include_system_fonts=False, font_paths=[*brand.font_folders]).families()
     for family in dict.fromkeys((brand.sans, brand.serif)):
         if family in available:

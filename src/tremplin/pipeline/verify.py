@@ -9,13 +9,15 @@ from functools import cache
 from pathlib import Path
 
 from tremplin.errors import InputError
-from tremplin.model.yaml import read_yaml
+from tremplin.model.profile import load_profile
+from tremplin.model.scalar import values_hidden
 from tremplin.notebook.provenance import versions
 from tremplin.pipeline.batch.bundle import inputs
 from tremplin.pipeline.batch.run import Plan, run_batch
 from tremplin.pipeline.published import others
 from tremplin.pipeline.receipt import Receipt, differing, read_receipt
 from tremplin.pipeline.render import Format, Renderer, RendererName, choose_renderer
+from tremplin.pipeline.render.shared import spoilt_program
 from tremplin.pipeline.report import Order, Project
 from tremplin.pipeline.workshop import RECEIPT, private_place
 
@@ -103,8 +105,7 @@ def verify(out: Path, project: Project, jobs: int) -> list[Verdict]:
                 str(people), replace(project, out=again), order, "none", jobs=jobs, alone=True
             )
             for failure in run_batch(plan, lambda _, __: None).failures:
-                named = failure.id.removeprefix("file ").removesuffix(".yaml")
-                found[named].failure = failure.message.replace(f"{people}/", "")
+                found[failure.id].failure = failure.message.replace(f"{people}/", "")
             for one in group:
                 if not found[one.id].failure:
                     found[one.id].differing = differing(again / one.id, one)
@@ -131,10 +132,12 @@ def _unusable(folder: Path) -> str:
     if not profile.is_file():
         return "its profile is gone"
     try:
-        named = read_yaml(profile).data.get("id")
-    except InputError:
-        return ""  # the batch tells it with line and key
-    if named is not None and str(named) != folder.name:
+        with values_hidden():
+            named = load_profile(profile).id
+    except InputError as error:
+        return str(error).replace(f"{folder}/", "")
+    # The batch would tell what goes wrong of the person with that id.
+    if named != folder.name:
         return f"the id in {profile.name} is no longer {folder.name}: put it back"
     return ""
 
@@ -148,6 +151,9 @@ def _compare(
 ) -> None:
     """Compare what is there with what the receipt says, before anything is made."""
     found.altered = differing(folder, receipt)
+    page = folder / f"{receipt.id}.html"
+    if receipt.shared_assets and page.is_file() and (program := spoilt_program(page)):
+        found.altered.append(program)
     for kind, files in now.items():
         then = receipt.inputs.get(kind, {})
         found.inputs += [

@@ -200,6 +200,23 @@ def test_a_batch_that_is_stopped_says_how_it_goes_on(
     assert sorted(path.name for path in out.iterdir()) == [".lock", "ledger.jsonl"]
 
 
+def test_who_left_the_source_is_told_and_who_is_erased_is_forgotten(tmp_path: Path) -> None:
+    """A report whose client the source no longer has is named; once all reports are deleted, so is the portfolio."""
+    source, out = clients(tmp_path / "clients", anna=same, bea=same), tmp_path / "o"
+    command = ("batch", source, "--out", out, "--jobs", "1", *FAST)
+    assert tremplin(*command).returncode == 0
+    (source / "bea.yaml").unlink()
+    told = tremplin(*command).stdout
+    assert told.startswith("0 made, 1 unchanged, 0 failed of 1\n1 in the portfolio that ")
+    assert "does not have: bea. Delete their folders in " in told
+    assert told.endswith("portfolio.html\n")
+    for name in ("anna", "bea"):
+        shutil.rmtree(out / name)
+    (source / "anna.yaml").write_text(without_salary((source / "anna.yaml").read_text("utf-8")))
+    assert tremplin(*command).returncode == 1
+    assert sorted(file.name for file in out.iterdir()) == [".lock", "failures.csv", "ledger.jsonl"]
+
+
 def test_a_report_that_takes_workers_down_is_set_apart(tmp_path: Path) -> None:
     """Where each worker that makes a report is killed, that person is quarantined and the others are served."""
     source = clients(tmp_path / "clients", anna=same)

@@ -26,7 +26,7 @@ def test_a_table_can_be_checked_before_a_batch(tmp_path: Path) -> None:
     """`check` counts the clients of a good table, names the columns it leaves aside, and lists what is wrong in a bad one."""
     good = table(tmp_path, f"{HEAD},Téléphone", f"{ZOE},06 12 34 56 78")
     done = tremplin("check", good)
-    assert (done.returncode, done.stdout) == (0, f"{good}: good, 1 clients\n")
+    assert (done.returncode, done.stdout) == (0, f"{good}: good, clients: 1\n")
     assert done.stderr == "columns not read: Téléphone\n"
     bad = table(tmp_path, HEAD, ZOE, ZOE.replace("zoe", "yann").replace("2300", "lots"))
     done = tremplin("check", bad)

@@ -1,12 +1,15 @@
+import shutil
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.conftest import AS_OF, ROOT
 
-from tremplin.analysis.assessment import Assessment
+from tremplin.analysis.assessment import Assessment, assess
 from tremplin.model.profile import Profile
-from tremplin.model.register import Register
+from tremplin.model.register import DataError, Register
 
 ENDED = {"transition.exit": "mutual_termination", "transition.exit_month": -1}
 BENEFIT = {
@@ -306,3 +309,30 @@ def test_warnings_need_no_optional_answer(
     changes: dict[str, Any] = {"health": {}, "household.fixed_costs": None}
     assert person("alice", changes).fixed_costs == 2300
     assert warned(assessed("alice", FREE | changes)) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "told"),
+    [
+        (
+            "criteria.csv",
+            "time.luck,time,5,Avez-vous de la chance ?,Jouez.,\ntime.stars,time,5,Et les astres ?,Lisez.,\n",
+            "criteria.csv asks what tremplin cannot answer: time.luck, time.stars. Remove the row",
+        ),
+        (
+            "advice.csv",
+            "luck,« La chance suffit. »,Non.,\nstars,« Les astres aussi. »,Non.,\n",
+            "advice.csv: for whom luck, stars matters is not known. Remove the row",
+        ),
+    ],
+)
+def test_rows_that_the_code_does_not_know_are_told_in_words(
+    person: Callable[..., Profile], tmp_path: Path, name: str, row: str, told: str
+) -> None:
+    """Who adds a question or a claim without its code reads which, and what to do."""
+    data = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    with (data / name).open("a", encoding="utf-8") as file:
+        file.write(row)
+    with pytest.raises(DataError) as caught:
+        assess(person(), Register.open(data), AS_OF)
+    assert told in str(caught.value)

@@ -12,10 +12,11 @@ import pytest
 
 from tremplin.errors import InputError
 from tremplin.model.needed import NEEDED
-from tremplin.model.register import TEMPLATES, Register
+from tremplin.model.register import BIBLIOGRAPHY, TEMPLATES, Register
 
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "data"
+CITED = re.compile(r"""\bcite\(\s*["']([^"']+)["']|\[@([^\]]+)\]""")
 TABLES = ("rules.csv", "conventions.csv", "findings.csv", "statistics.csv")
 PARTS = r"[a-z0-9_]+(?:\.[a-z0-9_]+)*"
 QUOTED = re.compile(r"""["']([A-Za-z0-9_.]+)["']""")
@@ -57,7 +58,14 @@ def asked() -> dict[str, set[str]]:
     texts = list(sources())
     words = {word for text in texts for word in QUOTED.findall(text)}
     patterns = {pattern for text in texts for pattern in families(text)}
+    bib = (DATA / BIBLIOGRAPHY).read_text("utf-8")
     family = re.compile("|".join(sorted(patterns)))
+    cited = {
+        key.strip().removeprefix("@")
+        for text in texts
+        for one, other in CITED.findall(text)
+        for key in (one or other).split(";")
+    }
     nested = {f"income_tax.{word}" for word in words}  # read by the last part of its name
     return {
         name: {
@@ -67,7 +75,7 @@ def asked() -> dict[str, set[str]]:
             or (name != "findings.csv" and family.fullmatch(row["id"]))
         }
         for name in TABLES
-    }
+    } | {BIBLIOGRAPHY: {key for key in cited if re.search(rf"(?m)^@\w+{{{key},", bib)}}
 
 
 def test_the_list_of_needed_ids_is_complete() -> None:
@@ -75,7 +83,7 @@ def test_the_list_of_needed_ids_is_complete() -> None:
     found = asked()
     lacking = {name: sorted(ids - NEEDED[name]) for name, ids in found.items()}
     needless = {name: sorted(NEEDED[name] - ids) for name, ids in found.items()}
-    nothing: dict[str, list[str]] = {name: [] for name in TABLES}
+    nothing: dict[str, list[str]] = {name: [] for name in NEEDED}
     assert (lacking, needless) == (nothing, nothing)
 
 
@@ -118,6 +126,14 @@ def test_a_row_that_is_gone_is_told_when_the_folder_is_opened(vintage: Path) -> 
         f"{path} (column id): there is no A17, which reports ask for. "
         "Keep its row: ids stay from vintage to vintage"
     )
+
+
+def test_a_source_that_chapters_cite_is_told_when_the_folder_is_opened(vintage: Path) -> None:
+    """No chapter cites a source that the bibliography of a vintage has under another key."""
+    path = vintage / BIBLIOGRAPHY
+    path.write_text(path.read_text("utf-8").replace("{ct_l3121_18,", "{ct_l3121,"), "utf-8")
+    with pytest.raises(InputError, match="there is no ct_l3121_18, which chapters cite"):
+        Register.open(vintage)
 
 
 def test_a_text_that_asks_for_an_unknown_id_is_told(vintage: Path) -> None:

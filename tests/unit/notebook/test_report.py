@@ -12,7 +12,7 @@ from tremplin.analysis.scenarios import ScenarioId
 from tremplin.errors import InputError
 from tremplin.model.brand import load_brand
 from tremplin.model.profile import Profile
-from tremplin.model.register import Register
+from tremplin.model.register import TEMPLATES, Register
 from tremplin.notebook import Report, charts, words
 from tremplin.notebook.report import cite
 
@@ -150,6 +150,9 @@ def test_citations_are_written_for_both_renderers() -> None:
 
 
 def test_every_text_of_the_register_can_be_filled(report: Report) -> None:
-    """No correction of advice.csv names what does not exist."""
-    for correction in report.register.advice["correction"]:
-        assert report.fill(correction)
+    """No template of data/ names what does not exist, and none prints its braces."""
+    tables = {name: getattr(report.register, name.removesuffix(".csv")) for name in TEMPLATES}
+    texts = [text for name, columns in TEMPLATES.items() for text in tables[name][columns].rows()]
+    for text in (cell for row in texts for cell in row):
+        assert report.fill(text)
+        assert "{" not in report.fill(text)

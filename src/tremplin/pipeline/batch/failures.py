@@ -60,7 +60,7 @@ def _problems(failure: Failure) -> Iterator[_Found]:
     if failure.kind != Fault.INPUT:
         yield _Found("", "", "", failure.message, "")
         return
-    for line in failure.message.splitlines():
+    for line in failure.message.split("\n"):
         found = _PROBLEM.fullmatch(line)
         if found is None:
             yield _Found("", "", "", line, "")

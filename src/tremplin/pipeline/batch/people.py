@@ -84,17 +84,18 @@ def check_table(path: Path) -> int:
 
     """
     shared = count_people(str(path)).shared
-    people = 0
+    people = wrong = 0
     problems: list[Problem] = []
     for person in read_people(str(path)):
         people += 1
-        if person.error is not None:
-            problems += person.error.problems
+        found = [] if person.error is None else list(person.error.problems)
         if person.label in shared:
-            problems.append(Problem(person.place, SHARED))
-    if len(problems) > TOLD:
-        more = f"{len(problems) - TOLD} more problems are not told"
-        problems[TOLD:] = [Problem(str(path), more, "Solve these first.")]
+            found.append(Problem(person.place, SHARED))
+        wrong += len(found)
+        problems += found[: TOLD - len(problems)]
+    if wrong > TOLD:
+        more = f"{wrong - TOLD} more problems are not told"
+        problems.append(Problem(str(path), more, "Solve these first."))
     if problems:
         raise InputError(*problems)
     return people

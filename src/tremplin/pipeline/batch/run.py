@@ -32,7 +32,7 @@ from tremplin.pipeline.receipt import Receipt, differing, read_receipt, sha256
 from tremplin.pipeline.render import RendererName
 from tremplin.pipeline.render.shared import write_program
 from tremplin.pipeline.report import Order, Project
-from tremplin.pipeline.workshop import RECEIPT, Sources, private_place
+from tremplin.pipeline.workshop import PORTFOLIO, RECEIPT, Sources, private_place
 
 BACK_OFF = (1.0, 5.0)
 """Seconds before the second and the third try of what the machine spoilt."""
@@ -79,6 +79,8 @@ class Summary:
     made: int = 0
     unchanged: int = 0
     failures: list[Failure] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    """Reports of the folder, and of its portfolio, whose people the source does not have."""
 
     @property
     def left(self) -> int:
@@ -159,6 +161,7 @@ class _Batch:
         self._landed: queue.Queue[Future[Outcome]] = queue.Queue()
         self._waiting: list[tuple[float, str, _Try]] = []
         self._slots, self._counted = 1, 0.0
+        self._seen: set[str] = set()
         self.names: dict[str, str] = {}
         self.summary = Summary(census.people)
 
@@ -181,7 +184,12 @@ class _Batch:
         """Make the portfolio of all reports of the folder, if anything in it has changed."""
         plan, out = self._plan, self._plan.project.out
         receipts = sorted(out.glob(f"[!.]*/{RECEIPT}"))
+        ids = [receipt.parent.name for receipt in receipts]
+        self.summary.others = [id_ for id_ in ids if id_ not in self._seen]
         if not receipts:
+            # The last one would go on telling of people whose reports were deleted.
+            for name in PORTFOLIO:
+                (out / name).unlink(missing_ok=True)
             return
         facts = {
             **self._made_with(),
@@ -212,6 +220,7 @@ class _Batch:
     def _to_do(self) -> Iterator[_Try]:
         """Read people; those who need no worker are dealt with here."""
         for person in read_people(self._plan.source):
+            self._seen.add(person.label)
             if person.label in self._census.shared:
                 what = "this id is given to several people: give each their own"
                 self._fail(person, Fault.INPUT, f"{person.place}: {what}")

@@ -7,12 +7,15 @@ in the page.
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
 from tremplin.pipeline.render.html import vega_bundle
 
 ASSETS = "assets"
+LOADED = re.compile(rf'<script src="\.\./({ASSETS}/charts-([0-9a-f]{{16}})\.js)">')
+"""How a page loads the program, with the part of its hash that is in its name."""
 
 
 @cache
@@ -38,3 +41,13 @@ def write_program(out: Path) -> None:
     folder = out / ASSETS
     folder.mkdir(exist_ok=True)
     (folder / program_name()).write_text(vega_bundle(), encoding="utf-8", newline="\n")
+
+
+def spoilt_program(page: Path) -> str | None:
+    """Name the chart program that a page loads from beside its folder, where it is gone or no longer what its name says."""
+    found = LOADED.search(page.read_text(encoding="utf-8"))
+    if found is None:
+        return None
+    program = page.parent.parent / found[1]
+    whole = program.is_file() and hashlib.sha256(program.read_bytes()).hexdigest()
+    return None if whole and whole.startswith(found[2]) else found[1]

@@ -69,7 +69,7 @@ def test_the_portfolio_counts_people_and_names_no_file(tmp_path: Path) -> None:
             "cannot write to out/a.b: no space left",
             ["cannot write to out/a.b: no space left", "", ""],
         ),
-        ("content", "=cell failed", ["'=cell failed", "", ""]),
+        ("content", "=cmd|' /C calc'!A0", ["'=cmd|' /C calc'!A0", "", ""]),
     ],
 )
 def test_only_a_cell_that_would_be_a_formula_is_guarded(
@@ -78,6 +78,12 @@ def test_only_a_cell_that_would_be_a_formula_is_guarded(
     """An option's dashes get no apostrophe, a name that begins like a formula does, and other faults keep their words."""
     _, row = rows(tmp_path, Failure("zoe", kind, message))
     assert [row[2], row[4], row[5]] == cells
+
+
+def test_failures_are_in_the_order_of_ids(tmp_path: Path) -> None:
+    """Who looks for a client finds them by the alphabet, in whatever order the reports failed."""
+    failures = [Failure("zoe", "content", "a cell failed"), Failure("anna", "input", "a.csv:3: x")]
+    assert [row[0] for row in rows(tmp_path, *failures)] == ["id", "anna", "zoe"]
 
 
 def test_without_failures_the_head_is_there(tmp_path: Path) -> None:

@@ -4,8 +4,6 @@ from pathlib import Path
 import pytest
 
 from tremplin.errors import EnvironmentLacksError
-from tremplin.model.portfolio import Failure
-from tremplin.pipeline.batch.failures import write_failures
 from tremplin.pipeline.batch.ledger import Ledger, sole_batch
 from tremplin.pipeline.batch.task import Fault
 
@@ -48,17 +46,3 @@ def test_a_folder_has_one_batch_at_a_time(tmp_path: Path) -> None:
         pass
     with sole_batch(tmp_path):
         pass
-
-
-def test_failures_open_in_a_spreadsheet_as_text(tmp_path: Path) -> None:
-    """A message that a spreadsheet would take for a formula is not one; the order is that of the ids."""
-    failures = [
-        Failure("zoe", Fault.CONTENT, "=cmd|' /C calc'!A0"),
-        Failure("anna", Fault.INPUT, "clients.csv:3: name: the text is empty"),
-    ]
-    path = write_failures(tmp_path, failures)
-    assert path.read_text(encoding="utf-8").splitlines() == [
-        "id,class,message",
-        "anna,input,clients.csv:3: name: the text is empty",
-        "zoe,content,'=cmd|' /C calc'!A0",
-    ]

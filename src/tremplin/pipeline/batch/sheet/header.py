@@ -46,7 +46,8 @@ def read_header(path: Path, line: int, names: Sequence[str]) -> Header:
             "Keep the columns that are keys",
             line=line,
         )
-    likely = {name: meant(name) for name in names if name and not _is_key(name)}
+    foreign = [name for name in names if name and not _is_key(name)]
+    likely = {name: None if _is_note(name) else meant(name) for name in foreign}
     if not any(_is_key(name) or (likely[name] or "") == name.lower() for name in names if name):
         raise InputError.of(path, "holds no column names in this line", _NAMES, line=line)
     told = [*_unknown(likely), *_twice(names), *_missing(names, likely)]
@@ -78,12 +79,12 @@ def _unknown(likely: dict[str, str | None]) -> Iterator[tuple[str, str]]:
         more = f", and so on for {len(otherwise) - 1} more" if len(otherwise) > 1 else ""
         yield f"the column `{name}` is written `{name.lower()}`{more}", f"{_NAMES}."
     for name, key in likely.items():
-        if name in otherwise or _is_note(name):
+        if name in otherwise:
             continue
         if key:
             own = "" if "." in name else " A column of your own needs another name, such as `note`."
             yield f"the column `{spelt(name)}` is unknown", f"Did you mean `{key}`?{own}"
-        elif _DOTTED.fullmatch(name):
+        elif _DOTTED.fullmatch(name) and not _is_note(name):
             todo = "Remove it, or give it a name without a dot: it is not read then."
             yield f"the column `{spelt(name)}` is unknown", todo
 

@@ -87,9 +87,9 @@ def test_all_wrong_columns_are_told_together(tmp_path: Path) -> None:
 
 def test_columns_of_the_advisor_s_own_are_not_read(tmp_path: Path) -> None:
     """A telephone number or a note beside the keys stops nobody, and is named."""
-    path = table(tmp_path, f"{HEAD},Téléphone,Tél. fixe,Note du 12.03", rows=1)
+    path = table(tmp_path, f"{HEAD},Téléphone,Tél. fixe,note.name", rows=1)
     path.write_text(path.read_text().rstrip() + ",06 12 34 56 78,,à rappeler\n", encoding="utf-8")
-    assert columns_not_read(str(path)) == ("Téléphone", "Tél. fixe", "Note du 12.03")
+    assert columns_not_read(str(path)) == ("Téléphone", "Tél. fixe", "note.name")
     (zoe,) = read_people(str(path))
     assert zoe.error is None
 
