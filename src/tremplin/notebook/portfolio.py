@@ -2,6 +2,7 @@
 A portfolio as its notebook sees it: open it once, then say and draw.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -25,8 +26,10 @@ from tremplin.notebook.report import BRAND, badge, unescaped
 
 MOST_ROWS = 30
 """Rows of a table that the table of all people repeats: what is left out is said, and stands there."""
-MOST_WORDS = 300
-"""Characters of an error that a table shows."""
+MOST_PLACES = 4
+"""Places of errors that a table names for one person."""
+PLACE = re.compile(r"(?:line (\d+): )?(?:(\w+(?:\.\w+|\[\d+\])*): )?")
+"""What stands first in a message on someone's data: the line and the key."""
 
 
 class Portfolio:
@@ -155,19 +158,24 @@ class Portfolio:
             "failed_name": self._name,
             "badge": badge,
             "short_day": short_day,
-            "some": some,
+            "places": places,
         }
 
 
-def some(text: str) -> str:
-    """
-    Cut a long message of an error at a word.
+def places(message: str) -> Markdown:
+    r"""
+    Say where someone's data are wrong: what is wrong there is told in English, in the list of failures.
 
-    >>> some("word " * 100)[-7:]
-    'word …'
+    >>> places("line 12: employment.net_salary: the value is not a number\nproject.start: is missing")
+    'ligne 12, `employment.net_salary` ; `project.start`'
     """
-    clean = " ".join(text.split())
-    return clean if len(clean) <= MOST_WORDS else clean[:MOST_WORDS].rsplit(" ", 1)[0] + " …"
+    found = []
+    for line in message.split("\n"):
+        number, key = PLACE.match(line).groups()  # type: ignore[union-attr] # it matches nothing, too
+        words = ([f"ligne {number}"] if number else []) + ([f"`{key}`"] if key else [])
+        found += [", ".join(words)] if words else []
+    named = list(dict.fromkeys(found))
+    return Markdown(" ; ".join(named[:MOST_PLACES]) + (" …" if named[MOST_PLACES:] else "") or "—")
 
 
 def short_day(value: date) -> str:

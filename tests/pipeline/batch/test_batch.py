@@ -203,7 +203,7 @@ def test_a_batch_that_is_stopped_says_how_it_goes_on(
 def test_who_left_the_source_is_told_and_who_is_erased_is_forgotten(tmp_path: Path) -> None:
     """A report whose client the source no longer has is named; once all reports are deleted, so is the portfolio."""
     source, out = clients(tmp_path / "clients", anna=same, bea=same), tmp_path / "o"
-    command = ("batch", source, "--out", out, "--jobs", "1", *FAST)
+    command: list[str | Path] = ["batch", source, "--out", out, "--jobs", "1", *FAST]
     assert tremplin(*command).returncode == 0
     (source / "bea.yaml").unlink()
     told = tremplin(*command).stdout

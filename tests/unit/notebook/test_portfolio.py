@@ -12,7 +12,7 @@ from tremplin.model.portfolio import read_results
 from tremplin.model.register import Register
 from tremplin.notebook import words
 from tremplin.notebook.charts import portfolio as charts
-from tremplin.notebook.portfolio import Portfolio, some
+from tremplin.notebook.portfolio import Portfolio
 
 EXAMPLES = "tests/data/portfolio"
 
@@ -99,7 +99,22 @@ def test_one_person_without_steps_is_drawn(register: Register) -> None:
     assert len(drawn(alone)) == 6
 
 
-def test_a_long_message_is_cut_at_a_word() -> None:
-    """The table of failures shows the beginning of what went wrong, on one line."""
-    assert some("zoe.yaml:3: bad\n  value") == "zoe.yaml:3: bad value"
-    assert some("word " * 100) == "word " * 59 + "word …"
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        (
+            "line 12: employment.net_salary: the value is not a number",
+            "ligne 12, `employment.net_salary`",
+        ),
+        ("id: is given twice\nid: is given twice", "`id`"),
+        ("line 2: is no profile\nproject.start: is missing", "ligne 2 ; `project.start`"),
+        (
+            "\n".join(f"line {n}: x.y: bad" for n in range(1, 7)),
+            "ligne 1, `x.y` ; ligne 2, `x.y` ; ligne 3, `x.y` ; ligne 4, `x.y` …",
+        ),
+        ("a cell failed", "—"),
+    ],
+)
+def test_the_table_of_failures_says_where(message: str, told: str) -> None:
+    """A French page gives the place of each problem; what is wrong, in English, is for the list of failures."""
+    assert places(message) == told
