@@ -47,7 +47,7 @@ OUT_OF_FRAME = """() => [...document.querySelectorAll(".drawing svg text:not([op
 WRITTEN_OVER = """() => {
   const found = [];
   for (const drawing of document.querySelectorAll(".drawing")) {
-    const boxes = [...drawing.querySelectorAll("svg text:not([opacity='0'])")].filter((text) => text.textContent.trim())
+    const boxes = [...drawing.querySelectorAll("svg text:not([opacity='0'], [stroke='white'])")].filter((text) => text.textContent.trim())
       .map((text) => [text.textContent, text.getBoundingClientRect()]);
     boxes.forEach(([one, a], i) => boxes.slice(i + 1).forEach(([other, b]) => {
       const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);

@@ -393,7 +393,7 @@ FAULT: Mapping[str, str] = {
     "content": "Rapport impossible à établir",
     "infrastructure": "Panne de la machine",
     "poison": "Mis à part après deux pannes",
-    "results": "Résultats illisibles",
+    "results": "Résultats illisibles : rapport à refaire",
 }
 """Classes of failures of a batch."""
 
