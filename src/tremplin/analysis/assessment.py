@@ -154,7 +154,7 @@ class Assessment:
     @property
     def next_actions(self) -> tuple[Action, ...]:
         """
-        Give the next five things to do.
+        Give the next things to do, five at most.
 
         A blocker comes first and is due today; then the open steps by their last day, a day already past
         being due today as well.
