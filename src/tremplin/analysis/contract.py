@@ -66,6 +66,12 @@ def employed_at_start(profile: Profile) -> bool:
     return end is None or end >= profile.project.start
 
 
+def works_beside(profile: Profile) -> bool:
+    """Tell whether the job goes on beside the business, and does not end on its first day."""
+    end = profile.contract_end
+    return end is None or end > profile.project.start
+
+
 def exclusivity(profile: Profile, register: Register) -> Exclusivity:
     """
     Apply L1222-5 of the Code du travail to the profile's clause.
@@ -126,13 +132,17 @@ def blockers(profile: Profile, register: Register) -> tuple[str, ...]:
     """
     List what forbids the start as planned, by the ids of `data/findings.csv`.
 
-    A contract that ended before the start binds no more by loyalty or exclusivity; a qualification that
-    the trade requires is required in any case.
+    A contract that ended before the start binds no more by loyalty or exclusivity, but a non-compete clause only then
+    begins to; a qualification that the trade requires is required in any case.
     """
     project, employment = profile.project, profile.employment
-    employed = employed_at_start(profile)
+    employed, after = employed_at_start(profile), non_compete(profile)
     found = {
         "competing_activity": employed and project.competes_with_employer,
+        "non_compete_running": not employed
+        and project.competes_with_employer
+        and after is not None
+        and after.holds(project.start),
         "employer_clients": employed and project.targets_employer_clients,
         "employer_resources": employed and project.uses_employer_resources,
         "public_service_authorisation": employed

@@ -89,6 +89,9 @@ def finances(  # noqa: PLR0913, PLR0917 - what the person, the job and the aids 
         capital,
         plan.borrowed,
     )
+    # Rights paid as capital are taxed in the year in which they come.
+    planned = ways.planned
+    taxed = JobPath(planned.salary, planned.capital, job.before) if planned.capital_total else job
     kept = (
         ways.of(asked_of_employer(profile, leave)) if employed_at_start(profile) else ways.planned
     )
@@ -106,7 +109,7 @@ def finances(  # noqa: PLR0913, PLR0917 - what the person, the job and the aids 
             household_draws(kept, profile.fixed_costs) + cash.repayment,
             ways.planned,
         ),
-        household_taxes=_household_taxes(profile, register, job, forms),
+        household_taxes=_household_taxes(profile, register, taxed, forms),
         safety_months=safety_months(profile, plan.available),
     )
 

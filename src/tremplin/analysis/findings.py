@@ -54,7 +54,9 @@ def warnings(situation: Situation, as_of: date) -> tuple[str, ...]:
         and employment.sector == "private",
         "non_compete": project.competes_with_employer
         and after is not None
-        and (after.ends is None or after.ends >= project.start),
+        and (after.ends is None or after.ends >= project.start)
+        # One that runs already and is not contestable forbids the start: a blocker says so.
+        and (employed or after.contestable),
         "leave_seniority": wants_leave and leave.reason == "seniority" and not leave.out_of_reach,
         "leave_notice_missed": wants_leave and leave.eligible and leave.notice_missed,
         "tense_relationship": employed and employment.relationship == "tense",

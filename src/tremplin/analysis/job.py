@@ -9,7 +9,7 @@ import numpy as np
 
 from tremplin.analysis.contract import is_authorised
 from tremplin.analysis.income.arrays import Array
-from tremplin.analysis.income.calendar import MONTHS, YEAR, Curve
+from tremplin.analysis.income.calendar import MONTHS, YEAR, Curve, month_begins
 from tremplin.analysis.income.household import JobPath, earned_before
 from tremplin.analysis.leave import CreationLeave
 from tremplin.analysis.unemployment import (
@@ -19,7 +19,7 @@ from tremplin.analysis.unemployment import (
     rights_left,
 )
 from tremplin.analysis.week import Week
-from tremplin.model.dates import add_months, full_months
+from tremplin.model.dates import add_months
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
@@ -56,13 +56,23 @@ def salary_path(
     """
     salary = np.full(MONTHS, profile.employment.net_salary)
     if way != "keep":
-        first = max(0, full_months(profile.project.start, leave.begins))
         kept = 0.0 if way == "creation_leave" else _part_time_share(week)
-        last = MONTHS if profile.employment.sector == "public" else first + YEAR
-        salary[first:last] *= kept
+        public = profile.employment.sector == "public"
+        stops = None if public else add_months(leave.begins, YEAR)
+        salary *= 1 - (1 - kept) * _months_between(profile.project.start, leave.begins, stops)
     if ends is not None:
         salary[max(0, ends) :] = 0.0
     return salary
+
+
+def _months_between(start: date, first: date, stops: date | None) -> Array:
+    """Give what part of each of the twenty-four months lies from a day on and before another, by days."""
+    parts = np.zeros(MONTHS)
+    for month in range(MONTHS):
+        begins, ends = month_begins(start, month), month_begins(start, month + 1)
+        inside = min(ends, stops or ends) - max(begins, first)
+        parts[month] = max(0.0, inside / (ends - begins))
+    return parts
 
 
 def _part_time_share(week: Week) -> float:

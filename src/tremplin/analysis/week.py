@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from tremplin.analysis.contract import employed_at_start, is_authorised
+from tremplin.analysis.contract import is_authorised, works_beside
 from tremplin.analysis.leave import CreationLeave
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
@@ -158,7 +158,7 @@ def _situations(
     wanted = profile.transition.leave
     planned: Situation = "full"
     granted = leave.eligible and leave.begins == profile.project.start
-    if not employed_at_start(profile) or (wanted == "creation_leave" and granted):
+    if not works_beside(profile) or (wanted == "creation_leave" and granted):
         planned = "leave"
     elif wanted == "part_time" and leave.part_time_open and (granted or is_authorised(profile)):
         planned = "part_time"

@@ -88,6 +88,7 @@ _FINDINGS = """
     acre_lost cash_risk competing_activity employer_clients employer_resources exclusivity_clause
     exclusivity_suspended exclusivity_unknown fatigue financing_gap fixed_term health_signs household_gap
     investment_gap leave_notice_missed leave_seniority loans_out_of_range micro_ceiling non_compete
+    non_compete_running
     opposed_household overload physical_trade public_service_authorisation qualification_missing
     resignation_no_benefit safety_low start_passed start_too_close tense_relationship vat_threshold
 """

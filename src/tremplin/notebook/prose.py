@@ -149,6 +149,27 @@ def month(value: date) -> str:
     return text.replace(" ", NO_BREAK)
 
 
+def of_month(value: date) -> str:
+    """
+    Set the month of a date after « de », which loses its vowel before another: d’août 2027.
+
+    >>> of_month(date(2027, 8, 1)) == "d’août\u00a02027", of_month(date(2027, 5, 1)) == "de mai\u00a02027"
+    (True, True)
+    """
+    name = month(value)
+    return f"d’{name}" if name.startswith(("a", "o")) else f"de {name}"
+
+
+def opening(text: str) -> str:
+    """
+    Begin a sentence with a text: its first letter becomes a capital, and the others stay as they are.
+
+    >>> opening("micro, avec ventes"), opening("EI au réel")
+    ('Micro, avec ventes', 'EI au réel')
+    """
+    return text[:1].upper() + text[1:]
+
+
 def plural(count: float, one: str, many: str | None = None) -> str:
     """Set a count with its noun, in the French plural: 1,5 enfant, 2 enfants."""
     noun = one if abs(count) < 2 else many or f"{one}s"  # noqa: PLR2004 - French plurals begin at two
@@ -171,6 +192,8 @@ _ENVIRONMENT.globals["plural"] = plural
 _ENVIRONMENT.filters.update(
     day=day,
     month=month,
+    of_month=of_month,
+    opening=opening,
     money=money,
     number=number,
     signed=signed,

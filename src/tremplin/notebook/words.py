@@ -325,6 +325,7 @@ VERDICT_SHORT: Mapping[str, str] = {
 VERDICT_CLASS: Mapping[str, str] = {"go": "met", "go_with_conditions": "imprecise", "stop": "unmet"}
 BLOCKER: Mapping[str, str] = {
     "competing_activity": "Concurrence à l’employeur",
+    "non_compete_running": "Clause de non-concurrence en cours",
     "employer_clients": "Clients de l’employeur",
     "employer_resources": "Moyens de l’employeur",
     "public_service_authorisation": "Autorisation publique manquante",

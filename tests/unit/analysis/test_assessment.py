@@ -252,7 +252,7 @@ def test_alice_s_ways_in_the_results(assessed: Callable[..., Assessment]) -> Non
         "months_below_fixed_costs": 0,
     }
     assert ways["resignation"].contract_end == date(2028, 1, 4)
-    assert ways["creation_leave"].months_below_fixed_costs == 2
+    assert ways["creation_leave"].months_below_fixed_costs == 1
 
 
 def test_the_checklist_is_that_of_the_steps(assessed: Callable[..., Assessment]) -> None:

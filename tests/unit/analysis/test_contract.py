@@ -279,3 +279,33 @@ def test_a_clause_does_not_come_back_after_the_contract(
     """Who leaves within the year has no end of suspension to watch."""
     leaves = {CLAUSE: True, "transition.exit": "resignation", "transition.exit_month": 6}
     assert exclusivity(person("alice", leaves), register).resumes is False
+
+
+@pytest.mark.parametrize(
+    ("months", "compensated", "competes", "expected"),
+    [
+        (6, True, True, ("non_compete_running",)),
+        # The contract ends a month before the start, and the clause with it.
+        (1, True, True, ("non_compete_running",)),
+        (6, True, False, ()),
+        # Without money it is contestable: a warning is enough.
+        (6, False, True, ()),
+    ],
+)
+def test_a_clause_that_runs_at_the_start_forbids_to_compete(
+    person: Callable[..., Profile],
+    register: Register,
+    months: int,
+    *,
+    compensated: bool,
+    competes: bool,
+    expected: tuple[str, ...],
+) -> None:
+    """Once the contract has ended, a non-compete clause that nothing makes contestable stops a competing start."""
+    changes = {
+        NON_COMPETE: {"months": months, "area": "Paris", "compensated": compensated},
+        "project.competes_with_employer": competes,
+        "transition.exit": "mutual_termination",
+        "transition.exit_month": -1,
+    }
+    assert blockers(person("alice", changes), register) == expected

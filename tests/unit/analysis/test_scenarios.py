@@ -71,7 +71,7 @@ def test_what_the_household_has_in_a_month(
         "project.expenses": {"fixed": 80, "rate": 0},
         "project.start": date(2027, 1, 1),
     }
-    found = assessed("alice", changes).finances.scenarios.of(way)
+    found = assessed("alice", changes, as_of=EARLY).finances.scenarios.of(way)
     expected = [first] * 12 + [last] * 12
     assert found.available == pytest.approx(expected, abs=0.01)
 
@@ -145,10 +145,18 @@ def test_alices_ways(assessed: Assessed, id_: str, salary: float, benefit: float
 
 def test_part_time_keeps_a_part_of_the_salary_for_a_year(assessed: Assessed) -> None:
     """Alice's part time costs some of the salary for twelve months, then she is paid in full again."""
-    salary = assessed("alice").finances.scenarios.of("part_time").salary
+    salary = assessed("alice", as_of=EARLY).finances.scenarios.of("part_time").salary
     assert set(salary.tolist()) == {2_300.0, float(salary.min())}
     assert int((salary < 2_300).sum()) == 12
     assert 0 < salary.min() < 2_300
+
+
+def test_a_leave_that_begins_within_a_month_leaves_the_days_before(assessed: Assessed) -> None:
+    """Asked for on 22 November, the leave begins on 22 January: 18 of the 31 days from 4 January on are paid."""
+    salary = assessed("alice").finances.scenarios.of("creation_leave").salary
+    assert salary[0] == pytest.approx(2_300 * 18 / 31)
+    assert salary[1:12].tolist() == [0.0] * 11
+    assert salary[12] == pytest.approx(2_300 * 13 / 31)
 
 
 @pytest.mark.parametrize(

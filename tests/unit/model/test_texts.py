@@ -70,6 +70,15 @@ def test_every_popular_claim_has_its_reader(register: Register) -> None:
     assert sorted(ids(register.advice)) == sorted(MATTERS)
 
 
+BARRED: Mapping[str, Any] = {
+    "project.competes_with_employer": True,
+    "employment.clauses.non_compete": {"months": 6, "area": "Paris", "compensated": True},
+    "transition.exit": "dismissal",
+    "transition.exit_month": -1,
+}
+"""The contract has ended, and its clause still forbids to compete."""
+
+
 def test_every_finding_can_be_found(
     register: Register, assessed: Callable[..., Assessment]
 ) -> None:
@@ -87,6 +96,7 @@ def test_every_finding_can_be_found(
         ({}, date(2026, 12, 22)),
         ({}, date(2027, 1, 22)),
         ({"person.zone": "qpv"}, date(2027, 3, 22)),
+        (BARRED, date(2026, 11, 22)),
     ]
     found = {item.id for case, as_of in cases for item in assessed("alice", case, as_of).findings}
     assert found == set(ids(register.findings))
@@ -98,6 +108,7 @@ def test_a_blocker_is_called_one(register: Register, person: Callable[..., Profi
     returned = {
         *blockers(person("alice", ALL_WRONG), register),
         *blockers(person("alice", {"employment.sector": "public"}), register),
+        *blockers(person("alice", BARRED), register),
     }
     assert {id_ for id_, kind in kinds.items() if kind == "blocker"} == returned
 
