@@ -208,6 +208,7 @@ def test_competing_is_free_once_the_contract_has_ended(
 ) -> None:
     """Preparing is allowed: what counts is whether the contract has ended when the business starts."""
     changes = {
+        NON_COMPETE: None,
         "project.competes_with_employer": True,
         "transition.exit": "resignation",
         "transition.exit_month": exit_month,
@@ -282,28 +283,27 @@ def test_a_clause_does_not_come_back_after_the_contract(
 
 
 @pytest.mark.parametrize(
-    ("months", "compensated", "competes", "expected"),
+    ("clause", "competes", "expected"),
     [
-        (6, True, True, ("non_compete_running",)),
-        # The contract ends a month before the start, and the clause with it.
-        (1, True, True, ("non_compete_running",)),
-        (6, True, False, ()),
+        ({"months": 6, "compensated": True}, True, ("non_compete_running",)),
+        # The contract ends a month before the start: this is the clause's last day.
+        ({"months": 1, "compensated": True}, True, ("non_compete_running",)),
+        ({"months": 6, "compensated": True}, False, ()),
         # Without money it is contestable: a warning is enough.
-        (6, False, True, ()),
+        ({"months": 6, "compensated": False}, True, ()),
     ],
 )
 def test_a_clause_that_runs_at_the_start_forbids_to_compete(
     person: Callable[..., Profile],
     register: Register,
-    months: int,
+    clause: dict[str, object],
     *,
-    compensated: bool,
     competes: bool,
     expected: tuple[str, ...],
 ) -> None:
     """Once the contract has ended, a non-compete clause that nothing makes contestable stops a competing start."""
     changes = {
-        NON_COMPETE: {"months": months, "area": "Paris", "compensated": compensated},
+        NON_COMPETE: clause | {"area": "Paris"},
         "project.competes_with_employer": competes,
         "transition.exit": "mutual_termination",
         "transition.exit_month": -1,
