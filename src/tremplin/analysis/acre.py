@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from tremplin.analysis.contract import employed_at_start
-from tremplin.analysis.dates import add_days
+from tremplin.analysis.dates import add_days, add_months
 from tremplin.analysis.income.micro import acre_ends
 from tremplin.analysis.unemployment import capital, opens_rights, rights_left, worked_enough
 from tremplin.model.profile import Profile
@@ -86,6 +86,19 @@ def _worked_too_little(profile: Profile, register: Register) -> bool:
     start = profile.project.start
     end = start if profile.contract_end is None else min(start, profile.contract_end)
     return not worked_enough(profile, register, end)
+
+
+def acre_to_verify(profile: Profile, register: Register, as_of: date) -> bool:
+    """
+    Tell whether the person may have been registered as a job-seeker for long enough (Code du travail, L5141-1).
+
+    Six of the last eighteen months, with or without benefit: a profile tells only how long ago the contract ended, so
+    the report says it in words, and counts no ACRE.
+    """
+    found, end, start = acre(profile, register, as_of), profile.contract_end, profile.project.start
+    if end is None or found.ground is not None or found.recent or found.too_late:
+        return False
+    return add_months(end, register.value("acre.jobseeker_months", at=start)) <= start
 
 
 def has_rights(profile: Profile, register: Register, as_of: date) -> bool:

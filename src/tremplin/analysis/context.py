@@ -3,7 +3,9 @@ Where the person stands among those who create a business.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
+from tremplin.analysis.contract import employed_at_start, has_left
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
@@ -52,10 +54,11 @@ def creations_by_form(register: Register) -> tuple[Creations, ...]:
     )
 
 
-def shares(profile: Profile, register: Register) -> tuple[Share, ...]:
+def shares(profile: Profile, register: Register, as_of: date) -> tuple[Share, ...]:
     """Give the shares of creators that a profile can be compared with, largest first."""
     age = profile.person.age_at(profile.project.start)
-    private = profile.employment.sector == "private"
+    out_of_work = has_left(profile, as_of) and not employed_at_start(profile)
+    private = profile.employment.sector == "private" and not out_of_work
     rows = (
         ("Femmes", "A50", profile.person.gender == "female"),
         ("Salariés du privé juste avant", "A46", private),

@@ -72,6 +72,11 @@ def works_beside(profile: Profile) -> bool:
     return end is None or end > profile.project.start
 
 
+def has_left(profile: Profile, as_of: date) -> bool:
+    """Tell whether the contract ended before the day of the report, so that it binds no more and pays no more."""
+    return profile.contract_end is not None and profile.contract_end < as_of
+
+
 def exclusivity(profile: Profile, register: Register) -> Exclusivity:
     """
     Apply L1222-5 of the Code du travail to the profile's clause.

@@ -65,7 +65,7 @@ def finances(  # noqa: PLR0913, PLR0917 - what the person, the job and the aids 
     arce: Arce,
 ) -> Finances:
     """Reckon the money of a person's project."""
-    basis = Basis(profile, register, acre.eligible)
+    basis = Basis(profile, register, acre.eligible, as_of)
     job = planned_job(profile, register, as_of, leave, week)
     forms = compare(basis, job)
     ways = scenarios(basis, forms.recommended, as_of, leave, week, acre)
@@ -97,7 +97,7 @@ def finances(  # noqa: PLR0913, PLR0917 - what the person, the job and the aids 
     )
     return Finances(
         forms=forms,
-        thresholds=thresholds(profile, register),
+        thresholds=thresholds(profile, register, as_of),
         scenarios=ways,
         financing=plan,
         cash=cash,

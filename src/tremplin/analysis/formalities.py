@@ -202,6 +202,14 @@ def _fixed_dates(case: Case) -> dict[str, date]:
     return dates
 
 
+def _while_paid(case: Case, due: date) -> date:
+    """Bring a last day before the end of a contract that ends before the start: lenders look at the salary."""
+    end = case.profile.contract_end
+    if end is None or not case.is_bound or employed_at_start(case.profile):
+        return due
+    return min(due, max(case.as_of, add_days(end, -1)))
+
+
 def steps(case: Case, register: Register) -> tuple[Step, ...]:
     """
     List the steps that concern the person, by last day, then in the order of `data/steps.csv`.
@@ -217,6 +225,8 @@ def steps(case: Case, register: Register) -> tuple[Step, ...]:
             continue
         pace = squeezed if row["phase"] in BEFORE_START else 1.0
         due = fixed.get(row["id"]) or add_days(start, round(row["offset_days"] * pace))
+        if row["id"] == "financing":
+            due = _while_paid(case, due)
         days = max(1, round(row["duration_days"] * pace))
         done = DONE.get(row["id"])
         begins = add_days(due, 1 - days)

@@ -342,7 +342,9 @@ class _Maker:
 
     def _income_without_job(self, *, leaves_first: bool) -> Array:
         """Give what the project earns in each month before tax where there is no salary, €: profit or pay."""
-        basis = Basis(self.profile, self.register, self._acre(leaves_first=leaves_first))
+        basis = Basis(
+            self.profile, self.register, self._acre(leaves_first=leaves_first), self.as_of
+        )
         alone = outcome(basis, self.form, JobPath.of_salary(self.profile, np.zeros(MONTHS)))
         return alone.taxable
 
@@ -362,7 +364,7 @@ class _Maker:
         days = self.register.value("are.days_per_month", at=self.start)
         a_month = found.daily * days if found else 0.0
         job = JobPath(salary, benefit + capital, earned_before(self.profile, ends, a_month))
-        project = outcome(Basis(self.profile, self.register, acre), self.form, job)
+        project = outcome(Basis(self.profile, self.register, acre, self.as_of), self.form, job)
         tax = np.empty(MONTHS)
         for stretch in stretches(self.start):
             household = TaxedHousehold.of(self.profile, self.register, job, stretch)

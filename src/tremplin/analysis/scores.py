@@ -8,7 +8,7 @@ criterion that does not concern the person is left out of both the points and th
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tremplin.analysis.contract import employed_at_start, exclusivity, is_authorised
+from tremplin.analysis.contract import employed_at_start, exclusivity, has_left, is_authorised
 from tremplin.analysis.money import household_income
 from tremplin.analysis.situation import Situation
 from tremplin.model.criteria import DIMENSIONS
@@ -100,7 +100,9 @@ def _contract_non_compete(s: Situation) -> float:
     return NO if s.profile.project.competes_with_employer else PARTLY
 
 
-def _contract_relationship(s: Situation) -> float:
+def _contract_relationship(s: Situation) -> float | None:
+    if has_left(s.profile, s.as_of):
+        return None
     return {"trusting": YES, "neutral": PARTLY, "tense": NO}[s.profile.employment.relationship]
 
 

@@ -100,7 +100,7 @@ def _crossing(profile: Profile, threshold: float) -> Crossing:
     return Crossing(threshold, None, None)
 
 
-def thresholds(profile: Profile, register: Register) -> Thresholds:
+def thresholds(profile: Profile, register: Register, as_of: date) -> Thresholds:
     """Hold the profile's own curve against the thresholds, at the rules of the start date."""
     start, curve = profile.project.start, Curve.of(profile)
     kind = ceiling_kind(profile.project.category)
@@ -128,14 +128,15 @@ def thresholds(profile: Profile, register: Register) -> Thresholds:
         vat=_crossing(profile, register.value(f"vat.franchise.{kind}", at=start)),
         vat_tolerance=_crossing(profile, register.value(f"vat.tolerance.{kind}", at=start)),
         flat_tax_ceiling=register.value("micro.flat_income_tax.income_ceiling", at=start),
-        flat_tax_income=flat_tax_income(profile, register, start),
-        flat_tax_open=flat_tax_open(profile, register, start),
-        flat_tax_by=_flat_tax_by(register, start),
+        flat_tax_income=flat_tax_income(profile, register, start, as_of),
+        flat_tax_open=flat_tax_open(profile, register, start, as_of),
+        flat_tax_by=_flat_tax_by(register, start, as_of),
     )
 
 
-def _flat_tax_by(register: Register, start: date) -> date:
-    """Find the first last day of the flat income tax's option that is not before the start (CGI, 151-0)."""
+def _flat_tax_by(register: Register, start: date, as_of: date) -> date:
+    """Find the first last day of the flat income tax's option that is before neither start nor report (CGI, 151-0)."""
+    first = max(start, as_of)
     months = register.value("micro.flat_income_tax.option_months", at=start)
-    days = (add_days(add_months(date(start.year + n, 1, 1), -months), -1) for n in (1, 2))
-    return next(day for day in days if day >= start)
+    days = (add_days(add_months(date(first.year + n, 1, 1), -months), -1) for n in (1, 2))
+    return next(day for day in days if day >= first)

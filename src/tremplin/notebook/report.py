@@ -7,16 +7,17 @@ from datetime import date
 from itertools import zip_longest
 from typing import Any
 
+from tremplin.analysis.acre import acre_to_verify
 from tremplin.analysis.assessment import Assessment, assess
 from tremplin.analysis.categories import ceiling_kind, tax_kind
 from tremplin.analysis.context import Creations, Share, creations_by_form, shares
-from tremplin.analysis.contract import employed_at_start
+from tremplin.analysis.contract import employed_at_start, has_left
 from tremplin.analysis.evidence import consistency
 from tremplin.analysis.income.micro import acre_rate
 from tremplin.analysis.job import contract_ends
 from tremplin.analysis.pocket import Pocket, pocket
 from tremplin.analysis.simulator import Simulator
-from tremplin.analysis.unemployment import PAID_EXITS, durations, near_pension
+from tremplin.analysis.unemployment import PAID_EXITS, durations, near_pension, worked_enough
 from tremplin.errors import InputError
 from tremplin.model.brand import Brand, load_brand
 from tremplin.model.criteria import DIMENSIONS
@@ -86,7 +87,7 @@ class Report:
     @property
     def shares(self) -> tuple[Share, ...]:
         """Shares of creators, and whether the person belongs to each group."""
-        return shares(self.profile, self.register)
+        return shares(self.profile, self.register, self.assessment.as_of)
 
     @property
     def milestones(self) -> list[tuple[date, str]]:
@@ -112,6 +113,7 @@ class Report:
         """Name what templates may use: the profile's sections, the findings, and the register's figures."""
         profile, found, register = self.profile, self.assessment, self.register
         start, ends = profile.project.start, contract_ends(profile, register)
+        is_registered = "registration" in profile.project.preparation.documents
 
         def rule(name: str) -> float:
             return register.value(name, at=start)
@@ -139,6 +141,12 @@ class Report:
             "simulator": self.simulator,
             "leave": found.leave,
             "employed": employed_at_start(profile),
+            "has_left": has_left(profile, found.as_of),
+            "is_registered": is_registered,
+            "under_way": is_registered or start <= found.as_of,
+            "has_started": is_registered and start <= found.as_of,
+            "worked_enough": worked_enough(profile, register, ends),
+            "acre_to_verify": acre_to_verify(profile, register, found.as_of),
             "near_pension": near_pension(profile, register),
             "scores": found.scores,
             "as_of": found.as_of,

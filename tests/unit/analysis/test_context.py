@@ -2,6 +2,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from tests.conftest import AS_OF
 
 from tremplin.analysis.context import Creations, creations_by_form, shares
 from tremplin.model.profile import Profile
@@ -26,7 +27,7 @@ def test_the_forms_make_up_all_creations(register: Register) -> None:
 
 def test_where_alice_stands(person: Callable[..., Profile], register: Register) -> None:
     """The shares come largest first, each with its field, and hers are marked."""
-    found = shares(person(), register)
+    found = shares(person(), register, AS_OF)
     assert [(share.label, share.percent, share.mine) for share in found] == [
         ("Moins de 40 ans", 60, True),
         ("Femmes", 40, True),
@@ -55,7 +56,7 @@ def test_age_is_that_of_the_start_day(
     under_40: bool,
 ) -> None:
     """The day before the 30th birthday one is under 30, on the birthday no more; so at 40."""
-    found = shares(person("alice", {"person.birth_date": birth}), register)
+    found = shares(person("alice", {"person.birth_date": birth}), register, AS_OF)
     mine = {share.label: share.mine for share in found}
     assert (mine["Moins de 30 ans"], mine["Moins de 40 ans"]) == (under_30, under_40)
 
@@ -65,7 +66,7 @@ def test_nobody_is_counted_among_women_by_default(
     person: Callable[..., Profile], register: Register, gender: str
 ) -> None:
     """Only who says so is compared with the share of women."""
-    found = shares(person("alice", {"person.gender": gender}), register)
+    found = shares(person("alice", {"person.gender": gender}), register, AS_OF)
     assert {share.label: share.mine for share in found}["Femmes"] is False
 
 
@@ -73,5 +74,15 @@ def test_public_servants_are_not_private_employees(
     person: Callable[..., Profile], register: Register
 ) -> None:
     """Chantal does not belong to the 29 % who were private employees."""
-    found = {share.label: share.mine for share in shares(person("chantal"), register)}
+    found = {share.label: share.mine for share in shares(person("chantal"), register, AS_OF)}
     assert found["Salariés du privé juste avant"] is False
+
+
+@pytest.mark.parametrize(("months", "mine"), [(-26, False), (-1, True)])
+def test_who_lost_the_job_long_ago_was_no_employee_just_before(
+    person: Callable[..., Profile], register: Register, months: int, *, mine: bool
+) -> None:
+    """A contract that ended before the report is not one just before; one that will end is."""
+    changes = {"transition.exit": "resignation", "transition.exit_month": months}
+    found = {one.label: one.mine for one in shares(person("alice", changes), register, AS_OF)}
+    assert found["Salariés du privé juste avant"] is mine

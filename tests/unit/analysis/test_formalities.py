@@ -446,3 +446,20 @@ def test_the_steps_stand_in_order_of_their_dates(
     assert all(step.begins <= step.due for step in found)
     if days >= 30:
         assert not any(step.late(as_of) for step in found)
+
+
+@pytest.mark.parametrize(
+    ("month", "due"),
+    [
+        (-3, date(2026, 10, 3)),
+        (-1, date(2026, 11, 5)),
+        (-6, date(2026, 11, 5)),
+        (0, date(2026, 11, 5)),
+    ],
+)
+def test_loans_are_asked_for_while_there_is_a_salary(
+    assessed: Callable[..., Assessment], month: int, due: date
+) -> None:
+    """A contract that ends before the usual day brings the request before its end; one already over brings it no nearer."""
+    found = assessed("alice", left("resignation", month), EARLY)
+    assert step(found, "financing").due == due

@@ -198,6 +198,7 @@ def test_how_a_question_is_answered(
     [
         ("contract.leave", PUBLIC),
         ("contract.leave", ENDED),
+        ("contract.relationship", ENDED | {"transition.exit_month": -26}),
         ("contract.authorisation", {}),
         ("contract.authorisation", PUBLIC | ENDED),
         ("time.fatigue", ENDED),

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.conftest import AS_OF
 
 from tremplin.analysis.assessment import Assessment
 from tremplin.analysis.thresholds import Crossing, Thresholds, thresholds
@@ -246,7 +247,7 @@ def test_who_sells_more_passes_a_threshold_no_later(
 
     def passed(sold: float) -> tuple[int, int]:
         profile = person("alice", steady(sold, start))
-        one = thresholds(profile, register)
+        one = thresholds(profile, register, AS_OF)
         return one.vat.month or 25, one.vat_tolerance.month or 25
 
     less, greater = passed(month), passed(month + more)

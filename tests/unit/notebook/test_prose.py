@@ -60,6 +60,28 @@ def test_dates_are_in_words() -> None:
     assert prose.day(date(2026, 11, 22)) == "22\u00a0novembre 2026"
 
 
+@pytest.mark.parametrize(
+    ("month", "printed"),
+    [
+        (4, "d’avril\u00a02027"),
+        (5, "de mai\u00a02027"),
+        (8, "d’août\u00a02027"),
+        (10, "d’octobre\u00a02027"),
+    ],
+)
+def test_of_loses_its_vowel_before_a_month_that_begins_with_one(month: int, printed: str) -> None:
+    """April, August and October take « d’ », the other months « de »."""
+    assert prose.of_month(date(2027, month, 1)) == printed
+    assert fill("{{ day | of_month }}", {"day": date(2027, month, 1)}) == printed
+
+
+def test_only_the_first_letter_is_raised_at_the_opening() -> None:
+    """Initials inside a name keep their capitals."""
+    assert prose.opening("micro-entreprise") == "Micro-entreprise"
+    assert prose.opening("EI au réel") == "EI au réel"
+    assert fill("{{ name | opening }}", {"name": "toutes, hors micro"}) == "Toutes, hors micro"
+
+
 def test_hours_are_hours_and_minutes() -> None:
     """Seven and a half hours read 7 h 30, and sixty minutes never appear."""
     assert prose.hours(7.5) == "7\u00a0h\u00a030"

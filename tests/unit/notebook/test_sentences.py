@@ -383,3 +383,290 @@ def test_overseas_rates_are_said_not_to_be_counted(read: Read) -> None:
     said = "des taux de cotisations réduits existent dans les départements d’outre-mer"
     assert said in read("legal-form", changes={"person.zone": "drom"})
     assert said not in read("legal-form")
+
+
+def test_ways_that_need_the_contract_to_end_first_are_told_as_closed(read: Read) -> None:
+    """Who has started reads that the job can no longer end first, who starts soon that the start is too near."""
+    soon = read("financing")
+    assert "Le démarrage est trop proche pour que l’emploi finisse **avant** la création : " in soon
+    started = read("financing", as_of=date(2027, 5, 1))
+    assert "Le projet tourne déjà : l’emploi ne peut plus finir **avant** la création ; " in started
+    assert "pour que l’emploi finisse" not in started
+
+
+def test_a_sarl_is_told_to_leave_most_over_two_years(read: Read) -> None:
+    """The second year alone may say the opposite: then the sentence says so, with the amount."""
+    changes = {"project.seeks_investors": False}
+    told = "la SARL vous laisserait le plus sur deux ans"
+    assert f"{told}, à condition" in read("legal-form", "emma", changes)
+    consultant: dict[str, Any] = {
+        "household.other_income": 2600,
+        "project.category": "commercial_service",
+        "project.turnover": {"month_1": 7800, "month_12": 9500, "month_24": 11000},
+        "project.expenses": {"fixed": 600, "rate": 0.1},
+        "project.partners": 1,
+        "transition": {
+            "goal": "full_time",
+            "leave": "creation_leave",
+            "exit": "mutual_termination",
+            "exit_month": 11,
+            "unemployment": {"daily_are": 98, "remaining_days": 456},
+        },
+    }
+    text = read("legal-form", changes=consultant)
+    assert (
+        f"{told}, même si la SAS laisserait 1 905 € de plus la deuxième année, à condition" in text
+    )
+
+
+@pytest.mark.parametrize(
+    ("hours", "since", "said"),
+    [
+        (20, date(2021, 9, 1), " ; demander un temps partiel ; ou prendre"),
+        (
+            20,
+            date(2026, 3, 1),
+            " ; demander un temps partiel, à négocier avec l’employeur ; ou prendre",
+        ),
+        # With 24 h of job the week would still pass 48 h.
+        (30, date(2021, 9, 1), "retirer 17 h de projet par semaine ; ou prendre"),
+    ],
+)
+def test_part_time_is_proposed_where_it_is_enough(
+    read: Read, hours: int, since: date, said: str
+) -> None:
+    """A week that stays too full at 24 h of job is not cured by part time, and without a right it is to be negotiated."""
+    assert said in read("time", changes={PROJECT: hours, "employment.since": since})
+
+
+@pytest.mark.parametrize(
+    ("changes", "heading", "steps"),
+    [
+        (
+            {},
+            "quatre étapes",
+            "3. **Réduire l’emploi** par un temps partiel (vos droits sont au chapitre sur le contrat).\n4. **Quitter",
+        ),
+        (
+            {"employment.since": date(2026, 9, 1)},
+            "quatre étapes",
+            "3. **Réduire l’emploi** par un temps partiel, à négocier avec l’employeur.\n4. **Quitter",
+        ),
+        ({JOB: 20}, "trois étapes", "trois mois au moins.\n3. **Quitter"),
+    ],
+)
+def test_a_physical_trade_is_told_of_the_part_time_there_is(
+    read: Read, changes: dict[str, Any], heading: str, steps: str
+) -> None:
+    """Nobody who works 20 h a week is told to pass to part time, and the heading counts the steps that are left."""
+    text = read("time", changes=changes | {"project.physical": True})
+    assert f"## Un métier physique : {heading}\n" in text
+    assert steps in text
+
+
+def test_the_title_of_the_survivors_keeps_its_capitals(read: Read) -> None:
+    """A sole trader reads of « EI au réel », never of « Ei au réel »."""
+    assert "EI au réel : 63 sur 100 encore actives à cinq ans" in read("risk", "bruno")
+
+
+def test_a_household_that_needs_nothing_is_told_so(read: Read) -> None:
+    """Where other income covers the costs, nobody reads of a need of 0 €."""
+    text = read("risk", changes={"household.other_income": 9_000})
+    assert (
+        "le foyer n’aurait rien à tirer du projet : ses autres revenus couvrent ses charges."
+        in text
+    )
+    assert "besoin de **0 €**" not in text
+    assert "Sans le salaire, le foyer aurait besoin de **" in read("risk")
+
+
+def test_one_document_left_is_spoken_of_in_the_singular(read: Read) -> None:
+    """Of one document nobody is told to begin with « celles »."""
+    several = read("formalities")
+    assert "à fournir.** Commencez par celles qui dépendent d’un tiers : banque," in several
+    ready = ["identity", "address", "criminal_record_statement", "financial_forecast"]
+    ready += ["financing_plan", "insurance_certificate"]
+    one = read("formalities", changes={"project.preparation.documents": ready})
+    assert "**Une pièce reste à fournir.** Si elle dépend d’un tiers (banque, " in one
+    assert "Commencez par celles" not in one
+
+
+def test_a_start_in_the_past_is_told_in_the_past(read: Read) -> None:
+    """Who started in January was of an age and had a seniority then."""
+    past = date(2027, 5, 1)
+    assert " ans au démarrage." in read("context").split("Vous aurez ")[1]
+    assert " ans au démarrage." in read("context", as_of=past).split("Vous aviez ")[1]
+    assert "vous aurez 5 ans d’ancienneté" in read("contract")
+    assert "vous aviez 5 ans d’ancienneté" in read("contract", as_of=past)
+
+
+def test_days_known_for_the_planned_exit_are_compared_with_the_others(read: Read) -> None:
+    """With 400 days known for the resignation to retrain, these are the ones that run out first."""
+    leaving = {
+        "goal": "full_time",
+        "exit": "reconversion",
+        "exit_month": 12,
+        "unemployment": {"daily_are": 45, "remaining_days": 400},
+    }
+    text = read("financing", changes={"employment.since": date(2021, 9, 1), "transition": leaving})
+    assert "quand 400 jours s’épuisent plus tôt que 548." in text
+
+
+def test_investors_are_weighed_against_acre_only_where_there_is_one(read: Read) -> None:
+    """Without ACRE one threshold is left to verify, and the control of the company is not told of."""
+    with_acre = read("financing", "emma")
+    assert "vérifiez deux seuils. L’ACRE suppose de **contrôler** la société" in with_acre
+    assert "Et le taux réduit de l’impôt sur les sociétés" in with_acre
+    without = read("financing", "emma", {"transition": {"goal": "full_time"}})
+    assert "vérifiez un seuil. Le taux réduit de l’impôt sur les sociétés" in without
+    assert "L’ACRE suppose de **contrôler**" not in without
+
+
+def test_vat_that_is_due_at_once_names_its_month_once(read: Read) -> None:
+    """Past both thresholds in one month, the sentence says « ce mois-là » the second time."""
+    text = read("formalities", changes=sales(45_000) | {"project.start": date(2027, 1, 1)})
+    assert "et la TVA serait due dès ce mois-là : prévoyez-la dans vos prix." in text
+
+
+OUT = {"goal": "full_time", "exit": "dismissal", "exit_month": -26}
+"""Someone dismissed long before the report: in November 2024, for Alice's start."""
+USED_UP = {"transition": OUT | {"unemployment": {"daily_are": 44, "remaining_days": 20}}}
+LEFT = {"transition": OUT | {"unemployment": {"daily_are": 44, "remaining_days": 548}}}
+
+
+def test_a_contract_that_has_ended_is_told_in_the_past(read: Read) -> None:
+    """Dismissed two years ago: nothing of the contract still has to end, binds, or is to be kept from an employer."""
+    contract = read("contract", changes=LEFT)
+    assert "Votre contrat a fini le 4 novembre 2024 : la loyauté et l’exclusivité ne" in contract
+    assert "elles vous lient pendant toute la préparation" not in contract
+    assert "## Depuis la fin de votre contrat" in contract
+    assert "## Si vous quittez l’emploi" not in contract
+    assert "votre employeur vous lit" not in contract
+    assert "Votre relation est" not in contract
+    risk = read("risk", changes=LEFT)
+    assert "Votre contrat a fini le 4 novembre 2024 : la question n’est plus quand" in risk
+    assert "D’ici là, rien de l’employeur" not in risk
+    summary = read("summary", changes=LEFT)
+    assert (
+        "n’interdit de démarrer le 4 janvier 2027 : votre contrat a fini le 4 novembre" in summary
+    )
+    assert "une fois votre contrat fini" not in summary
+    ahead = {"transition": OUT | {"exit_month": -1}}
+    assert "Votre contrat doit finir avant le démarrage" in read("contract", changes=ahead)
+    assert "une fois votre contrat fini, le 4 décembre 2026" in read("summary", changes=ahead)
+
+
+def test_nobody_without_a_job_is_told_to_keep_it(read: Read) -> None:
+    """Where money runs short, who has no job at the start is told to start smaller, and to keep the benefit that is left."""
+    poor: dict[str, Any] = {"financing.savings": 0, "project.investment": 20_000}
+    keep, smaller = "Gardez l’emploi plus longtemps", "Démarrez plus petit, cherchez un complément"
+    assert keep in read("summary", changes=poor)
+    out = read("summary", changes=poor | USED_UP)
+    assert smaller in out
+    assert keep not in out
+    assert "l’emploi est le socle" in read("risk")
+    risk = read("risk", changes=USED_UP)
+    assert "l’emploi est le socle" not in risk
+    assert "ne comptez pas sur le projet seul : cherchez un complément de revenu" in risk
+    assert "seul : gardez vos droits au chômage pour le foyer" in read("risk", changes=LEFT)
+
+
+def test_the_flat_tax_is_asked_for_in_a_september_to_come(read: Read) -> None:
+    """Started in June 2026, in November: September 2026 has passed, the next one is that of 2027."""
+    text = read("legal-form", changes=STARTED)
+    assert "l’option se demande au plus tard le 30 septembre 2027 pour l’année suivante" in text
+
+
+def test_a_leave_is_not_promised_past_the_contract(read: Read) -> None:
+    """Who has started is not told to start beside the job, and no leave is put off to after the contract's end."""
+    beside = "démarrer en cumul à la date prévue"
+    late = read("contract", changes={"transition.leave": "creation_leave"})
+    assert beside in late
+    started = read("contract", changes=STARTED)
+    assert beside not in started
+    assert "| jusqu’au 22 mai 2027, hors ce dernier cas |" in started
+    leaving = {"transition.exit": "dismissal", "transition.exit_month": 8}
+    ends = read("contract", changes=STARTED | leaving)
+    assert "jusqu’à la fin de votre contrat, le 15 février 2027 : le congé n’aurait" in ends
+    assert "22 mai 2027" not in ends
+
+
+def test_a_public_servant_who_has_started_is_told_to_suspend(read: Read) -> None:
+    """Registered and begun without the authorisation: not to start is no advice any more."""
+    begun = {
+        "project.start": date(2026, 10, 1),
+        "project.preparation.documents": ["identity", "registration"],
+    }
+    summary = read("summary", "chantal", begun)
+    assert "interdit la poursuite de l’activité démarrée le 1er octobre 2026 :" in summary
+    assert "Suspendez l’activité, régularisez votre situation et demandez" in summary
+    contract = read("contract", "chantal", begun)
+    assert "alors que l’entreprise est immatriculée" in contract
+    assert "ne vous immatriculez pas" not in contract
+    formalities = read("formalities", "chantal", begun)
+    assert "Jusque-là, suspendez l’activité." in formalities
+    assert "ne vous immatriculez pas" not in formalities
+    assert "Tant qu’elle manque, ne vous immatriculez pas" in read("contract", "chantal")
+    assert "préparez, mais ne vous immatriculez pas." in read("formalities", "chantal")
+
+
+def test_acre_of_a_job_seeker_without_benefit_is_to_be_verified(read: Read) -> None:
+    """Out of work for two years, rights used up: six months of registration would give it, and it is not counted."""
+    said = "inscrit à France Travail depuis 6 mois au cours des 18 derniers"
+    changes = USED_UP | {"person.birth_date": date(1979, 6, 12), "person.gender": "male"}
+    text = read("financing", changes=changes)
+    assert f"**À vérifier** : elle vous est ouverte si vous êtes {said}" in text
+    assert "**Vous n’y avez pas droit**" not in text
+    formalities = read("formalities", changes=changes)
+    assert "ACRE : à vérifier" in formalities
+    assert said in formalities
+    assert "Demander l’ACRE à l’Urssaf" not in formalities
+    recent = changes | {
+        "transition": {"goal": "full_time", "exit": "resignation", "exit_month": -5}
+    }
+    assert said not in read("formalities", changes=recent)
+    assert "**Vous n’y avez pas droit**" in read("financing")
+
+
+def test_a_salary_that_has_ended_is_no_present_income(read: Read) -> None:
+    """44 € a day stand in for it in the limit of the flat tax, and the sentence says so."""
+    said = "D’après les revenus actuels du foyer, allocation chômage comprise, environ 11 412 €"
+    assert said in read("legal-form", changes=LEFT)
+    assert "D’après vos revenus actuels, environ 14 940 €" in read("legal-form")
+    resigned = {"transition": {"goal": "full_time", "exit": "resignation", "exit_month": -26}}
+    said = "D’après les revenus actuels du foyer, sans votre ancien salaire, environ 6 660 €"
+    assert said in read("legal-form", changes=resigned)
+
+
+def test_the_reason_for_no_benefit_is_the_person_s(read: Read) -> None:
+    """Rights that are used up are told apart from a job that is too short to open any."""
+    long = read("financing", changes=USED_UP)
+    assert "ils seraient alors épuisés. Demandez" in long
+    assert "trop court" not in long
+    term = {"goal": "full_time", "exit": "term_end", "exit_month": -1}
+    brief = {
+        "employment.contract": "fixed_term",
+        "employment.since": date(2026, 9, 14),
+        "transition": term,
+    }
+    short = read("financing", changes=brief)
+    assert "cet emploi aura été trop court pour en ouvrir à lui seul. Demandez" in short
+    assert "épuisés" not in short
+    assert "| Terme du CDD | [sous conditions]{.badge .unknown} |" in short
+    assert "si vous avez assez travaillé : cet emploi seul n’y suffit pas" in short
+    enough = read("financing", changes=brief | {"employment.since": date(2024, 9, 2)})
+    assert "| Terme du CDD | [oui]{.badge .met} |" in enough
+
+
+def test_a_lender_is_shown_only_income_that_is_there(read: Read) -> None:
+    """Without another income and without benefit, nothing stands behind the loan but the request in time."""
+    leaving: dict[str, Any] = {
+        "transition": {"goal": "full_time", "exit": "resignation", "exit_month": -1}
+    }
+    asked = "demandez vos prêts **avant** la fin du contrat"
+    assert f"{asked}, avec les autres revenus du foyer à l’appui." in read(
+        "financing", changes=leaving
+    )
+    assert f"{asked}. La réserve" in read(
+        "financing", changes=leaving | {"household.other_income": 0}
+    )

@@ -72,6 +72,8 @@ class Basis:
     profile: Profile
     register: Register
     acre: bool
+    as_of: date | None = None
+    """The day of the report; None where nothing has ended before it."""
 
     @property
     def start(self) -> date:
@@ -253,21 +255,26 @@ def contributions_of(basis: Basis, form: Form, curve: Curve) -> tuple[Array, Arr
     return due, taxable
 
 
-def flat_tax_income(profile: Profile, register: Register, at: date) -> float:
+def flat_tax_income(
+    profile: Profile, register: Register, at: date, as_of: date | None = None
+) -> float:
     """
     Give the household's income a part that decides on the flat income tax, € (CGI, 151-0).
 
     The law looks at the reference income of two years before; it is not known, so twelve months of the present salary
-    and of the household's other income stand for it, whatever leave or exit is planned.
+    and of the household's other income stand for it, whatever leave or exit is planned. Of a contract that ended
+    before the day of the report there is no present salary: the benefit, where it is known, takes its place.
     """
-    household = TaxedHousehold.of_today(profile, register, at.year)
+    household = TaxedHousehold.of_today(profile, register, at, as_of)
     return float(household.taxable()) / household.parts
 
 
-def flat_tax_open(profile: Profile, register: Register, at: date) -> bool:
+def flat_tax_open(
+    profile: Profile, register: Register, at: date, as_of: date | None = None
+) -> bool:
     """Tell whether the flat income tax may be chosen in a year (CGI, 151-0)."""
     ceiling = register.value("micro.flat_income_tax.income_ceiling", at=at)
-    return flat_tax_income(profile, register, at) <= ceiling
+    return flat_tax_income(profile, register, at, as_of) <= ceiling
 
 
 def outcome(basis: Basis, form: Form, job: JobPath) -> Outcome:
@@ -288,7 +295,7 @@ def outcome(basis: Basis, form: Form, job: JobPath) -> Outcome:
         weight = taxable[months] / taxable[months].sum() if base > 0 else 1 / stretch.length
         normal[months] = flat[months] = weight * added / whole
         is_micro = form == "micro" and (lost is None or stretch.first < lost)
-        if is_micro and flat_tax_open(profile, register, stretch.begins):
+        if is_micro and flat_tax_open(profile, register, stretch.begins, basis.as_of):
             own = flat_tax(register, basis.category, curve.turnover[months], stretch.begins)
             flat[months] = own + weight * household.added_beside(base) / whole
             flat_somewhere = True

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import ArrayLike
 
+from tremplin.analysis.contract import has_left
 from tremplin.analysis.dates import add_days
 from tremplin.analysis.income.arrays import Array, amounts
 from tremplin.analysis.income.calendar import MONTHS, YEAR, Stretch, stretches
@@ -95,14 +96,24 @@ class TaxedHousehold:
         )
 
     @classmethod
-    def of_today(cls, profile: Profile, register: Register, year: int) -> "TaxedHousehold":
-        """Take the household of a profile on twelve months of its present income, in the law of a calendar year."""
-        household = profile.household
+    def of_today(
+        cls, profile: Profile, register: Register, at: date, as_of: date | None = None
+    ) -> "TaxedHousehold":
+        """
+        Take the household of a profile on twelve months of its present income, in the law of a day's calendar year.
+
+        Where the contract ended before the day of the report, the benefit of the profile stands in for the salary.
+        """
+        household, given = profile.household, profile.transition.unemployment
+        own = profile.employment.net_salary
+        if as_of is not None and has_left(profile, as_of):
+            daily = given.daily_are if given.daily_are and given.remaining_days else 0.0
+            own = daily * register.value("are.days_per_month", at=at)
         return cls(
-            Scale.of_income(register, year),
+            Scale.of_income(register, at.year),
             household.situation == "couple",
             household.children,
-            YEAR * profile.employment.net_salary,
+            YEAR * own,
             YEAR * household.other_income,
         )
 

@@ -92,7 +92,7 @@ class Year:
         household = self.household
         alone = replace(household, own=0.0)
         added, whole = household.added(profit=profit), alone.tax(profit=profit)
-        if flat_tax_open(self.profile, register, day):
+        if flat_tax_open(self.profile, register, day, self.found.as_of):
             flat = flat_tax(register, category, turnover, day)
             added = np.minimum(added, flat + household.added_beside(profit))
             whole = np.minimum(whole, flat + alone.tax() + alone.added_beside(profit))
