@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
+from tests.tiny import chapter
 
 from tremplin.errors import ReportError
 from tremplin.kernels.provisioner import use_forked_kernels
@@ -23,21 +23,6 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(autouse=True, scope="module")
 def _forked() -> None:
     use_forked_kernels()
-
-
-def chapter(folder: Path, source: str) -> Path:
-    """Write a chapter of the parameters and one cell."""
-    given = "profile = ''\ndata = ''\nas_of = ''"
-    parameters = new_code_cell(given, metadata={"tags": ["parameters"]})
-    notebook = new_notebook(cells=[parameters, new_code_cell(source)])
-    notebook.metadata["kernelspec"] = {
-        "name": "python3",
-        "language": "python",
-        "display_name": "Python 3",
-    }
-    path = folder / "01-tiny.ipynb"
-    nbformat.write(notebook, path)
-    return path
 
 
 def test_a_cell_that_wants_too_much_memory_is_told_in_words(tmp_path: Path) -> None:

@@ -4,27 +4,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
+from tests.tiny import chapter
 
 from tremplin.errors import EnvironmentLacksError, ReportError
 from tremplin.model.results import MIME
 from tremplin.pipeline.chapters import join
 from tremplin.pipeline.execute import CellFailedError, execute, results, run
 from tremplin.pipeline.validate import validate
-
-
-def chapter(folder: Path, *sources: str) -> Path:
-    """Write a chapter with a parameters cell and the cells given."""
-    cells = [new_code_cell("as_of = '2000-01-01'", metadata={"tags": ["parameters"]})]
-    notebook = new_notebook(cells=cells + [new_code_cell(source) for source in sources])
-    notebook.metadata["kernelspec"] = {
-        "name": "python3",
-        "language": "python",
-        "display_name": "Python 3",
-    }
-    path = folder / "01-tiny.ipynb"
-    nbformat.write(notebook, path)
-    return path
 
 
 def test_a_run_leaves_no_trace_of_clock_or_machine(tmp_path: Path) -> None:

@@ -194,7 +194,8 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         summary_lines,
     )
     from tremplin.pipeline.batch.people import columns_not_read  # noqa: PLC0415
-    from tremplin.pipeline.batch.run import Plan, run_batch  # noqa: PLC0415
+    from tremplin.pipeline.batch.plan import Plan  # noqa: PLC0415
+    from tremplin.pipeline.batch.run import run_batch  # noqa: PLC0415
     from tremplin.pipeline.render import choose_renderer  # noqa: PLC0415
     from tremplin.pipeline.report import Order, Project  # noqa: PLC0415
 

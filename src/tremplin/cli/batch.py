@@ -13,12 +13,10 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from tremplin.errors import InputError, Problem
 from tremplin.pipeline.batch.failures import FAILURES
-from tremplin.pipeline.batch.run import Step, Summary, Validate
+from tremplin.pipeline.batch.plan import Step, Summary, Told, Validate
 
 MOST_NAMED = 10
 """People that a line names."""
-
-Told = Callable[[Step, Summary], None]
 
 
 def read_validate(text: str) -> Validate:

@@ -18,7 +18,7 @@ from tremplin.model.find import find
 from tremplin.model.portfolio import Failure, read_failures, read_names, read_results
 from tremplin.model.register import Register
 from tremplin.model.results import Results
-from tremplin.notebook import words
+from tremplin.notebook import phrases, words
 from tremplin.notebook.charts import portfolio as charts
 from tremplin.notebook.display import show_chart, show_markdown
 from tremplin.notebook.prose import Markdown, escape, fill
@@ -119,7 +119,7 @@ class Portfolio:
     @property
     def risks(self) -> tuple[str, ...]:
         """The classes of the chance that cash runs out, in words."""
-        return words.risk_classes(*self.found.risk_classes)
+        return phrases.risk_classes(*self.found.risk_classes)
 
     def person(self, id_: str) -> Markdown:
         """Name someone, as a link to the report, which lies in the folder beside."""
@@ -154,6 +154,7 @@ class Portfolio:
             "risk_high": found.risk_classes[-1],
             "dimensions": DIMENSIONS,
             "words": words,
+            "phrases": phrases,
             "person": self.person,
             "failed_name": self._name,
             "badge": badge,

@@ -24,7 +24,7 @@ from tremplin.model.criteria import DIMENSIONS
 from tremplin.model.find import find
 from tremplin.model.profile import Profile, load_profile
 from tremplin.model.register import Register
-from tremplin.notebook import words
+from tremplin.notebook import phrases, words
 from tremplin.notebook.display import show_chart, show_markdown, show_results
 from tremplin.notebook.prose import Markdown, escape, fill
 from tremplin.notebook.provenance import inputs, versions
@@ -159,6 +159,7 @@ class Report:
             "figure": register.figure,
             "best": register.best,
             "words": words,
+            "phrases": phrases,
             "form_name": self._form_name,
             "pocket": self.pocket,
             "durations": {

@@ -13,7 +13,8 @@ from tremplin.model.profile import load_profile
 from tremplin.model.scalar import values_hidden
 from tremplin.notebook.provenance import versions
 from tremplin.pipeline.batch.bundle import inputs
-from tremplin.pipeline.batch.run import Plan, run_batch
+from tremplin.pipeline.batch.plan import Plan
+from tremplin.pipeline.batch.run import run_batch
 from tremplin.pipeline.published import others
 from tremplin.pipeline.receipt import Receipt, differing, read_receipt
 from tremplin.pipeline.render import Format, Renderer, RendererName, choose_renderer

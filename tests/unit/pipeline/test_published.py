@@ -8,18 +8,6 @@ from tremplin.pipeline.published import check_target, publish
 from tremplin.pipeline.workshop import Sources
 
 
-@pytest.fixture
-def sources(tmp_path: Path) -> Sources:
-    """Give a project of a few files."""
-    for name in ("notebooks", "data", "reports"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "data/sources.bib").write_text("")
-    (tmp_path / "me.yaml").write_text("id: me\n")
-    return Sources(
-        tmp_path / "me.yaml", tmp_path / "notebooks", tmp_path / "data", tmp_path / "reports"
-    )
-
-
 def test_a_folder_of_other_files_is_never_replaced(tmp_path: Path, sources: Sources) -> None:
     """A report that would take the place of somebody's files is refused before anything is done."""
     (tmp_path / "docs/me").mkdir(parents=True)

@@ -14,18 +14,6 @@ from tremplin.pipeline.report import Project
 from tremplin.pipeline.workshop import Sources, files, private_place, sweep, workshop
 
 
-@pytest.fixture
-def sources(tmp_path: Path) -> Sources:
-    """Give a project of a few files."""
-    for name in ("notebooks", "data", "reports"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "data/sources.bib").write_text("")
-    (tmp_path / "me.yaml").write_text("id: me\n")
-    return Sources(
-        tmp_path / "me.yaml", tmp_path / "notebooks", tmp_path / "data", tmp_path / "reports"
-    )
-
-
 def test_the_workshop_copies_inputs_but_no_hidden_files_and_no_reports(
     tmp_path: Path, sources: Sources
 ) -> None:

@@ -145,11 +145,11 @@ def margin_of(basis: Basis, form: Form, curve: Curve) -> Array:
     The accountant that the form calls for is paid like any other expense, also once the micro regime is lost.
     """
     margin = curve.margin - accounting_cost(basis.register, form) / YEAR
+    if form != "micro":
+        return margin
     lost = micro_lost_from(basis.profile, basis.register, Curve.of(basis.profile))
-    if form == "micro" and lost is not None:
-        margin[..., lost:] = (curve.margin - accounting_cost(basis.register, "ei") / YEAR)[
-            ..., lost:
-        ]
+    if lost is not None:
+        margin[..., lost:] = margin_of(basis, "ei", curve)[..., lost:]
     return margin
 
 

@@ -11,7 +11,7 @@ from babel.dates import format_date
 from tremplin.analysis.income.calendar import MONTHS, month_begins
 from tremplin.analysis.risk import QUANTILES, Cohort, Fan, Swing
 from tremplin.model.brand import Brand
-from tremplin.notebook import words
+from tremplin.notebook import phrases, words
 from tremplin.notebook.charts.theme import themed
 from tremplin.notebook.charts.views import chart_of, either
 from tremplin.notebook.prose import LOCALE, NO_BREAK, money
@@ -213,8 +213,8 @@ def drivers(found: Sequence[Swing], brand: Brand, title: str) -> Any:  # noqa: A
             }
             for swing in found
             for change, move in (
-                (-swing.loss, words.worse(swing)),
-                (swing.gain, words.better(swing)),
+                (-swing.loss, phrases.worse(swing)),
+                (swing.gain, phrases.better(swing)),
             )
         ]
     )

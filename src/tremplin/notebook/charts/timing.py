@@ -9,7 +9,7 @@ from babel.dates import format_date
 from tremplin.analysis.income.calendar import MONTHS, month_begins
 from tremplin.analysis.timing import Indicator, Timing
 from tremplin.model.brand import Brand
-from tremplin.notebook import words
+from tremplin.notebook import phrases, words
 from tremplin.notebook.charts.theme import themed
 from tremplin.notebook.charts.views import chart_of, either, haloed, strokes
 from tremplin.notebook.prose import LOCALE, month
@@ -130,7 +130,7 @@ def _met(one: Indicator) -> list[tuple[int, int]]:
 def _note(one: Indicator, found: Timing, name: str) -> dict[str, Any]:
     """Say where an indicator is met, beside its mark, or that it is not."""
     if one.month is None:
-        return {"name": name, "begins": 0, "met": False, "left": True, "note": words.never(one)}
+        return {"name": name, "begins": 0, "met": False, "left": True, "note": phrases.never(one)}
     when = "dès le départ" if one.month == 1 else month(month_begins(found.start, one.month - 1))
     begins = one.month - 1
     return {

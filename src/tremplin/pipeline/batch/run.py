@@ -8,11 +8,11 @@ import json
 import queue
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 
 from distributed import Client, Future, KilledWorker
 
@@ -25,70 +25,20 @@ from tremplin.pipeline.batch.cluster import equip, workers
 from tremplin.pipeline.batch.failures import FAILURES, write_failures
 from tremplin.pipeline.batch.ledger import Ledger, sole_batch
 from tremplin.pipeline.batch.people import Census, Person, count_people, read_people
+from tremplin.pipeline.batch.plan import Plan, Step, Summary, Told
 from tremplin.pipeline.batch.task import Fault, Outcome, Task, Workplace, fault_of, make
 from tremplin.pipeline.portfolio import make_portfolio
 from tremplin.pipeline.published import FAILED, check_out, check_target, keep_failed, publish
 from tremplin.pipeline.receipt import Receipt, differing, read_receipt, sha256
 from tremplin.pipeline.render import RendererName
 from tremplin.pipeline.render.shared import write_program
-from tremplin.pipeline.report import Order, Project
+from tremplin.pipeline.report import Project
 from tremplin.pipeline.workshop import PORTFOLIO, RECEIPT, Sources, private_place
 
 BACK_OFF = (1.0, 5.0)
 """Seconds before the second and the third try of what the machine spoilt."""
 COUNT_SECONDS = 5.0
 """How often the workers are counted: they come and go."""
-
-Validate = Literal["all", "none"] | int
-"""Who is validated by nbval: all, nobody, or so many, drawn by lot."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a batch is asked to do."""
-
-    source: str
-    project: Project
-    order: Order
-    validate: Validate = "all"
-    force: bool = False
-    scheduler: str | None = None
-    jobs: int = 1
-    named: bool = False
-    """Whether the portfolio calls people by their names."""
-    alone: bool = False
-    """Whether the reports stand alone, without a portfolio."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something happened to one person's report."""
-
-    kind: Literal["made", "unchanged", "failed", "retried"]
-    id: str
-    seconds: dict[str, float] = field(default_factory=dict)
-    fault: Fault | None = None
-    message: str = ""
-
-
-@dataclass(slots=True)
-class Summary:
-    """How a batch ended."""
-
-    people: int
-    made: int = 0
-    unchanged: int = 0
-    failures: list[Failure] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
-    """Reports of the folder, and of its portfolio, whose people the source does not have."""
-
-    @property
-    def left(self) -> int:
-        """People not yet dealt with."""
-        return self.people - self.made - self.unchanged - len(self.failures)
-
-
-Told = Callable[[Step, Summary], None]
 
 
 def run_batch(plan: Plan, tell: Told) -> Summary:

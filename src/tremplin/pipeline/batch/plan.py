@@ -1,0 +1,62 @@
+"""
+What a batch is asked to do, and what it tells of: its steps and its sums.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tremplin.model.portfolio import Failure
+from tremplin.pipeline.batch.task import Fault
+from tremplin.pipeline.report import Order, Project
+
+Validate = Literal["all", "none"] | int
+"""Who is validated by nbval: all, nobody, or so many, drawn by lot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a batch is asked to do."""
+
+    source: str
+    project: Project
+    order: Order
+    validate: Validate = "all"
+    force: bool = False
+    scheduler: str | None = None
+    jobs: int = 1
+    named: bool = False
+    """Whether the portfolio calls people by their names."""
+    alone: bool = False
+    """Whether the reports stand alone, without a portfolio."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something happened to one person's report."""
+
+    kind: Literal["made", "unchanged", "failed", "retried"]
+    id: str
+    seconds: dict[str, float] = field(default_factory=dict)
+    fault: Fault | None = None
+    message: str = ""
+
+
+@dataclass(slots=True)
+class Summary:
+    """How a batch ended."""
+
+    people: int
+    made: int = 0
+    unchanged: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    """Reports of the folder, and of its portfolio, whose people the source does not have."""
+
+    @property
+    def left(self) -> int:
+        """People not yet dealt with."""
+        return self.people - self.made - self.unchanged - len(self.failures)
+
+
+Told = Callable[[Step, Summary], None]
