@@ -10,7 +10,13 @@ from datetime import date
 from typing import Literal
 
 from tremplin.analysis.acre import Acre, Arce
-from tremplin.analysis.contract import blockers, employed_at_start, exclusivity, non_compete
+from tremplin.analysis.contract import (
+    blockers,
+    employed_at_start,
+    exclusivity,
+    has_left,
+    non_compete,
+)
 from tremplin.analysis.income.forms import COMPANIES, Form
 from tremplin.analysis.money import household_income
 from tremplin.analysis.scores import Scores
@@ -59,7 +65,9 @@ def warnings(situation: Situation, as_of: date) -> tuple[str, ...]:
         and (employed or after.contestable),
         "leave_seniority": wants_leave and leave.reason == "seniority" and not leave.out_of_reach,
         "leave_notice_missed": wants_leave and leave.eligible and leave.notice_missed,
-        "tense_relationship": employed and employment.relationship == "tense",
+        "tense_relationship": employed
+        and not has_left(profile, as_of)
+        and employment.relationship == "tense",
         "overload": week.overload,
         "fatigue": employed and employment.fatigue >= register.convention("fatigue.high"),
         "health_signs": bool(profile.health.sleep_trouble or profile.health.pain),

@@ -337,3 +337,14 @@ def test_rows_that_the_code_does_not_know_are_told_in_words(
     with pytest.raises(DataError) as caught:
         assess(person(), Register.open(data), AS_OF)
     assert told in str(caught.value)
+
+
+def test_a_relation_that_is_over_is_not_warned_of(assessed: Callable[..., Assessment]) -> None:
+    """The business began in January and the contract ended in June: in July nobody is told to be discreet at work."""
+    tense = {
+        "employment.relationship": "tense",
+        "transition.exit": "dismissal",
+        "transition.exit_month": 5,
+    }
+    assert "tense_relationship" in warned(assessed("alice", FREE | tense, date(2027, 2, 1)))
+    assert "tense_relationship" not in warned(assessed("alice", FREE | tense, date(2027, 7, 1)))

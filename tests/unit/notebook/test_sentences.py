@@ -591,6 +591,16 @@ def test_a_leave_is_not_promised_past_the_contract(read: Read) -> None:
     assert "22 mai 2027" not in ends
 
 
+def test_who_is_registered_is_not_told_that_registration_will_be_refused(read: Read) -> None:
+    """A regulated trade without its qualification: what is registered already is to be suspended."""
+    lacking = {"project.regulated": True, "project.qualified": False}
+    assert "l’immatriculation sera refusée" in read("summary", "alice", lacking)
+    held = lacking | {"project.preparation.documents": ["identity", "registration"]}
+    summary = read("summary", "alice", held)
+    assert "l’immatriculation sera refusée" not in summary
+    assert "Suspendez l’activité, puis obtenez la qualification" in summary
+
+
 def test_a_public_servant_who_has_started_is_told_to_suspend(read: Read) -> None:
     """Registered and begun without the authorisation: not to start is no advice any more."""
     begun = {
