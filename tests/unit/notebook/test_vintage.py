@@ -136,7 +136,7 @@ def test_texts_follow_the_rules_and_conventions(read: Read) -> None:
     summary = read("summary", LAW, profile)
     assert "La demande doit parvenir 3 mois avant le début du congé" in summary
     assert "il ne reste pas 5 mois de charges du foyer" in summary
-    assert "Dans plus de 10 % des tirages" in summary
+    assert "Dans plus de 10 % de nos simulations" in summary
 
 
 def test_the_calendar_follows_the_rules(read: Read) -> None:
