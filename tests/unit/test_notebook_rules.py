@@ -368,6 +368,19 @@ def test_sources_cited_are_in_the_bibliography() -> None:
     assert cited - known == set()
 
 
+def test_words_that_an_expression_prints_have_no_markup() -> None:
+    """What `{{ }}` prints is escaped: bold in it would show its stars; `{% if %}` and `id()` keep them."""
+    printed = re.compile(r"\{\{(?!\s*id\().*?\}\}", re.DOTALL)
+    starred = [
+        f"{path.name}: {words}"
+        for path in NOTEBOOKS
+        for cell in nbformat.read(path, as_version=4).cells
+        for words in printed.findall(cell.source)
+        if "**" in words
+    ]
+    assert starred == []
+
+
 def test_how_often_something_happens_is_said_with_a_source() -> None:
     """« Souvent », « rarement » or « la plupart » is a fact, which a reader can check, or is not printed."""
     lines = [
