@@ -18,7 +18,8 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from tremplin.analysis.assessment import assess as assess_person
+from tremplin.assessment import results
+from tremplin.case import Case
 from tremplin.errors import EnvironmentLacksError, InputError, Problem, TremplinError
 from tremplin.model.find import find
 from tremplin.model.profile import load_profile, profile_schema_text
@@ -301,8 +302,8 @@ def purge(
 @app.command()
 def assess(profile: ProfileFile, data: DataFolder = Path("data"), as_of: AsOf = None) -> None:
     """Print a person's results.json without making a report."""
-    found = assess_person(load_profile(profile), Register.open(find(data)), _day(as_of))
-    out.file.write(found.results().model_dump_json(indent=2) + "\n")
+    case = Case(load_profile(profile), Register.open(find(data)), _day(as_of))
+    out.file.write(results(case).model_dump_json(indent=2) + "\n")
 
 
 @app.command()

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property, partial
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 import polars as pl
 
@@ -21,7 +21,7 @@ from tremplin.model.sources import Source
 from tremplin.model.statistics import Figure, figures, read_statistics
 from tremplin.model.table import DataFile, Table, read_table
 from tremplin.model.texts import Advice, Conventions, Documents, Findings, Insurances, Steps
-from tremplin.model.urssaf import read_net_income
+from tremplin.model.urssaf import ANY, read_net_income
 
 TABLES: dict[str, Callable[[Path], Table]] = {
     "statistics.csv": read_statistics,
@@ -58,6 +58,26 @@ class DataError(TremplinError):
     exit_code: ClassVar[int] = 2
 
 
+class Lookup(Protocol):
+    """Where law is read: a register, or a case, which records what it reads."""
+
+    def rule(self, rule_id: str, at: date, *, latest: bool = False) -> Rule:
+        """Give a rule as it holds on a day; raises DataError."""
+        ...
+
+    def value(self, rule_id: str, at: date, *, latest: bool = False) -> float:
+        """Give the value of a rule on a day; raises DataError."""
+        ...
+
+    def convention(self, convention_id: str) -> float:
+        """Give the value of a convention; raises DataError."""
+        ...
+
+    def net_income_of(self, form: str, category: str) -> pl.DataFrame:
+        """Give the rows of Urssaf's table for a form and a category; raises DataError."""
+        ...
+
+
 @dataclass(frozen=True, eq=False)
 class Register:
     """What a data folder says, checked: open one with `Register.open`."""
@@ -65,7 +85,6 @@ class Register:
     folder: Path
     _tables: Mapping[str, Table]
     _bibliography: DataFile
-    _asked: set[str] = field(default_factory=set, compare=False)
 
     @classmethod
     def open(cls, folder: Path) -> "Register":
@@ -100,66 +119,36 @@ class Register:
             raise InputError(*problems)
         return cls(folder, tables, bibliography)
 
-    @property
-    def figures(self) -> pl.DataFrame:
-        """All rows of statistics.csv."""
-        return self._tables["statistics.csv"].frame
+    def table(self, name: str) -> pl.DataFrame:
+        """Give all rows of a table by its file, such as steps.csv; of rules past and future periods too."""
+        return self._tables[name].frame
 
-    @property
-    def rules(self) -> pl.DataFrame:
-        """All rows of rules.csv, past and future periods too."""
-        return self._tables["rules.csv"].frame
+    def net_income_of(self, form: str, category: str) -> pl.DataFrame:
+        """
+        Give the rows of urssaf/net_income.csv for a form, from the smallest margin on.
 
-    @property
-    def criteria(self) -> pl.DataFrame:
-        """All rows of criteria.csv."""
-        return self._tables["criteria.csv"].frame
+        Raises:
+            DataError: the table knows no such form and category.
 
-    @property
-    def findings(self) -> pl.DataFrame:
-        """All rows of findings.csv."""
-        return self._tables["findings.csv"].frame
+        """
+        rows = self._net_income.get((form, category), self._net_income.get((form, ANY)))
+        if rows is None:
+            raise DataError(
+                f"{self.folder / 'urssaf/net_income.csv'} has no row for {form}, {category}"
+            )
+        return rows
 
-    @property
-    def advice(self) -> pl.DataFrame:
-        """All rows of advice.csv."""
-        return self._tables["advice.csv"].frame
-
-    @property
-    def steps(self) -> pl.DataFrame:
-        """All rows of steps.csv."""
-        return self._tables["steps.csv"].frame
-
-    @property
-    def documents(self) -> pl.DataFrame:
-        """All rows of documents.csv."""
-        return self._tables["documents.csv"].frame
-
-    @property
-    def insurances(self) -> pl.DataFrame:
-        """All rows of insurances.csv."""
-        return self._tables["insurances.csv"].frame
-
-    @property
-    def conventions(self) -> pl.DataFrame:
-        """All rows of conventions.csv."""
-        return self._tables["conventions.csv"].frame
-
-    @property
-    def net_income(self) -> pl.DataFrame:
-        """All rows of urssaf/net_income.csv."""
-        return self._tables["urssaf/net_income.csv"].frame
+    @cached_property
+    def _net_income(self) -> dict[tuple[str, str], pl.DataFrame]:
+        rows = self.table("urssaf/net_income.csv").sort("margin")
+        parts = rows.partition_by("form", "category", as_dict=True)
+        return {(str(form), str(category)): part for (form, category), part in parts.items()}
 
     @cached_property
     def files(self) -> dict[str, str]:
         """The SHA-256 of every file read, by its name in the folder."""
         read = (*(table.file for table in self._tables.values()), self._bibliography)
         return {file.path.relative_to(self.folder).as_posix(): file.sha256 for file in read}
-
-    @property
-    def asked(self) -> frozenset[str]:
-        """The ids of the figures and rules asked for so far: what a report owes an account of."""
-        return frozenset(self._asked)
 
     def figure(self, figure_id: str) -> Figure:
         """
@@ -169,7 +158,6 @@ class Register:
             DataError: there is none.
 
         """
-        self._asked.add(figure_id)
         try:
             return self._figures[figure_id]
         except KeyError:
@@ -234,7 +222,6 @@ class Register:
         over = latest and at > periods[-1].valid_from
         for rule in periods:
             if rule.holds(at) or (over and rule is periods[-1]):
-                self._asked.add(rule_id)
                 return rule
         known = ", ".join(f"{rule.valid_from} to {rule.valid_to or 'now'}" for rule in periods)
         raise DataError(
@@ -248,7 +235,7 @@ class Register:
 
     def rules_at(self, day: date, *, latest: bool = False) -> pl.DataFrame:
         """Give the rules in force on a day; with `latest`, also those that stand in once they are over."""
-        return in_force(self.rules, day, latest=latest)
+        return in_force(self.table("rules.csv"), day, latest=latest)
 
     def source(self, key: str) -> Source:
         """
@@ -270,7 +257,7 @@ class Register:
 
     @cached_property
     def _conventions(self) -> dict[str, float]:
-        return dict(self.conventions.select("id", "value").iter_rows())
+        return dict(self.table("conventions.csv").select("id", "value").iter_rows())
 
     @cached_property
     def _periods(self) -> dict[str, list[Rule]]:

@@ -2,8 +2,8 @@
 French phrases reckoned from a value: shares, changes, chances, and what is tried out.
 """
 
-from tremplin.analysis.risk import Stress, Swing
-from tremplin.analysis.timing import Indicator
+from tremplin.money.risk import Stress, Swing
+from tremplin.money.timing import Indicator
 from tremplin.notebook import words
 from tremplin.notebook.prose import NO_BREAK, money, number, percent, plural
 

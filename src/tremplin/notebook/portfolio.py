@@ -9,8 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from tremplin.analysis.findings import PASS_MARK
-from tremplin.analysis.portfolio import SOON, Findings, Group
+from tremplin.assessment.findings import PASS_MARK
 from tremplin.errors import InputError
 from tremplin.model.brand import Brand, load_brand
 from tremplin.model.criteria import DIMENSIONS
@@ -21,8 +20,10 @@ from tremplin.model.results import Results
 from tremplin.notebook import phrases, words
 from tremplin.notebook.charts import portfolio as charts
 from tremplin.notebook.display import show_chart, show_markdown
+from tremplin.notebook.facts import badge
 from tremplin.notebook.prose import Markdown, escape, fill
-from tremplin.notebook.report import BRAND, badge, unescaped
+from tremplin.notebook.report import BRAND, unescaped
+from tremplin.statistics.portfolio import SOON, Findings, Group
 
 MOST_ROWS = 30
 """Rows of a table that the table of all people repeats: what is left out is said, and stands there."""

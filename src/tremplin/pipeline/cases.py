@@ -13,7 +13,9 @@ from pathlib import Path
 
 import polars as pl
 
-from tremplin.analysis.income.cases import (
+from tremplin.errors import InputError, Problem, ReportError
+from tremplin.model.register import Register
+from tremplin.money.full_years import (
     ERROR,
     INCOME_COLUMNS,
     KNOWN,
@@ -22,8 +24,6 @@ from tremplin.analysis.income.cases import (
     is_about_income,
     simulate,
 )
-from tremplin.errors import InputError, Problem, ReportError
-from tremplin.model.register import Register
 
 KINDS = (".csv", ".parquet")
 

@@ -14,7 +14,6 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from tremplin.analysis.portfolio import Findings
 from tremplin.errors import EnvironmentLacksError, InputError
 from tremplin.kernels.provisioner import use_forked_kernels
 from tremplin.model.brand import load_brand
@@ -25,6 +24,7 @@ from tremplin.pipeline.execute import run
 from tremplin.pipeline.painter import use_painter
 from tremplin.pipeline.report import Order, Project
 from tremplin.pipeline.workshop import BUILT, PORTFOLIO, RECEIPT, private_place
+from tremplin.statistics.portfolio import Findings
 
 NOTEBOOK = "portfolio.ipynb"
 FAILURES = "failures.csv"

@@ -16,7 +16,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from tremplin.analysis.assessment import assess
+from tremplin.assessment import results as assess
+from tremplin.case import Case
 from tremplin.errors import InputError, ReportError
 from tremplin.kernels.provisioner import use_forked_kernels
 from tremplin.model.brand import load_brand
@@ -125,7 +126,7 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
         except ReportError as error:
             if isinstance(error, CellFailedError):
                 # Where the register does not know the person's days, this says so better than a cell.
-                assess(profile, register, order.as_of)
+                assess(Case(profile, register, order.as_of))
                 if error.name == DataError.__name__:
                     raise _of_the_data(error, place, project) from None
             if (notebook := _failed(place, profile)) is not None:

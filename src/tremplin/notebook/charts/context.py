@@ -6,10 +6,10 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from tremplin.analysis.context import Creations, Share
 from tremplin.model.brand import Brand
 from tremplin.notebook.charts.theme import themed
 from tremplin.notebook.charts.views import chart_of, either
+from tremplin.statistics.creators import Creations, Share
 
 ROW = 32
 

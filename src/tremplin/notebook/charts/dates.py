@@ -9,8 +9,8 @@ from typing import Any, Literal
 import altair as alt
 import polars as pl
 
-from tremplin.analysis.dates import add_days
-from tremplin.analysis.formalities import Step
+from tremplin.assessment.formalities import Step
+from tremplin.case.dates import add_days
 from tremplin.model.brand import Brand
 from tremplin.model.texts import PHASES
 from tremplin.notebook import words

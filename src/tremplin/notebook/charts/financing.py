@@ -5,8 +5,8 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from tremplin.analysis.financing import FinancingPlan
 from tremplin.model.brand import Brand
+from tremplin.money.financing import FinancingPlan
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
 from tremplin.notebook.charts.views import chart_of, either

@@ -7,12 +7,12 @@ import altair as alt
 import numpy as np
 import polars as pl
 
-from tremplin.analysis.income.calendar import Curve, month_begins, stretches
-from tremplin.analysis.legal_form import Comparison
-from tremplin.analysis.pocket import Pocket
-from tremplin.analysis.thresholds import Thresholds
+from tremplin.case import Case
+from tremplin.case.months import curve, month_begins, stretches
+from tremplin.law.thresholds import Thresholds
 from tremplin.model.brand import Brand
-from tremplin.model.profile import Profile
+from tremplin.money.comparison import Comparison
+from tremplin.money.pocket import Pocket
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
 from tremplin.notebook.charts.views import chart_of
@@ -131,9 +131,9 @@ def pocket(found: Pocket, brand: Brand, title: str) -> Any:  # noqa: ANN401
     return themed(bars, text, brand=brand, title=title, height=34 * len(order))
 
 
-def ceilings(profile: Profile, found: Thresholds, brand: Brand, title: str) -> Any:  # noqa: ANN401
+def ceilings(case: Case, found: Thresholds, brand: Brand, title: str) -> Any:  # noqa: ANN401
     """Draw the turnover added up in each calendar year against the VAT and micro thresholds."""
-    start, turnover = profile.project.start, Curve.of(profile).turnover
+    start, turnover = case.start, curve(case).turnover
     rows: list[dict[str, object]] = []
     for stretch in stretches(start):
         rows.append(

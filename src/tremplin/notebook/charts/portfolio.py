@@ -8,11 +8,11 @@ import altair as alt
 import polars as pl
 from babel.dates import format_date
 
-from tremplin.analysis.portfolio import Cell, Group
 from tremplin.model.brand import Brand
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
 from tremplin.notebook.prose import LOCALE, NO_BREAK, number, percent, plural
+from tremplin.statistics.portfolio import Cell, Group
 
 ROW = 30
 BAR = 18

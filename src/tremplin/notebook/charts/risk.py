@@ -8,9 +8,9 @@ import altair as alt
 import polars as pl
 from babel.dates import format_date
 
-from tremplin.analysis.income.calendar import MONTHS, month_begins
-from tremplin.analysis.risk import QUANTILES, Cohort, Fan, Swing
+from tremplin.case.months import MONTHS, month_begins
 from tremplin.model.brand import Brand
+from tremplin.money.risk import QUANTILES, Cohort, Fan, Swing
 from tremplin.notebook import phrases, words
 from tremplin.notebook.charts.theme import themed
 from tremplin.notebook.charts.views import chart_of, either

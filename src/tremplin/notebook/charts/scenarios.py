@@ -6,11 +6,11 @@ import altair as alt
 import polars as pl
 from babel.dates import format_date
 
-from tremplin.analysis.dates import add_months
-from tremplin.analysis.income.calendar import MONTHS, month_begins
-from tremplin.analysis.scenarios import Scenario, Scenarios
+from tremplin.case.dates import add_months
+from tremplin.case.months import MONTHS, month_begins
 from tremplin.model.brand import Brand
 from tremplin.model.dates import full_months
+from tremplin.money.scenarios import Scenario, Scenarios
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
 from tremplin.notebook.charts.views import chart_of

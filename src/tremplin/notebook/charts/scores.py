@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from tremplin.analysis.scores import Scores
+from tremplin.assessment.scores import Scores
 from tremplin.model.brand import Brand
 from tremplin.model.criteria import DIMENSIONS
 from tremplin.notebook import words

@@ -5,11 +5,11 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from tremplin.analysis.week import Week
 from tremplin.model.brand import Brand, contrast
 from tremplin.notebook import words
 from tremplin.notebook.charts.theme import themed
 from tremplin.notebook.charts.views import chart_of
+from tremplin.person.week import Week
 
 HOURS_SHOWN = 300
 LOAD_ROW = 46

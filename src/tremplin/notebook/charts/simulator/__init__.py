@@ -7,8 +7,8 @@ parameters to inputs and reads out what `usermeta` names.
 
 from typing import Any
 
-from tremplin.analysis.simulator import Simulator
 from tremplin.model.brand import Brand
+from tremplin.money.simulator import Simulator
 from tremplin.notebook.charts.simulator.inputs import inputs
 from tremplin.notebook.charts.simulator.lines import MOMENT, lines
 from tremplin.notebook.charts.simulator.rows import SAID, facts, rows

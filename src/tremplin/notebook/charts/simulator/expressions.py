@@ -2,10 +2,11 @@
 What is written in words, as expressions of Vega: amounts, durations, and sentences on thresholds, week and reserve.
 """
 
-from tremplin.analysis.income.calendar import YEAR
-from tremplin.analysis.simulator import Simulator
+from tremplin.case.months import YEAR
+from tremplin.money.simulator import Simulator
 from tremplin.notebook import words
 from tremplin.notebook.prose import NO_BREAK, money, number
+from tremplin.person.week import week
 
 LONG = 60
 """Months of reserve beyond which nobody counts them."""
@@ -26,8 +27,7 @@ def hours(value: str) -> str:
 def sentences(found: Simulator) -> dict[str, str]:
     """Say in words what the settings mean for thresholds, week and household, as expressions."""
     vat, tolerance = money(found.vat), money(found.vat_tolerance)
-    start = found.profile.project.start
-    years = words.NUMBERS[int(found.register.value("micro.ceiling.years_over", at=start))]
+    years = words.NUMBERS[int(found.case.value("micro.ceiling.years_over"))]
     vat_said = (
         f"turnover <= {found.vat} ? 'Sous le seuil de TVA ({vat}){COLON} vous ne la facturez pas.'"
         f" : turnover <= {found.vat_tolerance}"
@@ -44,7 +44,7 @@ def sentences(found: Simulator) -> dict[str, str]:
         f" + '){COLON} le régime se perd après {years} années de suite.'"
         f" : ' Sous le plafond de la micro-entreprise (' + {ceiling} + ').'"
     )
-    job, limit = found.found.week.planned.job, found.found.week.limit
+    job, limit = week(found.case).planned.job, week(found.case).limit
     total = f"({job} + weekly)"
     beside = (
         f"weekly_shown + ' de projet et {number(job)}{NO_BREAK}h d’emploi, prévues au démarrage, font '"

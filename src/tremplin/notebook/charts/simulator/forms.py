@@ -4,7 +4,7 @@ How each form looks, in every view: a colour of the brand, and a dash that repea
 
 import altair as alt
 
-from tremplin.analysis.income.forms import FORMS
+from tremplin.law.forms import FORMS
 from tremplin.model.brand import Brand
 
 DASHES = {"micro": [1, 0], "ei": [8, 3], "eurl": [2, 2], "sasu": [9, 3, 2, 3]}

@@ -6,15 +6,16 @@ from typing import Any
 
 import altair as alt
 
-from tremplin.analysis.simulator import Setting, Simulator
-from tremplin.analysis.simulator.starts import Start
+from tremplin.law.acre import acre
+from tremplin.money.simulator import Setting, Simulator
+from tremplin.money.simulator.starts import Start
 from tremplin.notebook.charts.simulator.expressions import hours
 from tremplin.notebook.prose import NO_BREAK, day
 
 
 def inputs(found: Simulator) -> list[Any]:
     """Give the parameters that the page binds to inputs, and what says them in words."""
-    mine = found.found.acre.eligible
+    mine = acre(found.case).eligible
     starts = alt.binding_radio(
         options=[start.id for start in found.starts],
         labels=[_start(start, mine=mine) for start in found.starts],

@@ -8,10 +8,11 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from tremplin.analysis.income.calendar import YEAR
-from tremplin.analysis.income.forms import FORMS
-from tremplin.analysis.simulator import Simulator
+from tremplin.case.months import YEAR
+from tremplin.law.forms import FORMS
 from tremplin.model.brand import Brand
+from tremplin.money.comparison import recommended
+from tremplin.money.simulator import Simulator
 from tremplin.notebook.charts.simulator.expressions import sentences
 from tremplin.notebook.charts.simulator.forms import scales
 from tremplin.notebook.charts.simulator.table import MICRO, years_of
@@ -181,7 +182,7 @@ def _moment(found: Simulator, brand: Brand, now: Any, x: alt.X) -> Any:  # noqa:
 def _mine(found: Simulator, brand: Brand, x: alt.X, y: alt.Y) -> list[Any]:
     """Mark the person's own point, which no slider moves."""
     turnover = found.turnover.value
-    kept = found.project(found.found.finances.forms.recommended).kept
+    kept = found.project(recommended(found.case)).kept
     frame = pl.DataFrame({"at": [turnover], "kept": [round(kept)]})
     left = turnover < NEAR * found.turnover.most
     base = chart_of(frame).encode(x=x, y=y)

@@ -6,14 +6,15 @@ from typing import Any, Literal
 
 import altair as alt
 
-from tremplin.analysis.income.forms import FORMS
-from tremplin.analysis.simulator import Simulator
+from tremplin.law.forms import FORMS
 from tremplin.model.brand import Brand
+from tremplin.money.simulator import Simulator
 from tremplin.notebook.charts.simulator.expressions import COLON, euros, hours, reserve
 from tremplin.notebook.charts.simulator.forms import scales
 from tremplin.notebook.charts.theme import WIDTH
 from tremplin.notebook.charts.views import either, layers
 from tremplin.notebook.prose import NO_BREAK, number
+from tremplin.person.week import week
 
 SAID = "forms"
 """The part that the page reads out: in the specification it has the number of its view behind its name."""
@@ -101,7 +102,7 @@ def rows(found: Simulator, brand: Brand, now: Any) -> Any:  # noqa: ANN401
 def facts(found: Simulator, brand: Brand, now: Any) -> Any:  # noqa: ANN401
     """Write below the forms what else changes with the settings, a few words each."""
     missing, lasts = reserve(found)
-    job, limit = found.found.week.planned.job, number(found.found.week.limit)
+    job, limit = week(found.case).planned.job, number(week(found.case).limit)
     facts = {
         "TVA": f"turnover <= {found.vat} ? 'non facturée' : turnover <= {found.vat_tolerance}"
         " ? 'dès l’année suivante' : 'dès le dépassement'",

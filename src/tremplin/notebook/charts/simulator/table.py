@@ -7,9 +7,10 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from tremplin.analysis.income.calendar import YEAR
-from tremplin.analysis.income.forms import COMPANIES, FORMS
-from tremplin.analysis.simulator import Simulator
+from tremplin.case.months import YEAR
+from tremplin.law.forms import COMPANIES, FORMS
+from tremplin.money.comparison import forms
+from tremplin.money.simulator import Simulator
 from tremplin.notebook import words
 from tremplin.notebook.charts.views import chart_of, rows_of
 
@@ -66,19 +67,19 @@ def now_of(found: Simulator, pieces: Any) -> Any:  # noqa: ANN401
 
 def _names(found: Simulator) -> pl.DataFrame:
     """Say of each form what does not change."""
-    forms = found.found.finances.forms
+    compared = forms(found.case)
     mine = {form: found.project(form) for form in FORMS}
-    shared = forms.reason == "shared"
+    shared = compared.reason == "shared"
     return pl.DataFrame(
         [
             {
                 "form": form,
                 "rank": FORMS.index(form),
                 "name": words.FORM_SHORT[form]
-                + (" (conseillée)" if form == forms.recommended else "")
+                + (" (conseillée)" if form == compared.recommended else "")
                 + (" (sans associé)" if shared and form not in COMPANIES else ""),
                 "mine": round(mine[form].kept),
-                "chosen": form == forms.recommended,
+                "chosen": form == compared.recommended,
                 "closed": shared and form not in COMPANIES,
             }
             for form in FORMS

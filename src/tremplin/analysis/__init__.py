@@ -1,1 +1,0 @@
-"""The calculations: from a profile and a register to findings. Knows nothing of notebooks."""

@@ -1,0 +1,157 @@
+"""
+The steps to take, in order, with dates counted from the start date; the papers and covers that they ask for.
+
+`data/steps.csv` holds the words and the usual distance to the start; whom each concerns and the dates that the law fixes
+are declared with its subject.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tremplin.assessment.subjects import declared_for
+from tremplin.case import Case, answer
+from tremplin.case.dates import add_days
+from tremplin.case.declared import declared
+from tremplin.law.contract import employed_at_start, is_bound
+from tremplin.model.texts import PHASES
+from tremplin.money.comparison import in_company
+from tremplin.money.financing import is_funded
+
+BEFORE_START = PHASES[: PHASES.index("launch")]
+
+USUAL_DAYS = 120
+"""The time that the distances of `data/steps.csv` suppose between today and the start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do and the last day for it."""
+
+    id: str
+    phase: str
+    label: str
+    detail: str
+    source: str
+    begins: date
+    due: date
+    done: bool
+
+    def late(self, as_of: date) -> bool:
+        """Tell whether the last day has passed without the step being done."""
+        return not self.done and self.due < as_of
+
+
+def _pace(case: Case) -> float:
+    """
+    Tell by how much the usual distances before the start must shrink: 1 where there is time enough.
+
+    They shrink no further than a start in the fewest days asks for: a market study of a day is no plan, so what no
+    longer fits is late. A start that has passed leaves nothing to shrink: the usual dates show how late one is.
+    """
+    left, fewest = (case.start - case.as_of).days, case.convention("start.comfort_days")
+    return min(1.0, max(left, fewest) / USUAL_DAYS) if left > 0 else 1.0
+
+
+def _while_paid(case: Case, due: date) -> date:
+    """Bring a last day before the end of a contract that ends before the start: lenders look at the salary."""
+    end = case.contract_end
+    if end is None or not is_bound(case) or employed_at_start(case):
+        return due
+    return min(due, max(case.as_of, add_days(end, -1)))
+
+
+@answer("steps")
+def steps(case: Case) -> tuple[Step, ...]:
+    """
+    List the steps that concern the person, by last day, then in the order of `data/steps.csv`.
+
+    Where less time is left than usual, the steps before the start move closer together.
+    """
+    squeezed, found = _pace(case), []
+    for row, todo in declared_for(case, "steps"):
+        if todo is None:
+            continue
+        pace = squeezed if row["phase"] in BEFORE_START else 1.0
+        due = todo.due or add_days(case.start, round(row["offset_days"] * pace))
+        if row["id"] == "financing":
+            due = _while_paid(case, due)
+        days = max(1, round(row["duration_days"] * pace))
+        begins = add_days(due, 1 - days)
+        found.append(
+            Step(
+                id=row["id"],
+                phase=row["phase"],
+                label=row["label"],
+                detail=row["detail"],
+                source=row["source"] or "",
+                # What is still to do cannot begin in the past, unless it is late already.
+                begins=max(begins, min(case.as_of, due)),
+                due=due,
+                done=todo.done,
+            )
+        )
+    return tuple(sorted(found, key=lambda step: step.due))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper of the file and whether the profile says it is there."""
+
+    id: str
+    label: str
+    why: str
+    held: bool
+    awaited: bool
+    """Whether it comes only once the file has been accepted."""
+
+
+AWAITED = frozenset({"registration"})
+
+
+@answer("documents")
+def documents(case: Case) -> tuple[Document, ...]:
+    """List the papers that the form and the trade ask for."""
+    preparation = case.profile.project.preparation
+    held = set(preparation.documents)
+    if preparation.business_plan == "done":
+        held |= {"financial_forecast", "financing_plan"}
+    if preparation.insurance:
+        held.add("insurance_certificate")
+    if preparation.bank_account:
+        held.add("bank_details")
+    return tuple(
+        Document(row["id"], row["label"], row["why"], row["id"] in held, row["id"] in AWAITED)
+        for row in case.register.table("documents.csv").iter_rows(named=True)
+        if _needed(row["applies"], case)
+    )
+
+
+def _needed(applies: str, case: Case) -> bool:
+    project = case.profile.project
+    return {
+        "all": True,
+        "company": in_company(case),
+        "regulated": project.regulated,
+        "public": declared("steps")["authorisation"](case) is not None,
+        "funded": is_funded(case) or project.seeks_investors,
+    }[applies]
+
+
+@dataclass(frozen=True, slots=True)
+class Insurance:
+    """A cover that the category calls for."""
+
+    id: str
+    label: str
+    why: str
+    duty: str
+
+
+@answer("insurances")
+def insurances(case: Case) -> tuple[Insurance, ...]:
+    """List the covers for the project's category."""
+    return tuple(
+        Insurance(row["id"], row["label"], row["why"], row["duty"])
+        for row in case.register.table("insurances.csv").iter_rows(named=True)
+        if row["applies"] == "all" or case.category in row["applies"].split("|")
+    )

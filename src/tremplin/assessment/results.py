@@ -1,0 +1,139 @@
+"""
+The answers of a case as data: what `results.json` holds.
+"""
+
+from typing import Any
+
+from tremplin.assessment.conclusion import blockers, warnings
+from tremplin.assessment.findings import verdict
+from tremplin.assessment.formalities import steps
+from tremplin.assessment.scores import scores
+from tremplin.case import Case, answer
+from tremplin.law.acre import acre, arce
+from tremplin.law.contract import exclusivity
+from tremplin.law.leave import leave
+from tremplin.law.thresholds import thresholds
+from tremplin.model import results as data
+from tremplin.model.criteria import DIMENSIONS
+from tremplin.money.comparison import YEARS, forms
+from tremplin.money.financing import financing, safety_months, scenarios
+from tremplin.money.risk import risk
+from tremplin.money.timing import timing
+from tremplin.person.week import week
+
+
+@answer("results")
+def results(case: Case) -> data.Results:
+    """Give the answers of a case as the data of `results.json`."""
+    acre_, arce_, clause, absence = acre(case), arce(case), exclusivity(case), leave(case)
+    return data.Results(
+        id=case.profile.id,
+        token=case.profile.token(case.as_of),
+        as_of=case.as_of,
+        verdict=verdict(case),
+        blockers=[finding.id for finding in blockers(case)],
+        warnings=[finding.id for finding in warnings(case)],
+        scores=data.Scores(
+            **{dimension: scores(case).of(dimension) for dimension in DIMENSIONS},
+            overall=scores(case).overall,
+        ),
+        acre=data.Acre(
+            eligible=acre_.eligible,
+            ground=acre_.ground,
+            rate=acre_.rate,
+            request_by=acre_.request_by,
+        ),
+        arce=data.Arce(eligible=arce_.eligible, reason=arce_.reason, amount=arce_.amount),
+        exclusivity=data.Exclusivity(
+            clause=clause.clause,
+            enforceable=clause.enforceable,
+            suspended_until=clause.suspended_until,
+        ),
+        creation_leave=data.CreationLeave(
+            eligible=absence.eligible,
+            reason=absence.reason,
+            notice_by=absence.notice_by,
+        ),
+        **_money(case),
+        time=data.Time(
+            total_weekly_hours=round(week(case).planned.total, 1),
+            rest_days=week(case).rest_days,
+            overload=week(case).overload,
+        ),
+        checklist=[
+            data.ChecklistItem(id=step.id, label=step.label, due=step.due, done=step.done)
+            for step in steps(case)
+        ],
+    )
+
+
+def _money(case: Case) -> dict[str, Any]:
+    """Give the sections of the results on money."""
+    cents = 2
+    comparison, limits, plan, chances = forms(case), thresholds(case), financing(case), risk(case)
+    months, moment, ways = safety_months(case), timing(case), scenarios(case)
+    return {
+        "legal_form": data.LegalForm(
+            recommended=comparison.recommended,
+            reason=comparison.reason,
+            options=[
+                data.LegalFormOption(
+                    form=option.form,
+                    open=option.open,
+                    **{
+                        f"{name}_year_{year}": round(value(year), cents)
+                        for year in YEARS
+                        for name, value in (
+                            ("net_before_tax", option.before_tax),
+                            ("net_after_tax", option.after_tax),
+                            ("best_net_after_tax", option.best),
+                        )
+                    },
+                )
+                for option in comparison.options
+            ],
+            carried_over=comparison.carried_over,
+        ),
+        "thresholds": data.Thresholds(
+            micro_ceiling=limits.micro_ceiling,
+            micro_ceiling_year=limits.micro_over,
+            vat_threshold=limits.vat.threshold,
+            vat_threshold_month=limits.vat.month,
+        ),
+        "financing": data.Financing(
+            need=round(plan.need, cents),
+            resources=round(plan.available, cents),
+            gap=round(plan.gap, cents),
+        ),
+        "risk": data.Risk(
+            survival_3_years=chances.survival.three_years,
+            survival_5_years=chances.survival.five_years,
+            cash_out_probability_24_months=round(chances.fan.cash_out, 4),
+            safety_months=None if months is None else round(months, 2),
+        ),
+        "timing": data.Timing(
+            ready=moment.ready,
+            earliest_month=moment.earliest,
+            indicators=[
+                data.Indicator(
+                    id=one.id,
+                    met=one.met,
+                    value=round(one.value, cents),
+                    threshold=round(one.threshold, cents),
+                    month=one.month,
+                )
+                for one in moment.indicators
+            ],
+        ),
+        "scenarios": [
+            data.Scenario(
+                id=one.id,
+                planned=one.id == ways.planned_id,
+                contract_end=one.ends,
+                total=round(one.total, cents),
+                lowest_month=round(float(one.available.min()), cents),
+                months_below_fixed_costs=one.months_below(case.profile.fixed_costs),
+            )
+            for one in ways.all
+        ],
+    }

@@ -1,0 +1,53 @@
+"""
+All subjects of a report, and whether what they declare agrees with the tables of the register.
+"""
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from tremplin import law, money, person
+from tremplin.case import Case
+from tremplin.case.declared import declared
+from tremplin.model.register import DataError, Register
+
+TABLES: Mapping[str, str] = {
+    "findings": "findings.csv",
+    "scores": "criteria.csv",
+    "steps": "steps.csv",
+    "advice": "advice.csv",
+}
+"""Where the words of what is declared stand."""
+
+for _room in (law, person, money):
+    # Each module declares its own answers, steps and findings when it is imported.
+    for _module in iter_modules(_room.__path__, f"{_room.__name__}."):
+        import_module(_module.name)
+
+
+def check_words(register: Register) -> None:
+    """
+    See that each row of words has its condition, and each condition its words.
+
+    Raises:
+        DataError: a table and the code disagree.
+
+    """
+    for kind, table in TABLES.items():
+        there, known = set(register.table(table)["id"]), set(declared(kind))
+        path = register.folder / table
+        if unknown := there - known:
+            raise DataError(
+                f"{path}: when {', '.join(sorted(unknown))} applies is not known. "
+                "Remove the row, or declare it with its subject in tremplin/law, person or money"
+            )
+        if missing := known - there:
+            raise DataError(f"{path}: there is no row {', '.join(sorted(missing))}. Give its words")
+
+
+def declared_for(case: Case, kind: str) -> Iterator[tuple[dict[str, Any], Any]]:
+    """Give each row of a table of words with its answer for a case, in the order of the table."""
+    known = declared(kind)
+    for row in case.register.table(TABLES[kind]).iter_rows(named=True):
+        yield row, known[row["id"]](case)

@@ -1,0 +1,259 @@
+"""
+The case and its answers: each is worked out once, kept, and can be asked for its reasons.
+
+An answer is a function of a case, declared with `@answer(id, *sources)`. Calling it looks it up in the case; only the
+first call works it out, and records under it every value that it reads from the register and every answer that it
+builds on. "What if" is a variant of the case: `case.given({"transition.exit": "dismissal"})`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Concatenate, Generic, Literal, ParamSpec, TypeVar
+
+import polars as pl
+
+from tremplin.model.profile import Category, Profile
+from tremplin.model.register import Register
+from tremplin.model.rules import Rule
+from tremplin.model.statistics import Figure
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value of the register that an answer was made of."""
+
+    kind: Literal["rule", "convention", "figure"]
+    id: str
+    value: float | None
+    rule: Rule | None = None
+    """For a rule, its period: dates, unit and text of law."""
+
+
+@dataclass(slots=True, eq=False)
+class Trace:
+    """How an answer came about."""
+
+    node: "Answer[Any, Any]"
+    case: "Case"
+    arguments: tuple[object, ...]
+    value: Any = None
+    done: bool = False
+    """Whether it has been worked out: while it is not, asking for it again would never end."""
+    read: dict[tuple[str, object], Reading] = field(default_factory=dict)
+    """What it read of the register, in order."""
+    asked: dict[int, "Trace"] = field(default_factory=dict)
+    """The answers that it builds on, in order."""
+
+
+class Answer(Generic[P, T]):
+    """A question that can be asked of a case: called with one, it gives the case's answer."""
+
+    def __init__(
+        self, id_: str, sources: tuple[str, ...], work: Callable[Concatenate["Case", P], T]
+    ) -> None:
+        self.id = id_
+        self.sources = sources
+        """Keys of sources.bib: the articles that the answer applies."""
+        self.work = work
+        self.__doc__ = work.__doc__
+        self.__name__ = work.__name__
+        self.__module__ = work.__module__
+        self.__wrapped__ = work
+
+    def __call__(self, case: "Case", /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Give the case's answer, worked out the first time."""
+        value: T = self.trace(case, *args, **kwargs).value
+        return value
+
+    def trace(self, case: "Case", /, *args: P.args, **kwargs: P.kwargs) -> Trace:
+        """Give the case's answer with its reasons, worked out the first time."""
+        arguments = (*args, *kwargs.items())
+        key = (self.id, arguments)
+        open_ = case._journal.open  # noqa: SLF001 - a case and its answers are one mechanism
+        trace = case._answers.get(key)  # noqa: SLF001 - idem
+        if trace is None:
+            trace = case._answers[key] = Trace(self, case, arguments)  # noqa: SLF001 - idem
+            open_.append(trace)
+            try:
+                trace.value = self.work(case, *args, **kwargs)
+            except BaseException:
+                del case._answers[key]  # noqa: SLF001 - idem
+                raise
+            finally:
+                open_.pop()
+            trace.done = True
+        elif not trace.done:
+            raise RecursionError(f"the answer {self.id} is asked for while it is worked out")
+        if open_:
+            open_[-1].asked[id(trace)] = trace
+        return trace
+
+
+_ANSWERS: dict[str, Answer[..., Any]] = {}
+
+
+def answer(
+    id_: str, *sources: str
+) -> Callable[[Callable[Concatenate["Case", P], T]], Answer[P, T]]:
+    """
+    Declare a function of a case as one of its answers.
+
+    Args:
+        id_: how people ask for it: `acre`, `leave.notice`. Its words are the row of `data/answers.csv` of that id.
+        sources: the keys in `sources.bib` of the articles that it applies.
+
+    """
+
+    def declare(work: Callable[Concatenate["Case", P], T]) -> Answer[P, T]:
+        if id_ in _ANSWERS:
+            raise ValueError(f"two answers are called {id_}")
+        made = Answer(id_, sources, work)
+        _ANSWERS[id_] = made
+        return made
+
+    return declare
+
+
+def answers() -> Mapping[str, Answer[..., Any]]:
+    """Give all answers that are declared, by id."""
+    return _ANSWERS
+
+
+@dataclass(slots=True, eq=False)
+class _Journal:
+    """What a case and its variants have in common: the answers being worked out, and all that they read."""
+
+    open: list[Trace] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Case:
+    """A person, the register and the day of the report."""
+
+    profile: Profile
+    register: Register
+    as_of: date
+    leaves_first: bool = False
+    """Whether a contract that ends on the day of the start ends before the business begins."""
+    _declared: "Case | None" = None
+    _journal: _Journal = field(default_factory=_Journal)
+    _answers: dict[object, Trace] = field(default_factory=dict)
+    _variants: dict[object, "Case"] = field(default_factory=dict)
+
+    def given(self, changes: Mapping[str, object], *, leaves_first: bool = False) -> "Case":
+        """
+        Give the case as it would be with other answers in the profile: what if.
+
+        A variant shares the register, the day and the record of what was read; asked for twice it is the same one.
+
+        Args:
+            changes: values by the dotted keys of the profile, such as `transition.exit`; not validated.
+            leaves_first: whether a contract that ends on the day of the start ends before the business begins.
+
+        Raises:
+            KeyError: the profile has no such key.
+
+        """
+        key = (tuple(changes.items()), leaves_first)
+        if key not in self._variants:
+            profile = self.profile
+            for dotted, value in changes.items():
+                profile = _changed(profile, dotted.split("."), value)
+            self._variants[key] = Case(
+                profile, self.register, self.as_of, leaves_first, self.declared, self._journal
+            )
+        return self._variants[key]
+
+    @property
+    def declared(self) -> "Case":
+        """The case as the person declared it, of which this one may be a variant."""
+        return self._declared or self
+
+    @property
+    def start(self) -> date:
+        """The first day of the business."""
+        return self.profile.project.start
+
+    @property
+    def contract_end(self) -> date | None:
+        """The last day of the contract; None where it goes on or its end is not decided."""
+        return self.profile.contract_end
+
+    @property
+    def category(self) -> Category:
+        """The category of the project."""
+        return self.profile.project.category
+
+    def rule(self, rule_id: str, at: date | None = None, *, latest: bool = False) -> Rule:
+        """Read a rule as it holds on a day, that of the start unless told; raises DataError as the register does."""
+        found = self.register.rule(rule_id, at or self.start, latest=latest)
+        self._note((rule_id, found.valid_from), "rule", rule_id, found.value, found)
+        return found
+
+    def value(self, rule_id: str, at: date | None = None, *, latest: bool = False) -> float:
+        """Read the value of a rule on a day, that of the start unless told; raises DataError as the register does."""
+        return self.rule(rule_id, at, latest=latest).value
+
+    def convention(self, convention_id: str) -> float:
+        """Read the value of a convention; raises DataError where there is none."""
+        value = self.register.convention(convention_id)
+        self._note((convention_id, None), "convention", convention_id, value)
+        return value
+
+    def figure(self, figure_id: str) -> Figure:
+        """Read a figure; raises DataError where there is none."""
+        found = self.register.figure(figure_id)
+        self._note((figure_id, None), "figure", figure_id, found.value)
+        return found
+
+    def best(self, figure_id: str) -> float:
+        """Read the best supported value of a figure; raises DataError where nothing supports one."""
+        self.figure(figure_id)
+        return self.register.best(figure_id)
+
+    def year(self, figure_id: str) -> int:
+        """Read the year that a figure is about; raises DataError where it has none."""
+        self.figure(figure_id)
+        return self.register.year(figure_id)
+
+    def net_income_of(self, form: str, category: str) -> pl.DataFrame:
+        """Give the rows of Urssaf's table for a form and a category; raises DataError where there are none."""
+        return self.register.net_income_of(form, category)
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The ids of the rules, conventions and figures read so far, by the case and its variants."""
+        return frozenset(self._journal.used)
+
+    def traces(self) -> Iterator[Trace]:
+        """Give all answers that have been worked out."""
+        yield from self._answers.values()
+
+    def _note(
+        self,
+        key: tuple[str, object],
+        kind: Literal["rule", "convention", "figure"],
+        id_: str,
+        value: float | None,
+        rule: Rule | None = None,
+    ) -> None:
+        """Record what is read under the answer that is being worked out."""
+        self._journal.used.add(id_)
+        if self._journal.open:
+            read = self._journal.open[-1].read
+            if key not in read:
+                read[key] = Reading(kind, id_, value, rule)
+
+
+def _changed(section: Any, path: list[str], value: object) -> Any:  # noqa: ANN401 - a section of any group
+    """Copy a section of a profile with one key changed."""
+    key, *rest = path
+    if key not in type(section).model_fields:
+        raise KeyError(key)
+    inner = _changed(getattr(section, key), rest, value) if rest else value
+    return section.model_copy(update={key: inner})

@@ -1,0 +1,122 @@
+"""
+Twenty-four months of activity, cut where the calendar year ends: contributions and taxes are yearly matters.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+
+from tremplin.case.arrays import Array
+from tremplin.case.case import Case, answer
+from tremplin.case.dates import add_months
+
+MONTHS = 24
+YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The months of activity that lie in one calendar year."""
+
+    year: int
+    first: int
+    """Months of activity from 0, `stop` not included."""
+    stop: int
+    begins: date
+    open_end: bool
+    """The activity goes on after the last month that is looked at."""
+
+    @property
+    def months(self) -> slice:
+        """The place of the months in arrays of twenty-four."""
+        return slice(self.first, self.stop)
+
+    @property
+    def length(self) -> int:
+        """How many months of activity."""
+        return self.stop - self.first
+
+    @property
+    def years(self) -> float:
+        """The length as a part of a year."""
+        return self.length / YEAR
+
+    @property
+    def share_of_days(self) -> float:
+        """The part of the calendar year from its first day of activity on, for ceilings pro rata."""
+        days = (date(self.year + 1, 1, 1) - date(self.year, 1, 1)).days
+        return (date(self.year + 1, 1, 1) - self.begins).days / days
+
+
+@lru_cache(maxsize=4096)
+def month_begins(start: date, month: int) -> date:
+    """Give the first day of a month of activity, counted from 0."""
+    return add_months(start, month)
+
+
+@lru_cache(maxsize=256)
+def stretches(start: date) -> tuple[Stretch, ...]:
+    """
+    Cut the twenty-four months at calendar years.
+
+    >>> [(part.year, part.length) for part in stretches(date(2027, 3, 1))]
+    [(2027, 10), (2028, 12), (2029, 2)]
+    """
+    years = [month_begins(start, month).year for month in range(MONTHS)]
+    found = []
+    for year in dict.fromkeys(years):
+        first, stop = years.index(year), MONTHS - years[::-1].index(year)
+        begins = start if first == 0 else date(year, 1, 1)
+        open_end = stop == MONTHS and month_begins(start, MONTHS).year == year
+        found.append(Stretch(year, first, stop, begins, open_end))
+    return tuple(found)
+
+
+def in_calendar_years(start: date, amounts: Array) -> tuple[float, ...]:
+    """
+    Give what falls in the calendar year of each stretch, of amounts by month; a last one that goes on, for a whole year.
+
+    A month of activity that spans the end of a year counts in each by its days, as the ceilings of the law do.
+    """
+    found = dict.fromkeys((stretch.year for stretch in stretches(start)), 0.0)
+    months = found.copy()
+    for month, amount in enumerate(amounts):
+        begins, ends = month_begins(start, month), month_begins(start, month + 1)
+        new_year = date(begins.year + 1, 1, 1)
+        before = min(1.0, (new_year - begins).days / (ends - begins).days)
+        for year, share in ((begins.year, before), (new_year.year, 1 - before)):
+            if year in found:
+                found[year] += share * float(amount)
+                months[year] += share
+    last = stretches(start)[-1]
+    if last.open_end:
+        found[last.year] *= YEAR / months[last.year]
+    return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """What the project takes in and spends, by month; the last axis has the twenty-four months."""
+
+    turnover: Array
+    expenses: Array
+
+    @property
+    def margin(self) -> Array:
+        """Turnover less expenses, before contributions and tax."""
+        return self.turnover - self.expenses
+
+
+@answer("project.curve")
+def curve(case: Case) -> Curve:
+    """Read what the project takes in and spends by month, as the profile plans it."""
+    project = case.profile.project
+    turnover = np.array([project.turnover.at(month) for month in range(1, MONTHS + 1)])
+    return Curve(turnover, project.expenses.fixed + project.expenses.rate * turnover)
+
+
+def year_of_activity(year: int) -> slice:
+    """Give the months of the first or second year of activity."""
+    return slice((year - 1) * YEAR, year * YEAR)

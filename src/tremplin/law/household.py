@@ -1,0 +1,148 @@
+"""
+The household that the project's income joins: its income tax with and without it, and what its months look like.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from tremplin.case import Case, answer
+from tremplin.case.arrays import Array, amounts
+from tremplin.case.dates import add_days
+from tremplin.case.months import YEAR, Stretch, stretches
+from tremplin.law.contract import has_left
+from tremplin.law.income_tax import Scale, parts
+from tremplin.model.dates import full_months
+
+
+@dataclass(frozen=True, slots=True)
+class JobPath:
+    """What the person earns besides the project in each of the twenty-four months, €."""
+
+    salary: Array
+    benefit: Array
+    """Unemployment benefit, before what the project's income takes off it."""
+    before: float
+    """What salary and benefit brought in the calendar year of the start before it, €."""
+
+    @property
+    def wages(self) -> Array:
+        """Salary and benefit together: both are taxed as wages."""
+        return self.salary + self.benefit
+
+    def in_year(self, stretch: Stretch) -> float:
+        """
+        Give the wages of a whole calendar year, €.
+
+        After the last month they go on as in the months seen.
+        """
+        seen = float(self.wages[stretch.months].sum())
+        if stretch.open_end:
+            return seen * YEAR / stretch.length
+        return seen + (self.before if stretch.first == 0 else 0.0)
+
+
+def earned_before(case: Case, benefit: float = 0.0) -> float:
+    """
+    Give what the person has earned in the calendar year of the start by then, €.
+
+    Args:
+        case: whose contract ends, or goes on.
+        benefit: unemployment benefit once it has ended, € a month.
+
+    """
+    start, ends = case.start, case.contract_end
+    months = YEAR - stretches(start)[0].length
+    employed = months
+    if ends is not None and ends < start:
+        worked = full_months(date(start.year, 1, 1), add_days(ends, 1))
+        employed = min(months, max(0, worked))
+    return employed * case.profile.employment.net_salary + (months - employed) * benefit
+
+
+@dataclass(frozen=True, slots=True)
+class TaxedHousehold:
+    """A household in one year, without the project."""
+
+    scale: Scale
+    couple: bool
+    children: int
+    own: float
+    """The person's wages and benefits, € a year before the deduction."""
+    others: float
+    """The other income of the household, taken for wages too, € a year."""
+
+    @property
+    def parts(self) -> float:
+        """The parts of the family quotient."""
+        return float(parts(self.couple, self.children))
+
+    def taxable(self, pay: ArrayLike = 0.0) -> Array:
+        """Give the taxable income, with some pay that joins the person's wages."""
+        own = self.scale.after_deduction(self.own + amounts(pay))
+        return own + self.scale.after_deduction(self.others)
+
+    def tax(self, pay: ArrayLike = 0.0, profit: ArrayLike = 0.0) -> Array:
+        """Give the household's tax with pay (deducted as wages are) and profit (taken whole) of a project."""
+        return self.scale.tax(self.taxable(pay) + amounts(profit), self.couple, self.children)
+
+    def added(self, pay: ArrayLike = 0.0, profit: ArrayLike = 0.0) -> Array:
+        """Give what the project adds to the household's tax."""
+        return self.tax(pay, profit) - self.tax()
+
+    def added_beside(self, profit: ArrayLike) -> Array:
+        """
+        Give what a profit that bears the flat tax adds to the tax on the rest.
+
+        It is not taxed again, but counts for the rate at which the rest is taxed (taux effectif).
+        """
+        rest, whole = self.taxable(), self.taxable() + amounts(profit)
+        share = np.divide(rest, whole, out=np.ones_like(whole), where=whole > 0)
+        return self.tax(profit=profit) * share - self.tax()
+
+
+@answer("income_tax.scale", "cgi_197", "cgi_83")
+def scale(case: Case, year: int) -> Scale:
+    """Give the scale of the income tax on the income of a year."""
+    return Scale.of_income(case, year)
+
+
+def household(case: Case, own: float, year: int) -> TaxedHousehold:
+    """
+    Give the person's household in a year, without the project.
+
+    Args:
+        case: whose household it is.
+        own: the person's wages and benefits, € a year.
+        year: the year of the income.
+
+    """
+    members = case.profile.household
+    return TaxedHousehold(
+        scale(case, year),
+        members.situation == "couple",
+        members.children,
+        own,
+        YEAR * members.other_income,
+    )
+
+
+def household_in(case: Case, job: JobPath, stretch: Stretch) -> TaxedHousehold:
+    """Give the person's household in the calendar year of a stretch, beside what the job brings then."""
+    return household(case, job.in_year(stretch), stretch.year)
+
+
+@answer("household.today")
+def household_today(case: Case, at: date) -> TaxedHousehold:
+    """
+    Give the household on twelve months of its present income, in the law of a day's calendar year.
+
+    Where the contract ended before the day of the report, the benefit of the profile stands in for the salary.
+    """
+    given, own = case.profile.transition.unemployment, case.profile.employment.net_salary
+    if has_left(case.declared):
+        daily = given.daily_are if given.daily_are and given.remaining_days else 0.0
+        own = daily * case.value("are.days_per_month", at)
+    return household(case, YEAR * own, at.year)

@@ -1,0 +1,82 @@
+"""
+Registering the business: the qualification that the trade asks for, the day of the start, what the register has already.
+"""
+
+from datetime import date
+
+from tremplin.case import Case, answer
+from tremplin.case.declared import NO, YES, Todo, criterion, finding, step
+
+
+def holds(case: Case, document: str) -> bool:
+    """Tell whether the profile lists a paper as there."""
+    return document in case.profile.project.preparation.documents
+
+
+@answer("registration.registered")
+def is_registered(case: Case) -> bool:
+    """Tell whether the business is registered already."""
+    return holds(case, "registration")
+
+
+@answer("registration.has_started")
+def has_started(case: Case) -> bool:
+    """Tell whether a registered business has begun: a start that has passed without a registration may be put off."""
+    return is_registered(case) and case.start < case.as_of
+
+
+@finding("qualification_missing")
+def _qualification_missing(case: Case) -> bool:
+    """A trade that asks for a qualification may not be carried on without it."""
+    return case.profile.project.regulated and not case.profile.project.qualified
+
+
+@finding("start_passed")
+def _start_passed(case: Case) -> bool:
+    """The day of the start has passed."""
+    return case.start < case.as_of
+
+
+@finding("start_too_close")
+def _start_too_close(case: Case) -> bool:
+    """The start is so near that registration, insurance or loan may not be there in time."""
+    return 0 <= (case.start - case.as_of).days < case.convention("start.comfort_days")
+
+
+@criterion("project.qualified")
+def _qualified(case: Case) -> float | None:
+    """The person has the qualification that the trade asks for."""
+    if not case.profile.project.regulated:
+        return None
+    return YES if case.profile.project.qualified else NO
+
+
+@step("qualification")
+def _qualification(case: Case) -> Todo | None:
+    """Have the proof of the qualification ready."""
+    return Todo(done=holds(case, "qualification")) if case.profile.project.regulated else None
+
+
+@step("registration")
+def _registration(case: Case) -> Todo:
+    """Register the business."""
+    return Todo(done=is_registered(case))
+
+
+@step("tax_choices")
+def _tax_choices(case: Case) -> Todo:
+    """Choose the taxes: the choice is part of the registration."""
+    return Todo(done=is_registered(case))
+
+
+@step("start")
+def _start(case: Case) -> Todo | None:
+    """Start; a day that has passed is no action: the report asks for another one."""
+    concerns = has_started(case) or case.start >= case.as_of
+    return Todo(done=has_started(case)) if concerns else None
+
+
+@step("cfe")
+def _cfe(case: Case) -> Todo:
+    """Declare the business for the local tax by the end of the year of the start (CGI, 1477)."""
+    return Todo(due=date(case.start.year, 12, 31))

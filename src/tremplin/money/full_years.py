@@ -1,0 +1,271 @@
+"""
+Many cases at once: contributions, net income and income tax of every row of a table.
+
+Each case is a full year under the rules of its start date, ACRE included for the whole of it; the income tax is that
+of the year's income, as in a report. Companies pay their whole margin as their manager's pay. Rows are grouped by what decides their rules; within a group all is vectorised.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from difflib import get_close_matches
+from typing import cast, get_args
+
+import numpy as np
+import polars as pl
+
+from tremplin.case.arrays import Array
+from tremplin.errors import InputError, Problem
+from tremplin.law.forms import COMPANIES, FORMS, Form
+from tremplin.law.income_tax import Scale
+from tremplin.law.micro import micro_rates, micro_taxable
+from tremplin.law.real import RealRegime
+from tremplin.model.profile import Category
+from tremplin.model.register import DataError, Register
+
+INCOME_COLUMNS = ("status", "activity", "turnover")
+"""Without these a table can only ask for income tax."""
+
+TAX_COLUMNS = ("household", "children", "taxable_income")
+RESULTS = ("contributions", "net_before_tax", "income_tax", "net_after_tax")
+ERROR = "error"
+HOUSEHOLDS = ("single", "couple")
+YES_NO = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
+MOST = 1e9
+"""€; more is a slip of the keyboard."""
+
+CENTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How one column of cases is read: its words for people, what it is where it is missing."""
+
+    name: str
+    default: str | None
+    what: str
+
+    def read(self, frame: pl.DataFrame) -> pl.Expr:
+        """Give the cells as text, the default where the column or the cell is missing."""
+        default = pl.lit(self.default, pl.String)
+        if self.name not in frame.columns:
+            return default
+        text = pl.col(self.name).cast(pl.String).str.strip_chars()
+        return pl.when(text.str.len_chars() > 0).then(text).otherwise(default)
+
+
+NUMBERS = {
+    "turnover": Column("turnover", None, "an amount from 0 up, in € a year"),
+    "expenses": Column("expenses", "0", "an amount from 0 up, in € a year"),
+    "children": Column("children", "0", "a whole number from 0 to 20"),
+    "other_taxable_income": Column("other_taxable_income", "0", "an amount from 0 up, in € a year"),
+    "taxable_income": Column("taxable_income", None, "an amount from 0 up, in € a year"),
+}
+WORDS = {
+    "status": (Column("status", None, f"one of {', '.join(FORMS)}"), FORMS),
+    "activity": (
+        Column("activity", None, f"one of {', '.join(get_args(Category))}"),
+        get_args(Category),
+    ),
+    "acre": (Column("acre", "no", "yes or no"), tuple(YES_NO)),
+    "household": (Column("household", "single", "single or couple"), HOUSEHOLDS),
+}
+MOST_CHILDREN = 20
+KNOWN = (*WORDS, *NUMBERS, "start")
+"""All columns that are read."""
+
+ALIKE = 0.82
+"""Names that agree as much as `expences` and `expenses` are a slip; `start` and `state` are two words."""
+
+
+def is_about_income(columns: Sequence[str]) -> bool:
+    """Tell whether a table asks for net income; otherwise it must ask for income tax alone."""
+    return all(name in columns for name in INCOME_COLUMNS)
+
+
+def column_problems(columns: Sequence[str], place: str) -> tuple[Problem, ...]:
+    """
+    Find the columns that would be misread: twice there, nearly a known one, or in the place of a result.
+
+    All others are one's own and pass through. A column that is merely like a known one is one's own too where the known
+    one is there; what differs from it in capitals or spaces alone is not.
+    """
+    income = is_about_income(columns)
+    known = [name for name in KNOWN if not (income and name == "taxable_income")]
+    absent = [name for name in known if name not in columns]
+    results = {*(RESULTS if income else ("income_tax",)), ERROR}
+    found = []
+    for name in dict.fromkeys(columns):
+        plain = name.strip().casefold()
+        meant = [plain] if plain in known else get_close_matches(plain, absent, 1, ALIKE)
+        if columns.count(name) > 1:
+            what, todo = "the column appears twice", "Keep one of them"
+        elif name in results:
+            what, todo = "a result has this name and would replace it", "Rename or remove it"
+        elif meant and name not in known:
+            what = "the column would not be read"
+            todo = f"Did you mean {meant[0]}? Otherwise give it another name"
+        else:
+            continue
+        found.append(Problem(place, what, todo, line=1, column=name))
+    return tuple(found)
+
+
+def simulate(cases: pl.DataFrame, register: Register, as_of: date) -> pl.DataFrame:
+    """
+    Compute every case.
+
+    Args:
+        cases: a row a case, all columns text or of their own types: `status, activity, turnover`, optionally `expenses,
+            acre, start, household, children, other_taxable_income`; or `household, children, taxable_income`.
+        register: where the rules and Urssaf's table are.
+        as_of: the start date of the cases that give none, and the day of the tax scale where tax alone is asked for.
+
+    Returns:
+        The same rows with `contributions, net_before_tax, income_tax, net_after_tax` (or `income_tax` alone) and
+        `error`, which says why a row could not be computed and is empty otherwise. `income_tax` is what the project
+        adds to the household's tax.
+
+    Raises:
+        InputError: a column would be misread, or a result would replace it.
+
+    """
+    if problems := column_problems(cases.columns, "cases"):
+        raise InputError(*problems)
+    about_income = is_about_income(cases.columns)
+    wanted = ["household", "children"]
+    wanted += ["status", "activity", "acre", "turnover", "expenses", "other_taxable_income"]
+    if not about_income:
+        wanted = ["household", "children", "taxable_income"]
+    read, error = _read(cases, wanted, as_of)
+    columns = RESULTS if about_income else ("income_tax",)
+    results = {name: np.full(cases.height, np.nan) for name in columns}
+    fill = _fill_income if about_income else _fill_tax
+    late_errors = fill(read.filter(error.is_null()), register, as_of, results)
+    found = {
+        name: pl.Series(name, values).fill_nan(None).round(CENTS)
+        for name, values in results.items()
+    }
+    error = error.to_frame().with_columns(
+        pl.coalesce(ERROR, pl.Series("late", late_errors, pl.String))
+        if late_errors
+        else pl.col(ERROR)
+    )[ERROR]
+    return cases.with_columns(*found.values(), error)
+
+
+def _read(cases: pl.DataFrame, wanted: list[str], as_of: date) -> tuple[pl.DataFrame, pl.Series]:
+    """Turn cells into values, and tell for each row what is wrong with it."""
+    values, wrong = [pl.int_range(pl.len()).alias("row")], []
+    for name in wanted:
+        if name in WORDS:
+            column, known = WORDS[name]
+            text = column.read(cases).str.to_lowercase()
+            good = text.is_in(known)
+            value = text
+        else:
+            column = NUMBERS[name]
+            text = column.read(cases)
+            value = text.cast(pl.Float64, strict=False)
+            good = value.is_between(0, MOST_CHILDREN if name == "children" else MOST)
+            if name == "children":
+                good &= value == value.floor()
+        values.append(value.alias(name))
+        wrong.append(_complaint(name, text, good, column.what))
+    text = Column("start", as_of.isoformat(), "").read(cases)
+    # A column of times shows the time of day behind its dates; anything else there is a slip.
+    start = text.str.replace(r"[ T]\d{2}:\d{2}.*$", "").str.to_date("%Y-%m-%d", strict=False)
+    values.append(start.alias("start"))
+    if "turnover" in wanted:
+        wrong.append(_complaint("start", text, start.is_not_null(), "a date such as 2026-10-01"))
+    problems = pl.concat_str(wrong, separator="; ", ignore_nulls=True)
+    error = pl.when(problems.str.len_chars() > 0).then(problems).alias(ERROR)
+    both = cases.select(*values, error)
+    return both.drop(ERROR), both[ERROR]
+
+
+def _complaint(name: str, text: pl.Expr, good: pl.Expr, what: str) -> pl.Expr:
+    shown = (
+        pl.when(text.is_null())
+        .then(pl.lit("nothing"))
+        .otherwise(pl.concat_str(pl.lit("'"), text.str.slice(0, 40), pl.lit("'")))
+    )
+    words = pl.concat_str(pl.lit(f"{name}: "), shown, pl.lit(f" is not {what}"))
+    return pl.when(~good.fill_null(value=False)).then(words)
+
+
+def _fill_tax(
+    read: pl.DataFrame, register: Register, as_of: date, results: dict[str, Array]
+) -> list[str | None]:
+    """Fill in the tax of whole households."""
+    scale = Scale.at(register, as_of)
+    results["income_tax"][read["row"].to_numpy()] = scale.tax(
+        read["taxable_income"].to_numpy(),
+        (read["household"] == "couple").to_numpy(),
+        read["children"].to_numpy(),
+    )
+    return []
+
+
+def _fill_income(
+    read: pl.DataFrame, register: Register, _: date, results: dict[str, Array]
+) -> list[str | None]:
+    """Fill in each group of cases under the same rules; give the errors of those whose rules are not known."""
+    errors: dict[int, str] = {}
+    for group, day in _groups(read, register):
+        rows = group["row"].to_numpy()
+        try:
+            contributions, taxable, scale = _group(group, register, day)
+        except DataError:
+            errors |= {
+                row: f"start: the rules of {start} are not known; they are from 2026-01-01 on"
+                for row, start in group.select("row", "start").iter_rows()
+            }
+            continue
+        net = group["turnover"].to_numpy() - group["expenses"].to_numpy() - contributions
+        other = group["other_taxable_income"].to_numpy()
+        couple = (group["household"] == "couple").to_numpy()
+        children = group["children"].to_numpy()
+        tax = scale.tax(other + taxable, couple, children) - scale.tax(other, couple, children)
+        for name, values in zip(RESULTS, (contributions, net, tax, net - tax), strict=True):
+            results[name][rows] = values
+    size = next(iter(results.values())).size
+    return [errors.get(row) for row in range(size)] if errors else []
+
+
+def _groups(read: pl.DataFrame, register: Register) -> Iterator[tuple[pl.DataFrame, date]]:
+    """
+    Split the cases by form, category, ACRE, the period of rules in which they start, and the year.
+
+    The scale of the income tax goes by the year, also where no rule changes on 1 January.
+    """
+    if read.is_empty():
+        return
+    changes = pl.concat(
+        [
+            register.table("rules.csv")["valid_from"],
+            register.table("rules.csv")["valid_to"].drop_nulls() + timedelta(days=1),
+            pl.Series("valid_from", [date.min]),
+        ]
+    )
+    periods = pl.DataFrame({"period": changes.unique().sort()})
+    dated = read.sort("start").join_asof(periods, left_on="start", right_on="period")
+    keys = ["status", "activity", "acre", "period", pl.col("start").dt.year().alias("year")]
+    for _, group in dated.group_by(keys, maintain_order=True):
+        yield group, cast("date", group["start"][0])
+
+
+def _group(group: pl.DataFrame, register: Register, day: date) -> tuple[Array, Array, Scale]:
+    """Give contributions and taxable income of cases of one form, category and period, and the scale of that year's income."""
+    form, category = cast("Form", group["status"][0]), cast("Category", group["activity"][0])
+    acre = YES_NO[group["acre"][0]]
+    turnover = group["turnover"].to_numpy()
+    scale = Scale.of_income(register, day.year)
+    if form == "micro":
+        rates = micro_rates(register, category, day, day, acre=acre)
+        return rates.of_year(turnover), micro_taxable(register, category, turnover, day), scale
+    net = RealRegime.at(register, form, category, day, acre=acre).net(
+        turnover - group["expenses"].to_numpy()
+    )
+    taxable = scale.after_deduction(net.taxable) if form in COMPANIES else net.taxable
+    return net.contributions, taxable, scale

@@ -1,0 +1,361 @@
+"""
+The ways to combine job and project, each month by month over twenty-four months: what the household has after tax.
+
+Dates come from the profile: the start, the leave, the month in which the contract would end. Where the profile plans no
+end, the scenarios of leaving all end the contract in the month of a convention, so that they can be compared.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+import numpy as np
+
+from tremplin.case import Case, answer
+from tremplin.case.arrays import Array
+from tremplin.case.dates import add_months
+from tremplin.case.months import MONTHS, YEAR, month_begins, stretches
+from tremplin.law.acre import acre, acre_as_job_seeker
+from tremplin.law.contract import employed_at_start
+from tremplin.law.forms import Form
+from tremplin.law.household import JobPath, earned_before, household_in
+from tremplin.law.leave import Leaving, asked_of_employer, leave_ways
+from tremplin.law.unemployment import (
+    PaidExit,
+    Rights,
+    activity_kept,
+    as_capital,
+    beside_new_activity,
+    is_conditional,
+    kept_in_full,
+    monthly_benefit,
+    paid_exit,
+    rights,
+)
+from tremplin.money.comparison import recommended
+from tremplin.money.forms import outcome, own_contributions
+from tremplin.money.job import exit_month, salary_path
+
+ScenarioId = Literal[
+    "keep",
+    "part_time",
+    "creation_leave",
+    "resignation",
+    "mutual_termination",
+    "dismissal",
+    "reconversion",
+    "term_end",
+    "without_benefit",
+    "benefit_first",
+    "capital_first",
+]
+"""`without_benefit` is an exit by which benefit is paid in general, but of which the person has none or none is left."""
+
+EURO = 1.0
+NEARLY = 0.02
+"""Poorest months that differ by no more than this share count as the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One way, arrays by month, €."""
+
+    id: ScenarioId
+    start: date
+    """The first day of the business."""
+    ends: date | None
+    """The last day of the contract; None where it goes on."""
+    salary: Array
+    benefit: Array
+    capital: Array
+    project: Array
+    """What the project leaves before income tax."""
+    others: float
+    """The household's other income, € a month."""
+    tax: Array
+    """The household's whole income tax, with the project."""
+    rights: Rights | None
+    acre: bool
+    by: PaidExit | None = None
+    """The exit that opens the rights; None where there are none."""
+    whole: bool = False
+    """Whether the benefit is whole, because the business ran and earned beside the job (activité conservée)."""
+    conditional: bool = False
+    """Whether it needs what the profile does not show: days worked elsewhere before resigning to retrain."""
+
+    @property
+    def available(self) -> Array:
+        """What the household has to live on in each month, after income tax."""
+        return self.salary + self.benefit + self.capital + self.project + self.others - self.tax
+
+    @property
+    def total(self) -> float:
+        """The same over the twenty-four months."""
+        return float(self.available.sum())
+
+    @property
+    def lowest(self) -> float:
+        """What the household has in the poorest month, €."""
+        return float(self.available.min())
+
+    @property
+    def lowest_from(self) -> date:
+        """The first day of the month in which it has least."""
+        return month_begins(self.start, int(self.available.argmin()))
+
+    @property
+    def ends_first(self) -> bool:
+        """Whether the contract must have ended before the business begins."""
+        return self.id in {"benefit_first", "capital_first"}
+
+    @property
+    def benefit_total(self) -> float:
+        """All unemployment benefit paid month by month over the twenty-four months, €."""
+        return float(self.benefit.sum())
+
+    @property
+    def benefit_months(self) -> int:
+        """The months in which some of it is paid."""
+        return int((self.benefit > 0).sum())
+
+    @property
+    def capital_total(self) -> float:
+        """The rights paid as capital, both payments together, €."""
+        return float(self.capital.sum())
+
+    def reserve_needed(self, costs: float) -> float:
+        """Give what the household must have put by to meet its fixed costs in every month, €."""
+        return max(0.0, -float(np.cumsum(self.available - costs).min()))
+
+    def months_below(self, costs: float) -> int:
+        """Count the months in which the household has less than its fixed costs."""
+        return int((self.available < costs).sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Scenarios:
+    """
+    All ways that are open to the person, the planned one named.
+
+    Where the contract ends before the start, the plan is to keep the benefit; `with_capital` plans for the capital.
+    """
+
+    all: tuple[Scenario, ...]
+    planned_id: ScenarioId
+
+    @property
+    def ranked(self) -> tuple[Scenario, ...]:
+        """All ways, the one that leaves most over the twenty-four months first."""
+        return tuple(sorted(self.all, key=lambda scenario: -scenario.total))
+
+    @property
+    def richest(self) -> Scenario:
+        """The way that leaves most over the twenty-four months."""
+        return self.ranked[0]
+
+    def safest(self, costs: float) -> Scenario:
+        """
+        Give the way that asks for the least money put by, and has the best of poorest months.
+
+        Of ways whose poorest months are nearly the same, it is the one that leaves most. Months are not just counted: two
+        that bring a capital would hide all the others.
+        """
+        least = min(one.reserve_needed(costs) for one in self.all)
+        calm = [one for one in self.ranked if one.reserve_needed(costs) <= least + EURO]
+        best = max(one.lowest for one in calm)
+        return next(one for one in calm if one.lowest >= best - NEARLY * abs(best))
+
+    @property
+    def planned(self) -> Scenario:
+        """The way that the profile plans."""
+        return self.of(self.planned_id)
+
+    @property
+    def beside(self) -> Scenario | None:
+        """The way in which benefit is paid beside a business that runs already: as planned, else the first."""
+        paid = [one for one in self.all if one.by and not one.ends_first]
+        return next((one for one in paid if one.id == self.planned_id), paid[0] if paid else None)
+
+    def with_capital(self) -> "Scenarios":
+        """Plan for the rights as capital, where that is open."""
+        return replace(self, planned_id="capital_first") if "capital_first" in self.ids else self
+
+    def of(self, id_: str) -> Scenario:
+        """Give a scenario by its id."""
+        return next(scenario for scenario in self.all if scenario.id == id_)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the ways that are open."""
+        return tuple(scenario.id for scenario in self.all)
+
+
+@answer("scenarios.planned")
+def planned_way(case: Case) -> ScenarioId:
+    """
+    Name the way that the profile plans; an end without a month is not planned yet.
+
+    Resigning to retrain where that opens no benefit, as from public service, is a plain resignation.
+    """
+    exit_ = case.profile.transition.exit
+    if exit_ != "none" and case.contract_end is not None:
+        if rights(case) is None:
+            return "resignation" if exit_ in {"resignation", "reconversion"} else "without_benefit"
+        return exit_ if employed_at_start(case) else "benefit_first"
+    return asked_of_employer(case)
+
+
+def staying(case: Case, way: Leaving) -> Case:
+    """Give the case as it would be if the job were kept, with a leave or part time that is granted, or without."""
+    changes: dict[str, object] = {
+        "transition.exit": "none",
+        "transition.exit_month": None,
+        "transition.leave": "none" if way == "keep" else way,
+    }
+    if way == "part_time":
+        held = case.profile.project.preparation.documents
+        changes["project.preparation.documents"] = (*held, "employer_authorisation")
+    return case.given(changes)
+
+
+def leaving(case: Case, exit_: PaidExit | Literal["resignation"], month: int) -> Case:
+    """Give the case as it would be if the contract ended in a way, in a month of activity."""
+    return case.given({"transition.exit": exit_, "transition.exit_month": month})
+
+
+def leaving_first(case: Case, exit_: PaidExit) -> Case:
+    """Give the case as it would be if the contract ended in a way before the business begins: as planned, else just then."""
+    if not employed_at_start(case):
+        return case
+    changes: dict[str, object] = {"transition.exit": exit_, "transition.exit_month": 0}
+    return case.given(changes, leaves_first=True)
+
+
+@answer("scenarios.open")
+def open_scenarios(case: Case) -> Scenarios:
+    """
+    Reckon every way that is open to the person, with the project in the form recommended.
+
+    A contract that has ended, or is to end before the start, leaves only the ways that begin with its end.
+    """
+    form, planned = recommended(case), planned_way(case)
+    made: list[Scenario] = []
+    if employed_at_start(case):
+        ways: tuple[Leaving, ...] = ("keep", *leave_ways(case))
+        made += [_with_job(staying(case, way), form, way) for way in ways]
+        month = exit_month(case)
+        if case.profile.employment.contract == "permanent" or planned == "resignation":
+            made.append(_with_job(leaving(case, "resignation", month), form, "resignation"))
+        if planned == "without_benefit":
+            made.append(_with_job(case, form, "without_benefit"))
+        made += [
+            _paid_after(leaving(case, exit_, month), form, exit_)
+            for exit_ in _choices(case)
+            if rights(leaving(case, exit_, month))
+        ]
+    elif planned == "resignation" or planned == "without_benefit":  # noqa: PLR1714 - a set would not narrow the type
+        made.append(_with_job(case, form, planned))
+    first = _first_exit(case)
+    if first and _can_leave_first(case):
+        ended = leaving_first(case, first)
+        made.append(_paid_beside(ended, form, first))
+        if acre_as_job_seeker(case):
+            made.append(_paid_as_capital(ended, form, first))
+    return Scenarios(tuple(made), planned)
+
+
+def _choices(case: Case) -> tuple[PaidExit, ...]:
+    """
+    List the exits that could be asked for, whether they open benefit or not: the planned one, and those one may choose.
+
+    A fixed-term contract comes to its term; public service has exits of its own rules, which are not reckoned here.
+    """
+    ways: tuple[PaidExit, ...] = ("mutual_termination", "dismissal", "reconversion", "term_end")
+    employment = case.profile.employment
+    chosen = employment.contract == "permanent" and employment.sector == "private"
+    return tuple(way for way in ways if chosen or way in {"term_end", case.profile.transition.exit})
+
+
+def _first_exit(case: Case) -> PaidExit | None:
+    """Name the exit with benefit by which the contract would end before the business begins: as planned, else the first."""
+    planned = paid_exit(case)
+    if not employed_at_start(case):
+        return planned if planned in _choices(case) and rights(case) else None
+    ways = [way for way in _choices(case) if rights(leaving_first(case, way))]
+    return planned if planned in ways else next(iter(ways), None)
+
+
+def _can_leave_first(case: Case) -> bool:
+    """Tell whether a contract that runs could still be ended before the business begins."""
+    if not employed_at_start(case):
+        return True
+    months = case.convention("scenario.leave_first_months")
+    return add_months(case.as_of, months) <= case.start
+
+
+NOTHING = np.zeros(MONTHS)
+NOTHING.flags.writeable = False
+
+
+def _with_job(case: Case, form: Form, id_: ScenarioId) -> Scenario:
+    """Live on the salary as long as there is one, and on nothing but the project afterwards."""
+    return _course(case, form, id_, salary_path(case))
+
+
+def _paid_after(case: Case, form: Form, exit_: PaidExit) -> Scenario:
+    """Leave once the business runs: where it earned beside the job, nothing is taken off the benefit."""
+    found, month = rights(case), case.profile.transition.exit_month or 0
+    whole = activity_kept(case)
+    benefit = NOTHING
+    if found and whole:
+        benefit = kept_in_full(case, found, month, case.start)
+    elif found:
+        _, income = own_contributions(case, form)
+        benefit = beside_new_activity(case, found, income, case.start, month)
+    made = _course(case, form, exit_, salary_path(case), benefit)
+    return replace(made, by=exit_, whole=whole, conditional=is_conditional(case))
+
+
+def _paid_beside(case: Case, form: Form, exit_: PaidExit) -> Scenario:
+    """Leave first, then create: benefit less a part of the income."""
+    found, (_, income) = rights(case), own_contributions(case, form)
+    benefit = beside_new_activity(case, found, income, case.start) if found else NOTHING
+    made = _course(case, form, "benefit_first", NOTHING, benefit)
+    return replace(made, by=exit_, conditional=is_conditional(case))
+
+
+def _paid_as_capital(case: Case, form: Form, exit_: PaidExit) -> Scenario:
+    """Leave first, then create with the rights as capital."""
+    found = rights(case)
+    paid = as_capital(case, found, case.start) if found else NOTHING
+    made = _course(case, form, "capital_first", NOTHING, capital=paid)
+    return replace(made, by=exit_, conditional=is_conditional(case))
+
+
+def _course(  # noqa: PLR0913, PLR0917 - the columns of a scenario
+    case: Case,
+    form: Form,
+    id_: ScenarioId,
+    salary: Array,
+    benefit: Array = NOTHING,
+    capital: Array = NOTHING,
+) -> Scenario:
+    """Put a way together, with the project in a form and the taxes of the household."""
+    job = JobPath(salary, benefit + capital, earned_before(case, monthly_benefit(case)))
+    project = outcome(case, form, job)
+    tax = np.empty(MONTHS)
+    for stretch in stretches(case.start):
+        tax[stretch.months] = float(household_in(case, job, stretch).tax()) / YEAR
+    return Scenario(
+        id=id_,
+        start=case.start,
+        ends=case.contract_end,
+        salary=salary,
+        benefit=benefit,
+        capital=capital,
+        project=project.net,
+        others=case.profile.household.other_income,
+        tax=tax + project.income_tax,
+        rights=rights(case),
+        acre=acre(case).eligible,
+    )

@@ -1,0 +1,161 @@
+"""
+What one year of activity leaves, by legal form, at any turnover or margin.
+
+A year is twelve months at one pace; the accountant is an expense, as in the comparison of the forms.
+"""
+
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from tremplin.case import Case
+from tremplin.case.arrays import Array, amounts
+from tremplin.case.months import YEAR, month_begins, stretches, year_of_activity
+from tremplin.law.company import best_mixes
+from tremplin.law.forms import COMPANIES, Form, RealForm
+from tremplin.law.household import JobPath, TaxedHousehold, household
+from tremplin.law.micro import flat_tax, micro_rates, micro_taxable
+from tremplin.law.real import RealRegime
+from tremplin.law.thresholds import flat_tax_open
+from tremplin.money.comparison import forms
+from tremplin.money.forms import PENSION_QUARTERS
+from tremplin.money.simulator.starts import Start
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a year leaves, €, the accountant paid."""
+
+    before_tax: float
+    """Before income tax; a company pays its whole margin as pay."""
+    kept: float
+    """After income tax; for a company, with the better of pay alone and the best mix of pay and dividends."""
+    alone: float
+    """What the household has to live on without the person's salary or benefit, after its whole tax."""
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year that begins at `start`, beside the job as planned."""
+
+    case: Case
+    job: JobPath
+    start: Start
+
+    @property
+    def day(self) -> date:
+        """The day whose rules the year follows."""
+        return self.start.begins if self.start.first_year else month_begins(self.start.begins, YEAR)
+
+    def left(self, form: Form, turnover: float, margin: float) -> Left:
+        """Reckon what a turnover leaves; `margin` is what expenses leave of it."""
+        if form == "micro":
+            spent = turnover - margin
+            before, kept, alone = self.micro(amounts([turnover]))[:, 0] - spent
+        else:
+            at = amounts([margin])
+            before, kept, alone = self.real(form, at, self.after_tax(form, at))[:, 0]
+        return Left(float(before), float(kept), float(alone))
+
+    def micro(self, turnover: Array) -> Array:
+        """
+        Give what turnovers leave in the micro regime, expenses not yet taken off: a row each for before tax, kept, alone.
+
+        Contributions are not rounded to the euro a month: a curve of steps would have a piece a euro.
+        """
+        day, category, case = self.day, self.case.category, self.case
+        rates = micro_rates(case, category, day, self.start.begins, acre=self.start.acre)
+        spared = amounts(
+            sum(
+                (np.minimum(turnover * months / YEAR, most) for months, most in self._spared)
+                if self.start.acre
+                else (),
+                np.zeros_like(turnover),
+            )
+        )
+        due = rates.total * turnover - (rates.contributions - rates.reduced) * spared
+        profit = micro_taxable(case, category, turnover, day)
+        beside = self.household
+        alone = replace(beside, own=0.0)
+        added, whole = beside.added(profit=profit), alone.tax(profit=profit)
+        if flat_tax_open(case, day):
+            flat = flat_tax(case, category, turnover, day)
+            added = np.minimum(added, flat + beside.added_beside(profit))
+            whole = np.minimum(whole, flat + alone.tax() + alone.added_beside(profit))
+        before = turnover - due - self.accounting("micro")
+        return np.stack([before, before - added, beside.others + before - whole])
+
+    def real(self, form: RealForm, margin: Array, after_tax: Array) -> Array:
+        """Give what margins, the accountant not yet paid, leave under a real regime: a row each for before tax, kept, alone."""
+        net = self.regime(form).net(margin - self.accounting(form))
+        beside = self.household
+        alone = replace(beside, own=0.0)
+        whole = alone.tax(pay=net.taxable) if form in COMPANIES else alone.tax(profit=net.taxable)
+        lived_on = beside.others + net.before_tax - whole
+        return np.stack([net.before_tax, after_tax, lived_on])
+
+    def after_tax(self, form: RealForm, margin: Array) -> Array:
+        """Give what margins leave after the income tax that they add, a company's pay and dividends at their best."""
+        regime, beside = self.regime(form), self.household
+        margin = margin - self.accounting(form)
+        net = regime.net(margin)
+        if form == "ei":
+            return net.before_tax - beside.added(profit=net.taxable)
+        day, without = self.day, beside.tax()
+        cover = PENSION_QUARTERS * self.case.value("pension.quarter_income", day)
+        least = cover if self.job.salary[self._months].min() <= 0 else 0.0
+        mixes = best_mixes(
+            self.case,
+            regime,
+            margin,
+            day,
+            lambda pay: beside.tax(pay=pay) - without,
+            least_gross=least,
+        )
+        mixed = amounts([mix.net_after_tax for mix in mixes])
+        return np.maximum(net.before_tax - beside.added(pay=net.taxable), mixed)
+
+    def regime(self, form: RealForm) -> RealRegime:
+        """Give the real regime of a form under the rules of the year."""
+        return RealRegime.at(self.case, form, self.case.category, self.day, acre=self.start.acre)
+
+    def alike(self, form: Form) -> object:
+        """Give what the curve of a year depends on."""
+        beside = self.household
+        same = replace(beside, scale=replace(beside.scale, carried_over=False))
+        if form == "micro":
+            rates = micro_rates(
+                self.case, self.case.category, self.day, self.start.begins, acre=self.start.acre
+            )
+            return same, rates, self._spared if self.start.acre else None
+        regime = self.regime(form)
+        rules = (getattr(regime, one.name) for one in fields(regime) if one.name != "rows")
+        return same, *rules
+
+    @cached_property
+    def household(self) -> TaxedHousehold:
+        """The household without the project, taxed by the scale of the year."""
+        return household(self.case, float(self.job.wages[self._months].sum()), self.day.year)
+
+    @property
+    def _months(self) -> slice:
+        return year_of_activity(1 if self.start.first_year else 2)
+
+    def accounting(self, form: Form) -> float:
+        """Give what the accountant of a form is assumed to cost, € a year."""
+        return forms(self.case).of(form).accounting
+
+    @cached_property
+    def _spared(self) -> tuple[tuple[int, float], ...]:
+        """Give the months under ACRE in each calendar year of the first twelve, and the turnover up to which it counts."""
+        found = []
+        for stretch in stretches(self.start.begins):
+            months = min(stretch.stop, self.start.acre_months) - stretch.first
+            if months > 0:
+                rates = micro_rates(
+                    self.case, self.case.category, stretch.begins, self.start.begins, acre=True
+                )
+                found.append((months, float(rates.reduced_up_to)))
+        return tuple(found)

@@ -1,0 +1,468 @@
+"""
+What the templates of a report may name: the facts about one person, each typed and told in a sentence.
+
+A template says `{{ acre.request_by | day }}`; its names are the attributes of `Facts`, the filters those of `prose`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import zip_longest
+from typing import Any
+
+from tremplin.assessment import advice as claims
+from tremplin.assessment import conclusion, findings, formalities
+from tremplin.assessment import scores as scoring
+from tremplin.case import Case
+from tremplin.law import acre as aid
+from tremplin.law import categories, contract, registration, unemployment
+from tremplin.law import leave as absence
+from tremplin.law import thresholds as limits
+from tremplin.law.forms import Form, is_shared
+from tremplin.law.micro import acre_rate
+from tremplin.model.criteria import DIMENSIONS
+from tremplin.model.profile import (
+    Clauses,
+    Employment,
+    Financing,
+    Health,
+    Household,
+    Person,
+    Preparation,
+    Profile,
+    Project,
+    Support,
+    Transition,
+)
+from tremplin.model.rules import Rule
+from tremplin.model.statistics import Figure
+from tremplin.money import comparison, job, taxes
+from tremplin.money import financing as funding
+from tremplin.money import risk as risks
+from tremplin.money import timing as moment
+from tremplin.money.cash import CashPlan
+from tremplin.money.pocket import Pocket, pocket
+from tremplin.money.scenarios import Scenarios, leaving
+from tremplin.money.simulator import Simulator
+from tremplin.notebook import phrases, words
+from tremplin.notebook.prose import Markdown, escape
+from tremplin.notebook.provenance import inputs, versions
+from tremplin.person import week as weeks
+from tremplin.statistics import creators, evidence
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts about one person, and the register as that person's report reads it."""
+
+    case: Case
+
+    @property
+    def profile(self) -> Profile:
+        """All answers of the person."""
+        return self.case.profile
+
+    @property
+    def person(self) -> Person:
+        """Who the person is."""
+        return self.profile.person
+
+    @property
+    def household(self) -> Household:
+        """The household."""
+        return self.profile.household
+
+    @property
+    def employment(self) -> Employment:
+        """The job."""
+        return self.profile.employment
+
+    @property
+    def clauses(self) -> Clauses:
+        """What the contract says about other activities."""
+        return self.employment.clauses
+
+    @property
+    def project(self) -> Project:
+        """The business to start."""
+        return self.profile.project
+
+    @property
+    def preparation(self) -> Preparation:
+        """What is prepared of it."""
+        return self.project.preparation
+
+    @property
+    def financing(self) -> Financing:
+        """The money for it that the person names."""
+        return self.profile.financing
+
+    @property
+    def support(self) -> Support:
+        """Who accompanies the person."""
+        return self.profile.support
+
+    @property
+    def health(self) -> Health:
+        """Signs of ill health."""
+        return self.profile.health
+
+    @property
+    def transition(self) -> Transition:
+        """Where the person wants to go, and how."""
+        return self.profile.transition
+
+    @property
+    def as_of(self) -> date:
+        """The day of the report."""
+        return self.case.as_of
+
+    @property
+    def contract_end(self) -> date | None:
+        """The last day of the contract; none where it goes on."""
+        return self.case.contract_end
+
+    @property
+    def age(self) -> int | None:
+        """The age on the day of the start; none where it is not given."""
+        return self.person.age_at(self.case.start)
+
+    @property
+    def employed(self) -> bool:
+        """Whether the job is still held on the day of the start."""
+        return contract.employed_at_start(self.case)
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the contract ended before the day of the report."""
+        return contract.has_left(self.case)
+
+    @property
+    def is_registered(self) -> bool:
+        """Whether the business is registered already."""
+        return registration.is_registered(self.case)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the business is registered or its day has come."""
+        return self.is_registered or self.case.start <= self.as_of
+
+    @property
+    def has_started(self) -> bool:
+        """Whether a registered business has begun."""
+        return self.is_registered and self.case.start <= self.as_of
+
+    @property
+    def exclusivity(self) -> contract.Exclusivity:
+        """The exclusivity clause."""
+        return contract.exclusivity(self.case)
+
+    @property
+    def non_compete(self) -> contract.NonCompete | None:
+        """The non-compete clause; none where there is none."""
+        return contract.non_compete(self.case)
+
+    @property
+    def leave(self) -> absence.CreationLeave:
+        """The creation leave and its dates."""
+        return absence.leave(self.case)
+
+    @property
+    def acre(self) -> aid.Acre:
+        """The reduction of contributions at the start."""
+        return aid.acre(self.case)
+
+    @property
+    def acre_to_verify(self) -> bool:
+        """Whether time as a job-seeker, which the profile does not tell, may give ACRE."""
+        return aid.acre_to_verify(self.case)
+
+    @property
+    def acre_rate(self) -> float:
+        """The rate of a micro-enterprise's contributions under ACRE."""
+        return acre_rate(self.case, self.case.category, self.case.start, self.case.start)
+
+    @property
+    def arce(self) -> aid.Arce:
+        """The rights paid as capital."""
+        return aid.arce(self.case)
+
+    @property
+    def worked_enough(self) -> bool:
+        """Whether this job alone opens benefit when the contract ends."""
+        return unemployment.worked_enough(self.case, job.contract_ends(self.case))
+
+    @property
+    def near_pension(self) -> bool:
+        """Whether benefit may soon stop because a pension begins."""
+        return unemployment.near_pension(self.case)
+
+    @property
+    def durations(self) -> dict[str, unemployment.Durations | None]:
+        """The longest that each exit pays for, by its name, where the contract ends as planned or by convention."""
+        month = self.transition.exit_month
+        month = job.exit_month(self.case) if month is None else month
+        return {
+            exit_: unemployment.durations(leaving(self.case, exit_, month))
+            for exit_ in sorted(unemployment.PAID_EXITS)
+        }
+
+    @property
+    def tax_kind(self) -> categories.TaxKind:
+        """How the income tax groups the category."""
+        return categories.tax_kind(self.case.category)
+
+    @property
+    def ceiling_kind(self) -> categories.CeilingKind:
+        """How ceilings and VAT group the category."""
+        return categories.ceiling_kind(self.case.category)
+
+    @property
+    def thresholds(self) -> limits.Thresholds:
+        """What turnover must not pass."""
+        return limits.thresholds(self.case)
+
+    @property
+    def week(self) -> weeks.Week:
+        """The week of the first month."""
+        return weeks.week(self.case)
+
+    @property
+    def forms(self) -> comparison.Comparison:
+        """The legal forms compared."""
+        return comparison.forms(self.case)
+
+    @property
+    def form(self) -> comparison.Option:
+        """The form recommended."""
+        return self.forms.best
+
+    @property
+    def pocket(self) -> Pocket:
+        """The way of the second year's turnover in the form recommended."""
+        return pocket(self.case, self.form, 2)
+
+    @property
+    def household_taxes(self) -> tuple[taxes.HouseholdTax, ...]:
+        """The household's income tax, year by year."""
+        return taxes.household_taxes(self.case)
+
+    @property
+    def scenarios(self) -> Scenarios:
+        """The ways to combine job and project."""
+        return funding.scenarios(self.case)
+
+    @property
+    def plan(self) -> funding.FinancingPlan:
+        """The financing plan."""
+        return funding.financing(self.case)
+
+    @property
+    def cash(self) -> CashPlan:
+        """What the project's cash depends on."""
+        return funding.cash(self.case)
+
+    @property
+    def risk(self) -> risks.Risk:
+        """What could go wrong, and how often."""
+        return risks.risk(self.case)
+
+    @property
+    def timing(self) -> moment.Timing:
+        """The moment to leave the job."""
+        return moment.timing(self.case)
+
+    @property
+    def scores(self) -> scoring.Scores:
+        """The scores and their criteria."""
+        return scoring.scores(self.case)
+
+    @property
+    def weakest(self) -> str:
+        """The dimension to strengthen first."""
+        return conclusion.weakest(self.case)
+
+    @property
+    def verdict(self) -> findings.Verdict:
+        """The answer of the report."""
+        return findings.verdict(self.case)
+
+    @property
+    def blockers(self) -> tuple[findings.Finding, ...]:
+        """What forbids the start as planned."""
+        return conclusion.blockers(self.case)
+
+    @property
+    def warnings(self) -> tuple[findings.Finding, ...]:
+        """What is to be mended."""
+        return conclusion.warnings(self.case)
+
+    @property
+    def advice(self) -> tuple[claims.Advice, ...]:
+        """Popular claims that would mislead this person."""
+        return claims.advice(self.case)
+
+    @property
+    def next_actions(self) -> tuple[conclusion.Action, ...]:
+        """The next things to do, five at most."""
+        return conclusion.next_actions(self.case)
+
+    @property
+    def milestones(self) -> list[tuple[date, str]]:
+        """The dates that count between contract and project, in words."""
+        return [(when, words.MILESTONE[what]) for when, what in conclusion.milestones(self.case)]
+
+    @property
+    def steps(self) -> tuple[formalities.Step, ...]:
+        """All steps, by last day."""
+        return formalities.steps(self.case)
+
+    @property
+    def steps_to_start(self) -> tuple[formalities.Step, ...]:
+        """The steps up to the first weeks of business."""
+        return conclusion.steps_to_start(self.case)
+
+    @property
+    def late_before_start(self) -> tuple[formalities.Step, ...]:
+        """The steps for which a start that is too close leaves no time."""
+        return conclusion.late_before_start(self.case)
+
+    @property
+    def feasible_start(self) -> date | None:
+        """The first start that leaves each step its usual time; none where the planned one does."""
+        return conclusion.feasible_start(self.case)
+
+    @property
+    def documents(self) -> tuple[formalities.Document, ...]:
+        """The papers of the file."""
+        return formalities.documents(self.case)
+
+    @property
+    def insurances(self) -> tuple[formalities.Insurance, ...]:
+        """The covers that the category calls for."""
+        return formalities.insurances(self.case)
+
+    @property
+    def creations(self) -> tuple[creators.Creations, ...]:
+        """Creations of businesses by form, of two years."""
+        return creators.creations_by_form(self.case)
+
+    @property
+    def shares(self) -> tuple[creators.Share, ...]:
+        """Shares of creators, and whether the person belongs to each group."""
+        return creators.shares(self.case)
+
+    @property
+    def checks(self) -> dict[str, evidence.Check]:
+        """Whether cited figures and sources agree, by the check's name."""
+        return {check.id: check for check in evidence.consistency(self.case)}
+
+    @property
+    def inputs(self) -> list[tuple[str, str]]:
+        """The inputs of the report with the first digits of their SHA-256."""
+        return inputs(self.profile, self.case.register)
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """The versions of what the report is made with."""
+        return versions()
+
+    @cached_property
+    def simulator(self) -> Simulator:
+        """What a year leaves at any turnover."""
+        return Simulator(self.case)
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The ids of all that the report has read of the register."""
+        return self.case.used
+
+    @property
+    def statistics(self) -> Callable[..., Iterator[Any]]:
+        """Gives the rows of statistics.csv, with `named=true` by their columns."""
+        return self.case.register.table("statistics.csv").iter_rows
+
+    @property
+    def rules(self) -> Callable[..., Iterator[Any]]:
+        """Gives the rows of the rules in force on the day of the start, likewise."""
+        return self.case.register.rules_at(self.case.start, latest=True).iter_rows
+
+    @property
+    def conventions(self) -> Callable[..., Iterator[Any]]:
+        """Gives the rows of conventions.csv, likewise."""
+        return self.case.register.table("conventions.csv").iter_rows
+
+    def rule(self, rule_id: str) -> float:
+        """Give the value of a rule on the day of the start."""
+        return self.case.value(rule_id)
+
+    def dated(self, rule_id: str) -> Rule:
+        """Give a rule on the day of the start with its dates and its text of law."""
+        return self.case.rule(rule_id)
+
+    def convention(self, convention_id: str) -> float:
+        """Give the value of a convention."""
+        return self.case.convention(convention_id)
+
+    def figure(self, figure_id: str) -> Figure:
+        """Give a figure with what is known of it."""
+        return self.case.figure(figure_id)
+
+    def best(self, figure_id: str) -> float:
+        """Give the best supported value of a figure."""
+        return self.case.best(figure_id)
+
+    def form_name(self, form: Form) -> str:
+        """Name a form as it is called for one founder, or for several."""
+        return (words.FORM_SHARED if is_shared(self.case) else words.FORM).get(
+            form, words.FORM[form]
+        )
+
+    def named(self) -> dict[str, Any]:
+        """Give all facts by name, for a template to be filled with, worked out now."""
+        return HELPERS | {
+            name: getattr(self, name) for name in (*dir(Facts), "case") if not name.startswith("_")
+        }
+
+
+def pairs(
+    left: Iterable[tuple[str, str]], right: Iterable[tuple[str, str]]
+) -> list[tuple[tuple[str, str], tuple[str, str]]]:
+    """Put two lists side by side, the shorter one filled up with nothing."""
+    return list(zip_longest(left, right, fillvalue=("", "")))
+
+
+def badge(text: str, kind: str) -> Markdown:
+    """Set a word as a badge: its colour repeats what the word says."""
+    return Markdown(f"[{escape(text)}]{{.badge .{kind}}}")
+
+
+def yes_no(good: bool, text: str) -> Markdown:  # noqa: FBT001 - templates have no keyword to spare
+    """Set an answer as a badge, good or not."""
+    return badge(text, "met" if good else "unmet")
+
+
+def cite(keys: str) -> Markdown:
+    """
+    Cite one or more sources by their keys, as the register writes them: `a;b` gives `[@a; @b]`.
+
+    >>> str(cite("insee_ip2070;insee_ip2069"))
+    '[@insee_ip2070; @insee_ip2069]'
+    """
+    if not keys:
+        return Markdown("")
+    return Markdown("[" + "; ".join(f"@{key.strip()}" for key in keys.split(";")) + "]")
+
+
+HELPERS: dict[str, Any] = {
+    "badge": badge,
+    "cite": cite,
+    "dimensions": DIMENSIONS,
+    "id": Markdown,
+    "pairs": pairs,
+    "phrases": phrases,
+    "words": words,
+    "yes_no": yes_no,
+}
+"""What templates may call besides the facts."""

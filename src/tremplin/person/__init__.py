@@ -1,0 +1,1 @@
+"""The person's own life around the project: the week, health, and those around."""
