@@ -38,13 +38,13 @@ class Action:
     late: bool
 
 
-@answer("findings.blockers")
+@answer("blockers")
 def blockers(case: Case) -> tuple[Finding, ...]:
     """Give the findings that forbid the start as planned."""
     return tuple(finding for finding in findings(case) if finding.kind == "blocker")
 
 
-@answer("findings.warnings")
+@answer("warnings")
 def warnings(case: Case) -> tuple[Finding, ...]:
     """Give the findings that are conditions to meet."""
     return tuple(finding for finding in findings(case) if finding.kind == "warning")
@@ -96,7 +96,7 @@ def feasible_start(case: Case) -> date | None:
     return add_days(case.as_of, USUAL_DAYS) if late_before_start(case) else None
 
 
-@answer("scores.weakest")
+@answer("weakest")
 def weakest(case: Case) -> str:
     """Name the dimension to strengthen first: that of the first blocker, else the lowest score."""
     if blockers(case):
