@@ -6,7 +6,7 @@ first call works it out, and records under it every value that it reads from the
 builds on. "What if" is a variant of the case: `case.given({"transition.exit": "dismissal"})`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, KeysView, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Concatenate, Generic, Literal, ParamSpec, TypeVar
@@ -128,7 +128,7 @@ class _Journal:
     """What a case and its variants have in common: the answers being worked out, and all that they read."""
 
     open: list[Trace] = field(default_factory=list)
-    used: set[str] = field(default_factory=set)
+    used: dict[str, None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -226,9 +226,9 @@ class Case:
         return self.register.net_income_of(form, category)
 
     @property
-    def used(self) -> frozenset[str]:
-        """The ids of the rules, conventions and figures read so far, by the case and its variants."""
-        return frozenset(self._journal.used)
+    def used(self) -> KeysView[str]:
+        """The ids of the rules, conventions and figures read so far, by the case and its variants: a view that follows."""
+        return self._journal.used.keys()
 
     def traces(self) -> Iterator[Trace]:
         """Give all answers that have been worked out."""
@@ -243,7 +243,7 @@ class Case:
         rule: Rule | None = None,
     ) -> None:
         """Record what is read under the answer that is being worked out."""
-        self._journal.used.add(id_)
+        self._journal.used[id_] = None
         if self._journal.open:
             read = self._journal.open[-1].read
             if key not in read:

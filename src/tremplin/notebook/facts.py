@@ -4,7 +4,7 @@ What the templates of a report may name: the facts about one person, each typed 
 A template says `{{ acre.request_by | day }}`; its names are the attributes of `Facts`, the filters those of `prose`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, KeysView
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -374,7 +374,7 @@ class Facts:
         return Simulator(self.case)
 
     @property
-    def used(self) -> frozenset[str]:
+    def used(self) -> KeysView[str]:
         """The ids of all that the report has read of the register."""
         return self.case.used
 
