@@ -1,13 +1,14 @@
 """
 What the law cases ask, by the ids of answers: the only place under tests/law that knows how the library is built.
 
-`OF_PERSON` answers for a person on a day, `OF_INPUT` for a few numbers that are no person, such as a profit. The names of
-the parameters of the latter are the keys of `input:`.
+`OF_PERSON` answers for a person on a day, `OF_INPUT` for a few numbers that are no person, such as a profit. An answer takes
+what it needs by name: profile, register, as_of, and the keys of `input:`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
+from inspect import signature
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -15,8 +16,6 @@ import numpy as np
 from tremplin.analysis.acre import acre, acre_to_verify, arce, has_rights
 from tremplin.analysis.assessment import Assessment, assess
 from tremplin.analysis.contract import (
-    Exclusivity,
-    NonCompete,
     employed_at_start,
     exclusivity,
     has_left,
@@ -29,7 +28,6 @@ from tremplin.analysis.income.calendar import stretches
 from tremplin.analysis.income.company import Mix, best_mixes, corporate_tax
 from tremplin.analysis.income.forms import (
     FORMS,
-    Form,
     flat_tax_income,
     flat_tax_open,
     micro_ceiling,
@@ -39,7 +37,7 @@ from tremplin.analysis.income.micro import MicroRates, flat_tax, micro_rates, mi
 from tremplin.analysis.income.real import Net, RealForm, RealRegime
 from tremplin.analysis.leave import creation_leave
 from tremplin.analysis.legal_form import Comparison, registration_cost
-from tremplin.analysis.thresholds import Thresholds, thresholds
+from tremplin.analysis.thresholds import thresholds
 from tremplin.analysis.unemployment import (
     Durations,
     PaidExit,
@@ -61,6 +59,12 @@ from tremplin.model.profile import Category, Profile
 from tremplin.model.register import Register
 
 Answer: TypeAlias = Callable[..., object]
+
+
+def ask(answer: Answer, given: Mapping[str, object]) -> object:
+    """Ask for an answer, with those of the things given that it takes."""
+    takes = signature(answer).parameters
+    return answer(**{name: value for name, value in given.items() if name in takes})
 
 
 @lru_cache(maxsize=8)
@@ -89,14 +93,6 @@ def _forms(profile: Profile, register: Register, as_of: date) -> Comparison:
     return _assess(profile, register, as_of).finances.forms
 
 
-def _exclusivity(profile: Profile, register: Register, as_of: date) -> Exclusivity:  # noqa: ARG001 - as_of: all answers are asked alike
-    return exclusivity(profile, register)
-
-
-def _non_compete(profile: Profile, register: Register, as_of: date) -> NonCompete | None:  # noqa: ARG001
-    return non_compete(profile)
-
-
 def _week(profile: Profile, register: Register, as_of: date) -> Week:
     return week(profile, register, creation_leave(profile, register, as_of))
 
@@ -123,30 +119,30 @@ def _reconversion_conditional(profile: Profile, register: Register, as_of: date)
 
 
 OF_PERSON: dict[str, Answer] = {
-    "contract.employed_at_start": lambda profile, **_: employed_at_start(profile),
-    "contract.works_beside": lambda profile, **_: works_beside(profile),
-    "contract.has_left": lambda profile, as_of, **_: has_left(profile, as_of),
-    "contract.authorised": lambda profile, **_: is_authorised(profile),
-    "contract.exclusivity": _exclusivity,
-    "contract.non_compete": _non_compete,
+    "contract.employed_at_start": employed_at_start,
+    "contract.works_beside": works_beside,
+    "contract.has_left": has_left,
+    "contract.authorised": is_authorised,
+    "contract.exclusivity": exclusivity,
+    "contract.non_compete": non_compete,
     "leave": creation_leave,
-    "part_time_minimum": lambda profile, register, **_: part_time_hours(profile, register),
+    "part_time_minimum": part_time_hours,
     "week": _week,
     "acre": acre,
     "acre.to_verify": acre_to_verify,
     "arce": arce,
     "unemployment.has_rights": has_rights,
-    "unemployment.exit_opens": lambda profile, **_: opens_rights(profile, profile.transition.exit),
+    "unemployment.exit_opens": lambda profile: opens_rights(profile, profile.transition.exit),
     "unemployment.rights": _rights,
-    "unemployment.worked_enough": lambda profile, register, **_: worked_enough(
+    "unemployment.worked_enough": lambda profile, register: worked_enough(
         profile, register, _end(profile)
     ),
-    "unemployment.reconversion.days_worked": lambda profile, register, **_: days_worked(
+    "unemployment.reconversion.days_worked": lambda profile, register: days_worked(
         profile, register, _end(profile)
     ),
     "unemployment.reconversion.to_verify": _reconversion_conditional,
     "micro.rates": _micro_rates,
-    "micro.ceiling": lambda profile, register, **_: micro_ceiling(
+    "micro.ceiling": lambda profile, register: micro_ceiling(
         profile, register, stretches(profile.project.start)[0]
     ),
     "thresholds": thresholds,
@@ -156,24 +152,28 @@ OF_PERSON: dict[str, Answer] = {
     "flat_tax.open": lambda profile, register, as_of: flat_tax_open(
         profile, register, profile.project.start, as_of
     ),
-    "registration_cost": lambda profile, register, **_: {
+    "registration_cost": lambda profile, register: {
         form: registration_cost(profile, register, form) for form in FORMS
     },
     "forms": _forms,
     "findings": _findings,
     "steps": _steps,
 }
-"""Answers of (profile, register, as_of)."""
+"""What is asked of a person."""
 
 
-def _durations(register: Register, as_of: date, exit: PaidExit, ended: date) -> Durations:  # noqa: A002, ARG001 - the keys of a case
-    return durations(register, exit, ended)
+def _durations(register: Register, *, left_by: PaidExit, ended: date) -> Durations:
+    return durations(register, left_by, ended)
 
 
 def _longest(
-    register: Register, as_of: date, exit: PaidExit, ended: date, age: int | None  # noqa: A002, ARG001
+    register: Register,
+    *,
+    left_by: PaidExit,
+    ended: date,
+    age: int | None,
 ) -> int:
-    return longest(register, exit, age, ended)
+    return longest(register, left_by, age, ended)
 
 
 def _by_month(paid: Array) -> dict[str, float]:
@@ -181,9 +181,10 @@ def _by_month(paid: Array) -> dict[str, float]:
     return {**months, "total": float(paid.sum())}
 
 
-def _beside(
+def _beside(  # noqa: PLR0913 - the keys of a case
     register: Register,
     as_of: date,
+    *,
     daily: float,
     days: int,
     former_salary: float,
@@ -196,49 +197,58 @@ def _beside(
 
 
 def _kept(
-    register: Register, as_of: date, daily: float, days: int, leaves_after: int
+    register: Register, as_of: date, *, daily: float, days: int, leaves_after: int
 ) -> dict[str, float]:
     found = Rights(as_of, daily, days, estimated=False, reference=0.0)
     return _by_month(kept_in_full(register, found, leaves_after, as_of))
 
 
-def _capital(register: Register, as_of: date, daily: float, days: int) -> dict[str, float]:
+def _capital(register: Register, as_of: date, *, daily: float, days: int) -> dict[str, float]:
     found = Rights(as_of, daily, days, estimated=False, reference=0.0)
     paid = _by_month(as_capital(register, found, as_of))
     return {**paid, "amount": capital(register, daily, days, as_of)}
 
 
-def _rates(  # noqa: PLR0913, PLR0917 - the keys of a case
-    register: Register, as_of: date, category: Category, start: date, acre: bool = False  # noqa: FBT001, FBT002
+def _rates(
+    register: Register,
+    as_of: date,
+    *,
+    category: Category,
+    start: date,
+    acre: bool = False,
 ) -> MicroRates:
     return micro_rates(register, category, as_of, start, acre=acre)
 
 
-def _due(  # noqa: PLR0913, PLR0917 - the keys of a case
+def _due(
     register: Register,
     as_of: date,
+    *,
     category: Category,
     turnover: float,
-    acre: bool = False,  # noqa: FBT001, FBT002
+    acre: bool = False,
 ) -> float:
     rates = micro_rates(register, category, as_of, as_of, acre=acre)
     return float(rates.of_year(turnover))
 
 
-def _real(  # noqa: PLR0913, PLR0917 - the keys of a case
+def _real(  # noqa: PLR0913 - the keys of a case
     register: Register,
     as_of: date,
+    *,
     form: RealForm,
     category: Category,
     margin: float,
-    acre: bool = False,  # noqa: FBT001, FBT002
+    acre: bool = False,
 ) -> Net:
     return RealRegime.at(register, form, category, as_of, acre=acre).net(margin)
 
 
-def _acre_part(register: Register, as_of: date, form: RealForm, income: float) -> float:
+def _acre_part(register: Register, as_of: date, *, form: RealForm, income: float) -> float:
     """Give what ACRE spares at an income, as a part of what it spares at three quarters of the ceiling."""
-    regimes = [RealRegime.at(register, form, "liberal", as_of, acre=aided) for aided in (False, True)]
+    regimes = [
+        RealRegime.at(register, form, "liberal", as_of, acre=aided) for aided in (False, True)
+    ]
     rows = regimes[0].rows
 
     def spared(gross: float) -> float:
@@ -254,12 +264,14 @@ def _scale(register: Register, as_of: date) -> Scale:
 
 
 def _income_tax(
-    register: Register, as_of: date, household: str, taxable_income: float, children: int = 0
+    register: Register, as_of: date, *, household: str, taxable_income: float, children: int = 0
 ) -> float:
     return float(_scale(register, as_of).tax(taxable_income, household == "couple", children))
 
 
-def _dividends(register: Register, as_of: date, form: RealForm, margin: float, salary: float) -> Mix:
+def _dividends(
+    register: Register, as_of: date, *, form: RealForm, margin: float, salary: float
+) -> Mix:
     """Share a company's margin between pay and dividends, for a single person with a salary beside it."""
     scale = _scale(register, as_of)
 
@@ -294,13 +306,9 @@ OF_INPUT: dict[str, Answer] = {
     "corporate_tax": lambda register, as_of, profit: float(corporate_tax(register, profit, as_of)),
     "dividends": _dividends,
     "income_tax": _income_tax,
-    "income_tax.parts": lambda register, as_of, household, children: float(  # noqa: ARG005
-        parts(household == "couple", children)
-    ),
+    "income_tax.parts": lambda household, children: float(parts(household == "couple", children)),
     "income_tax.after_wage_deduction": lambda register, as_of, wages: float(
         _scale(register, as_of).after_deduction(wages)
     ),
 }
-"""Answers of (register, as_of) and the keys of an input."""
-
-__all__ = ["OF_INPUT", "OF_PERSON", "Answer", "Form"]
+"""What is asked of an input."""

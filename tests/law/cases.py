@@ -15,7 +15,7 @@ from inspect import Parameter, signature
 from pathlib import Path
 from typing import Any
 
-from tests.law.answers import OF_INPUT, OF_PERSON, Answer
+from tests.law.answers import OF_INPUT, OF_PERSON, Answer, ask
 
 from tremplin.errors import InputError, Problem
 from tremplin.model.profile import Profile, parse_profile
@@ -43,7 +43,7 @@ CENT, EXACT = 0.005, 1e-6
 """How near an amount must come, in €, and how near a share below 1."""
 
 GIVEN = ("register", "as_of")
-"""What an answer of an input is always given, besides the keys of the input."""
+"""What an answer may take besides the keys of an input."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _wrong_keys(
     document: YamlDocument, place: tuple[str | int, ...], found: object, known: Mapping[str, bool]
 ) -> Iterator[Problem]:
     """Find the keys that are not there and those that nobody reads."""
-    line = document.lines[place] if place in document.lines else None
+    line = document.lines.get(place)
     if not isinstance(found, dict):
         yield Problem(document.file, "keys are expected here", "Write `key: value`", line)
         return
@@ -159,29 +159,53 @@ def _case(document: YamlDocument, number: int, item: Any) -> LawCase:  # noqa: A
     if given is not None and "profile" in item:
         raise wrong("input", "a case has a profile or an input, not both", "Keep one of them")
     expect = dict(_paths(item["expect"]))
-    known = OF_PERSON if given is None else OF_INPUT
-    for path in expect:
-        id_ = answer_id(path, known)
-        if id_ is None:
-            raise wrong("expect", f"there is no answer {path!r}", _alike(path, known))
-        if given is None:
-            continue
-        takes = signature(known[id_]).parameters
-        lacks = {
-            name
-            for name, one in takes.items()
-            if one.default is Parameter.empty and name not in {*GIVEN, *given}
-        }
-        if more := given.keys() - takes.keys() | lacks:
-            keys = ", ".join(name for name in takes if name not in GIVEN)
-            what = f"{', '.join(sorted(more))}: not what {id_!r} is reckoned from"
-            raise wrong("input", what, f"It takes: {keys}")
+    if wrong_ask := _not_answered(expect, given):
+        raise wrong(*wrong_ask)
     person = None
     if given is None:
         person = _person(document, line, item.get("profile", {}))
     return LawCase(
-        Path(document.file), line, item["name"], item["why"], as_of, person, given or {}, rules, expect
+        Path(document.file),
+        line,
+        item["name"],
+        item["why"],
+        as_of,
+        person,
+        given or {},
+        rules,
+        expect,
     )
+
+
+def _not_answered(
+    expect: Mapping[str, Any], given: Mapping[str, Any] | None
+) -> tuple[str, str, str] | None:
+    """Find what no answer can be held against: the key, what is wrong, what to do; None where all is well."""
+    if not expect:
+        return "expect", "nothing is expected", "Name an answer and its value"
+    known = OF_PERSON if given is None else OF_INPUT
+    for path in expect:
+        id_ = answer_id(path, known)
+        if id_ is None:
+            return "expect", f"there is no answer {path!r}", _alike(path, known)
+        if given is not None and (what := _not_taken(known[id_], given)):
+            return "input", what, f"{id_} takes: {', '.join(_taken(known[id_]))}"
+    return None
+
+
+def _taken(answer: Answer) -> Mapping[str, Parameter]:
+    """Give the keys of the input that an answer is reckoned from."""
+    takes = signature(answer).parameters
+    return {name: one for name, one in takes.items() if name not in GIVEN}
+
+
+def _not_taken(answer: Answer, given: Mapping[str, Any]) -> str:
+    """Say which keys of an input lack, and which nobody reads; nothing where all is well."""
+    takes = _taken(answer)
+    needed = {name for name, one in takes.items() if one.default is Parameter.empty}
+    lacks = [f"{name} is missing" for name in sorted(needed - given.keys())]
+    more = [f"nobody reads {name}" for name in sorted(given.keys() - takes.keys())]
+    return " and ".join(lacks + more)
 
 
 def _paths(expect: Any, path: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - data of YAML
@@ -225,14 +249,14 @@ def answer_id(path: str, known: Mapping[str, Answer]) -> str | None:
 
 def differences(case: LawCase, register: Register) -> list[str]:
     """Say where the library answers otherwise than the case expects; nothing where it agrees."""
+    given = {"profile": case.person, "register": register, "as_of": case.as_of, **case.input}
     found: dict[str, Any] = {}
     told = []
     for path, expected in case.expect.items():
         known = OF_PERSON if case.person else OF_INPUT
         id_ = answer_id(path, known) or path
         if id_ not in found:
-            args = {} if case.person is None else {"profile": case.person}
-            found[id_] = known[id_](register=register, as_of=case.as_of, **args, **case.input)
+            found[id_] = ask(known[id_], given)
         try:
             got = _walk(found[id_], path.removeprefix(id_).strip("."), id_)
         except LookupError as error:
@@ -256,7 +280,9 @@ def _inside(value: Any, part: str, so_far: str) -> Any:  # noqa: ANN401 - answer
         raise LookupError(f"{so_far} is null")
     if isinstance(value, (tuple, list)):
         named = ("id", "form", "year")
-        value = {str(getattr(one, name)): one for one in value for name in named if hasattr(one, name)}
+        value = {
+            str(getattr(one, name)): one for one in value for name in named if hasattr(one, name)
+        }
     if isinstance(value, Mapping):
         names = [str(key) for key in value]
         found = value.get(part)

@@ -28,10 +28,12 @@ class CaseItem(pytest.Item):
         self.case = case
 
     def runtest(self) -> None:
+        """Hold the case against what the library answers."""
         if told := differences(self.case, _register()):
             raise CaseFailedError("\n  ".join(told))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> str:  # type: ignore[override] # text alone
+        """Tell the case with its reason, and each difference in a line."""
         case = self.case
         head = f"{self.reportinfo()[2]}\n  line {case.line}: {case.why}\n  "
         if isinstance(excinfo.value, (CaseFailedError, TremplinError, ValueError)):
@@ -39,6 +41,7 @@ class CaseItem(pytest.Item):
         return head + str(super().repr_failure(excinfo))
 
     def reportinfo(self) -> tuple[Path, int, str]:
+        """Name the case by its file and what it is about."""
         name = f"{self.case.file.relative_to(ROOT)}: {self.case.name}"
         return self.case.file, self.case.line - 1, name
 
@@ -47,10 +50,12 @@ class CaseFile(pytest.File):
     """A file of law cases; one that cannot be read is an error of its own."""
 
     def collect(self) -> Iterator[CaseItem]:
+        """Make a test of each case."""
         for case in read_law(self.path).cases:
             yield CaseItem.from_parent(self, name=case.name, case=case)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> str:  # type: ignore[override] # text alone
+        """Tell what is wrong with the file, line by line."""
         if isinstance(excinfo.value, TremplinError):
             return str(excinfo.value)
         return str(super().repr_failure(excinfo))
