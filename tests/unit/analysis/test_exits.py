@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from tremplin.analysis.assessment import Assessment
-from tremplin.analysis.unemployment import days_worked, longest, rights
+from tremplin.analysis.unemployment import days_worked, rights
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
@@ -22,32 +22,6 @@ def test_days_of_the_profile_hold_for_the_exit_it_plans(
     """Bruno, who knows what resigning to retrain gives him, is not promised as much for a mutual termination."""
     found = rights(person("bruno"), register, exit_, ENDS, AS_OF)  # type: ignore[arg-type] # one of the literals
     assert (found.daily, found.days, found.estimated) == (54.30, days, estimated)
-
-
-def test_a_mutual_termination_never_pays_for_longer_than_the_law(
-    person: Callable[..., Profile], register: Register
-) -> None:
-    """Too many days typed into a profile promise nobody more."""
-    typed = {"transition.unemployment": {"daily_are": 70.70, "remaining_days": 548}}
-    found = rights(person("emma", typed), register, "mutual_termination", ENDS, AS_OF)
-    assert found.days == 457
-
-
-@pytest.mark.parametrize(
-    ("ended", "age", "days"),
-    [
-        (date(2026, 8, 31), 40, 548),
-        (date(2026, 9, 1), 40, 457),
-        (date(2026, 9, 1), None, 457),
-        (date(2026, 9, 1), 55, 624),
-        (date(2026, 9, 1), 57, 624),
-    ],
-)
-def test_mutual_terminations_got_shorter_in_september_2026(
-    register: Register, ended: date, age: int | None, days: int
-) -> None:
-    """A contract that ended the day before had the days of any other exit."""
-    assert longest(register, "mutual_termination", age, ended) == days
 
 
 @pytest.mark.parametrize(("name", "enough"), [("bruno", True), ("hugo", False)])

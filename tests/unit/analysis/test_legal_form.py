@@ -115,23 +115,14 @@ def test_which_forms_are_open(
     assert (found.recommended, found.reason) == (form, reason)
 
 
-@pytest.mark.parametrize(
-    ("category", "sole_trader"),
-    [
-        ("sale", 21.74),
-        ("lodging", 21.74),
-        ("commercial_service", 21.74),
-        ("craft_sale", 45),
-        ("craft_service", 45),
-        ("liberal", 0),
-        ("liberal_cipav", 0),
-    ],
-)
-def test_what_it_costs_to_found(assessed: Assessed, category: str, sole_trader: float) -> None:
-    """Nothing for a micro-enterprise, 202 € for an EURL and 224 € for a SASU (service-public F37688, A18724)."""
-    found = compared(assessed, {"project.category": category})
-    assert [option.registration for option in found.options] == [0, sole_trader, 202, 224]
-    assert [option.accounting for option in found.options] == [0, 1_200, 2_000, 2_000]
+def test_what_an_accountant_is_assumed_to_cost(assessed: Assessed) -> None:
+    """Nothing for a micro-enterprise, 1 200 € a year for a sole trader, 2 000 € for a company."""
+    assert [option.accounting for option in compared(assessed, {}).options] == [
+        0,
+        1_200,
+        2_000,
+        2_000,
+    ]
 
 
 LITTLE: dict[str, Any] = {

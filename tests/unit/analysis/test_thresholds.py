@@ -27,69 +27,6 @@ def found(assessed: Assessed, changes: dict[str, Any], name: str = "alice") -> T
 
 
 @pytest.mark.parametrize(
-    ("category", "ceiling", "vat", "tolerance"),
-    [
-        ("sale", 203_100, 85_000, 93_500),
-        ("lodging", 203_100, 85_000, 93_500),
-        ("craft_sale", 203_100, 85_000, 93_500),
-        ("commercial_service", 83_600, 37_500, 41_250),
-        ("craft_service", 83_600, 37_500, 41_250),
-        ("liberal", 83_600, 37_500, 41_250),
-        ("liberal_cipav", 83_600, 37_500, 41_250),
-    ],
-)
-def test_the_thresholds_of_each_category(
-    assessed: Assessed, category: str, ceiling: float, vat: float, tolerance: float
-) -> None:
-    """Micro ceilings of 2026 to 2028 (CGI 50-0 and 102 ter, décret 2026-562), VAT exemption (CGI 293 B)."""
-    one = found(assessed, {"project.category": category})
-    assert (one.micro_ceiling, one.vat.threshold, one.vat_tolerance.threshold) == (
-        ceiling,
-        vat,
-        tolerance,
-    )
-
-
-@pytest.mark.parametrize(
-    ("category", "year", "over"),
-    [
-        ("sale", 203_100, None),
-        ("sale", 203_101, 2027),
-        ("liberal", 83_599, None),
-        ("liberal", 83_601, 2027),
-    ],
-)
-def test_the_ceiling_may_be_reached_not_passed(
-    assessed: Assessed, category: str, year: float, over: int | None
-) -> None:
-    """Turnover equal to the ceiling is within the micro regime, one euro more is not (CGI, 50-0 and 102 ter)."""
-    one = found(assessed, {**steady(year / 12), "project.category": category})
-    assert one.micro_over == over
-    # Two years over end with month 24: what is lost is lost on the day after it.
-    assert one.micro_lost == (date(2029, 1, 1) if over else None)
-
-
-@pytest.mark.parametrize(
-    ("month", "vat", "tolerance"),
-    [
-        (3_125, None, None),
-        # 12 × 3 125.09 € are one euro more than 37 500 €: passed in December.
-        (37_501 / 12, 12, None),
-        (41_250 / 12, 11, None),
-        (41_251 / 12, 11, 12),
-        (9_375, 5, 5),
-        (50_000, 1, 1),
-    ],
-)
-def test_vat_is_due_from_the_euro_that_passes_the_threshold(
-    assessed: Assessed, month: float, vat: int | None, tolerance: int | None
-) -> None:
-    """37 500 € of services in a year keep the exemption, 41 250 € the rest of the year (CGI, 293 B)."""
-    one = found(assessed, steady(month))
-    assert (one.vat.month, one.vat_tolerance.month) == (vat, tolerance)
-
-
-@pytest.mark.parametrize(
     ("month", "start", "due"),
     [
         (3_125, date(2027, 1, 1), None),
@@ -139,41 +76,6 @@ def test_the_day_of_the_start_does_not_pass_the_ceiling(assessed: Assessed, star
     assert (one.micro_over, one.micro_lost) == (None, None)
 
 
-def test_a_month_across_the_new_year_counts_in_each_year_by_its_days(assessed: Assessed) -> None:
-    """Of 3 100 € earned from 15 December 2027 to 14 January, 17 days of 31 are in 2027: 1 700 €."""
-    one = found(assessed, steady(3_100, date(2027, 12, 15)))
-    assert one.years[0].turnover == pytest.approx(1_700)
-    assert one.years[1].turnover == pytest.approx(37_200)
-
-
-def test_the_micro_regime_is_lost_on_the_first_of_january(assessed: Assessed) -> None:
-    """Over in 2027, pro rata, and in 2028: from 1 January 2029 the real regime holds."""
-    one = found(assessed, steady(8_000, date(2027, 3, 1)))
-    assert [year.over for year in one.years] == [True, True, True]
-    assert (one.micro_over, one.micro_lost) == (2027, date(2029, 1, 1))
-
-
-@pytest.mark.parametrize(
-    ("other", "income", "open_"),
-    [
-        # 90 % of 27 600 € and of twelve months of the partner, for three parts
-        (1_850, 14_940, True),
-        # 29 579 € × 3 = 88 737 €, less 24 840 €, are 63 897 € after the deduction, 5 916.38 € a month before it.
-        (5_916.38, 29_578.97, True),
-        (5_916.40, 29_579.04, False),
-        (9_000, 40_680, False),
-    ],
-)
-def test_the_flat_income_tax_is_open_up_to_an_income_a_part(
-    assessed: Assessed, other: float, income: float, *, open_: bool
-) -> None:
-    """From 2027 on 29 579 € a part are the limit of the flat income tax, in that year's law (CGI, 151-0)."""
-    one = found(assessed, {"household.other_income": other})
-    assert one.flat_tax_ceiling == 29_579
-    assert one.flat_tax_income == pytest.approx(income, abs=0.02)
-    assert one.flat_tax_open is open_
-
-
 @pytest.mark.parametrize(
     "changes",
     [
@@ -192,34 +94,6 @@ def test_the_flat_income_tax_goes_by_the_present_salary(
         "employment.net_salary": 1_450,
     }
     assert found(assessed, alone | changes).flat_tax_income == pytest.approx(15_660)
-
-
-@pytest.mark.parametrize(
-    ("start", "ceiling"), [(date(2026, 12, 31), 29_315), (date(2027, 1, 1), 29_579)]
-)
-def test_the_limit_of_the_flat_income_tax_goes_by_the_start(
-    assessed: Assessed, start: date, ceiling: float
-) -> None:
-    """For 2026 it is the scale of two years before, 29 315 €; from 1 January 2027 on 29 579 €."""
-    assert found(assessed, {"project.start": start}).flat_tax_ceiling == ceiling
-
-
-@pytest.mark.parametrize(
-    ("start", "until", "carried"),
-    [
-        (date(2027, 1, 1), date(2028, 12, 31), [False, False]),
-        (date(2027, 3, 1), date(2028, 12, 31), [False, False, True]),
-        (date(2029, 1, 1), date(2028, 12, 31), [True, True]),
-    ],
-)
-def test_a_ceiling_not_yet_set_is_the_last_one_known(
-    assessed: Assessed, start: date, until: date, carried: list[bool]
-) -> None:
-    """The micro ceilings are set until the end of 2028; for later years the last one stands in, and is marked."""
-    one = found(assessed, steady(1_000, start))
-    assert (one.micro_ceiling, one.micro_ceiling_until) == (83_600, until)
-    assert [year.carried_over for year in one.years] == carried
-    assert one.years[-1].ceiling == 83_600
 
 
 @pytest.mark.parametrize(

@@ -75,26 +75,6 @@ def test_job_hours_fill_days_of_eight_hours(register: Register, weekly: float, d
     assert job_days(weekly, register) == days
 
 
-@pytest.mark.parametrize(("project", "overload"), [(16, False), (16.5, True)])
-def test_overload_is_above_48_hours(
-    planned: Callable[..., Week], project: float, *, overload: bool
-) -> None:
-    """Exactly 48 h of job and project are still within the limit."""
-    found = planned("alice", {JOB: 32, PROJECT: project})
-    assert found.rest_days == 1
-    assert found.overload is overload
-
-
-@pytest.mark.parametrize(("project", "overload"), [(9, False), (9.5, True)])
-def test_a_physical_trade_is_overloaded_above_44_hours(
-    planned: Callable[..., Week], project: float, *, overload: bool
-) -> None:
-    """Work that wears the body gets the lower limit."""
-    found = planned("alice", {PROJECT: project, "project.physical": True})
-    assert found.limit == 44
-    assert found.overload is overload
-
-
 def test_a_week_without_a_day_of_rest_is_overloaded(planned: Callable[..., Week]) -> None:
     """42 h over six days and a Sunday on the project stay under 48 h and leave no rest."""
     found = planned("alice", {JOB: 41, PROJECT: 6.5, "employment.schedule": "night"})
@@ -208,11 +188,6 @@ def test_part_time_goes_down_to_24_hours(planned: Callable[..., Week]) -> None:
     found = planned("alice", {"transition.leave": "part_time"})
     assert (found.planned.situation, found.planned.job, found.job_days) == ("part_time", 24, 3)
     assert found.planned.commute == pytest.approx(3.5)
-
-
-def test_part_time_never_adds_hours(planned: Callable[..., Week]) -> None:
-    """Who already works 20 h a week stays at 20 h."""
-    assert planned("alice", {JOB: 20, "transition.leave": "part_time"}).planned.job == 20
 
 
 def test_evenings_are_those_of_days_at_work(planned: Callable[..., Week]) -> None:

@@ -56,40 +56,6 @@ def mix(
     return found
 
 
-@pytest.mark.parametrize(
-    ("profit", "tax"),
-    [
-        (-10_000, 0),
-        (0, 0),
-        (10_000, 1_500),
-        (42_500, 6_375),
-        # 15 % of 42 500 € and 25 % of the rest
-        (42_600, 6_400),
-        (100_000, 20_750),
-    ],
-)
-def test_corporate_tax(register: Register, profit: float, tax: float) -> None:
-    """15 % up to 42 500 € of profit, 25 % beyond, nothing on a loss (CGI, art. 219, I)."""
-    assert float(corporate_tax(register, profit, DAY)) == pytest.approx(tax)
-
-
-@pytest.mark.parametrize(
-    ("margin", "tax", "dividends", "levies"),
-    # 31.4 % of what corporate tax leaves
-    [(20_000, 3_000, 17_000, 5_338), (40_000, 6_000, 34_000, 10_676)],
-)
-def test_dividends_of_a_president_bear_the_flat_tax(
-    register: Register, margin: float, tax: float, dividends: float, levies: float
-) -> None:
-    """A SASU that pays dividends alone owes 31.4 % on them and no contributions (CGI, 200 A; CSS, L136-8)."""
-    found = mix(register, "sasu", margin, taxed_beside(register, 30_000))
-    assert (found.pay, found.contributions) == (0, 0)
-    assert found.corporate_tax == pytest.approx(tax)
-    assert found.dividends == pytest.approx(dividends)
-    assert found.dividend_levies == pytest.approx(levies)
-    assert found.net_after_tax == pytest.approx(dividends - levies)
-
-
 def test_dividends_of_a_manager_bear_contributions_beyond_a_tenth_of_the_capital(
     register: Register,
 ) -> None:
@@ -100,15 +66,6 @@ def test_dividends_of_a_manager_bear_contributions_beyond_a_tenth_of_the_capital
     assert found.dividend_levies == pytest.approx(
         0.314 * 100 + 0.128 * 39_587.5 + float(due[1] - due[0])
     )
-
-
-def test_a_manager_without_pay_owes_the_minimum(register: Register) -> None:
-    """At a margin of 1 500 € the company bears 1 255 € of contributions and distributes the rest."""
-    found = mix(register, "eurl", 1_500)
-    assert found.pay == 0
-    assert found.contributions == pytest.approx(1_254.71, abs=0.01)
-    # 15 % of corporate tax on what is left
-    assert found.dividends == pytest.approx(0.85 * 245.29, abs=0.01)
 
 
 @pytest.mark.parametrize(

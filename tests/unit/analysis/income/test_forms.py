@@ -14,7 +14,6 @@ from tremplin.analysis.income.forms import (
     Form,
     Outcome,
     flat_tax_open,
-    micro_ceiling,
     micro_contributions,
     micro_lost_from,
     outcome,
@@ -77,26 +76,6 @@ def test_no_month_is_lost_between_years(start: date) -> None:
     assert (found[0].first, found[-1].stop) == (0, 24)
     assert sum(one.years for one in found) == pytest.approx(2)
     assert all(0 < one.share_of_days <= 1 for one in found)
-
-
-@pytest.mark.parametrize(
-    ("start", "category", "ceilings"),
-    [
-        # 306 of 365 days
-        (date(2027, 3, 1), "liberal", [70_086.58, 83_600, 83_600]),
-        (date(2027, 3, 1), "sale", [170_270.14, 203_100, 203_100]),
-        # 366 days in 2028
-        (date(2028, 12, 1), "liberal", [7_080.87, 83_600, 83_600]),
-        (date(2027, 1, 1), "lodging", [203_100, 203_100]),
-    ],
-)
-def test_the_micro_ceiling_is_pro_rata_in_the_year_of_the_start(
-    person: Person, register: Register, start: date, category: str, ceilings: list[float]
-) -> None:
-    """Only the days from the start on count in the first year (CGI, 50-0 and 102 ter)."""
-    profile = person("alice", {"project.start": start, "project.category": category})
-    found = [micro_ceiling(profile, register, one) for one in stretches(start)]
-    assert found == pytest.approx(ceilings, abs=0.01)
 
 
 @pytest.mark.parametrize(

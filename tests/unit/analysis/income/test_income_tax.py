@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tremplin.analysis.income.income_tax import Scale, parts
+from tremplin.analysis.income.income_tax import Scale
 from tremplin.model.register import Register
 
 GOLDEN = Path(__file__).parents[3] / "data/golden/income_tax_2026.csv"
@@ -34,50 +34,6 @@ def test_every_official_case_is_met(scale: Scale) -> None:
     )
     assert golden.height == 200
     assert np.abs(found - golden["income_tax"].to_numpy()).max() <= TOLERANCE
-
-
-@pytest.mark.parametrize(
-    ("couple", "number", "count"),
-    [(False, 0, 1), (False, 1, 1.5), (False, 2, 2), (False, 3, 3), (True, 2, 3), (True, 4, 5)],
-)
-def test_parts_of_the_family_quotient(couple: bool, number: int, count: float) -> None:
-    """Half a part for each of two children, a whole one from the third."""
-    assert parts(couple, number) == count
-
-
-@pytest.mark.parametrize(
-    ("taxable", "tax"),
-    [
-        (0, 0),
-        (-5000, 0),
-        (11_600, 0),
-        # One part: 11 % of what passes 11 600 €, less the discount of 897 € − 45.25 %.
-        (20_000, 0.11 * 8_400 - (897 - 0.4525 * 0.11 * 8_400)),
-        # 30 % above 29 579 €; the discount is used up.
-        (40_000, 0.11 * (29_579 - 11_600) + 0.30 * (40_000 - 29_579)),
-        (200_000, 0.11 * 17_979 + 0.30 * 54_998 + 0.41 * 97_340 + 0.45 * 18_083),
-    ],
-)
-def test_a_single_person_without_children(scale: Scale, taxable: float, tax: float) -> None:
-    """The scale of article 197 of the CGI as applied in 2026, bracket by bracket."""
-    assert scale.tax(taxable, couple=False, children=0) == pytest.approx(tax, abs=0.01)
-
-
-def test_the_advantage_of_a_child_is_capped(scale: Scale) -> None:
-    """From a certain income on, half a part spares a couple exactly 1 807 €."""
-    assert scale.tax(200_000, couple=True, children=0) - scale.tax(
-        200_000, couple=True, children=1
-    ) == pytest.approx(1807)
-
-
-@pytest.mark.parametrize(
-    ("wages", "left"),
-    [(0, 0), (400, 0), (4_000, 3_491), (20_000, 18_000), (145_550, 130_995), (200_000, 185_445)],
-    ids=["none", "less than the minimum", "minimum of 509 €", "10 %", "at the most", "14 555 €"],
-)
-def test_the_deduction_for_wages(scale: Scale, wages: float, left: float) -> None:
-    """Ten percent of a person's wages, at least 509 € and at most 14 555 €."""
-    assert scale.after_deduction(wages) == pytest.approx(left)
 
 
 @pytest.mark.parametrize(("year", "carried"), [(2025, False), (2026, True), (2027, True)])

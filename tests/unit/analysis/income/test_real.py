@@ -87,28 +87,6 @@ def test_the_basic_pension_is_that_of_the_law(
     assert float(of_table.net(margin).contributions - table) == pytest.approx(more, abs=0.005)
 
 
-@pytest.mark.parametrize("form", SELF_EMPLOYED)
-@pytest.mark.parametrize(
-    ("category", "least"),
-    [("sale", 1_254.71), ("craft_service", 1_273.93), ("craft_sale", 1273.93)],
-)
-def test_without_profit_the_minimum_is_due(
-    register: Register, form: RealForm, category: Category, least: float
-) -> None:
-    """About 1 255 € a year for basic pension, daily allowances, invalidity and training; crafts train for more."""
-    found = regime(register, form, category).net([0, -8_000])
-    assert found.contributions == pytest.approx([least, least], abs=0.01)
-    assert found.before_tax == pytest.approx([-least, -8_000 - least], abs=0.01)
-    assert found.taxable == pytest.approx([0, 0])
-
-
-def test_a_president_without_pay_owes_nothing(register: Register) -> None:
-    """A SASU has no minimum contributions: a loss stays what it is."""
-    found = regime(register, "sasu").net([0, -8_000])
-    assert found.contributions == pytest.approx([0, 0])
-    assert found.before_tax == pytest.approx([0, -8_000])
-
-
 @pytest.mark.parametrize("form", FORMS)
 def test_acre_spares_a_quarter_of_its_base_up_to_three_quarters_of_the_ceiling(
     register: Register, form: RealForm
@@ -120,28 +98,6 @@ def test_acre_spares_a_quarter_of_its_base_up_to_three_quarters_of_the_ceiling(
     # A president's employee part is paid out, and bears contributions in its turn.
     share = 0.25 * 0.687 if form == "sasu" else 0.25
     assert spared(register, form, margin) == pytest.approx(share * base, abs=1)
-
-
-@pytest.mark.parametrize(("form", "most"), [("ei", 2_149.5), ("eurl", 2_149.5), ("sasu", 2_241.6)])
-@pytest.mark.parametrize(
-    ("gross", "part"),
-    [
-        (36_045, 1),
-        # E × (PASS − R) / (PASS − ¾ PASS)
-        (39_048.75, 0.75),
-        (42_052.5, 0.5),
-        (45_056.25, 0.25),
-        (48_060, 0),
-        (60_000, 0),
-        (300_000, 0),
-    ],
-)
-def test_acre_fades_out_between_three_quarters_of_the_ceiling_and_the_ceiling(
-    register: Register, form: RealForm, most: float, gross: float, part: float
-) -> None:
-    """From 36 045 € on the exemption shrinks in a straight line, and at 48 060 € nothing is left of it (L131-6-4)."""
-    found = spared(register, form, margin_of(register, form, gross))
-    assert found == pytest.approx(part * most, abs=1)
 
 
 @pytest.mark.parametrize("form", FORMS)
