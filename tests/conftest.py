@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tremplin.analysis.assessment import Assessment, assess
+from tremplin.case import Case
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 from tremplin.model.yaml import read_yaml
@@ -51,13 +51,13 @@ def person() -> Callable[..., Profile]:
 
 
 @pytest.fixture(scope="session")
-def assessed(person: Callable[..., Profile], register: Register) -> Callable[..., Assessment]:
-    """Give a function that assesses a changed example person, on 22 November 2026 unless told."""
+def case(person: Callable[..., Profile], register: Register) -> Callable[..., Case]:
+    """Give a function that makes the case of a changed example person, on 22 November 2026 unless told."""
 
     def with_changes(
         name: str = "alice", changes: Mapping[str, Any] | None = None, as_of: date = AS_OF
-    ) -> Assessment:
-        return assess(person(name, changes), register, as_of)
+    ) -> Case:
+        return Case(person(name, changes), register, as_of)
 
     return with_changes
 
