@@ -6,6 +6,7 @@ of the year's income, as in a report. Companies pay their whole margin as their 
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -217,8 +218,10 @@ def _fill_income(
         try:
             contributions, taxable, scale = _group(group, register, day)
         except DataError:
+            first = _first_known(group, register, day)
+            since = f"; they are from {first} on" if first else ""
             errors |= {
-                row: f"start: the rules of {start} are not known; they are from 2026-01-01 on"
+                row: f"start: the rules of {start} are not known{since}"
                 for row, start in group.select("row", "start").iter_rows()
             }
             continue
@@ -253,6 +256,16 @@ def _groups(read: pl.DataFrame, register: Register) -> Iterator[tuple[pl.DataFra
     keys = ["status", "activity", "acre", "period", pl.col("start").dt.year().alias("year")]
     for _, group in dated.group_by(keys, maintain_order=True):
         yield group, cast("date", group["start"][0])
+
+
+def _first_known(group: pl.DataFrame, register: Register, day: date) -> date | None:
+    """Find the first day after `day` from which the rules of a group are known; None where there is none."""
+    days = register.table("rules.csv")["valid_from"].unique().sort()
+    for first in days.filter(days > day):
+        with suppress(DataError):
+            _group(group, register, first)
+            return cast("date", first)
+    return None
 
 
 def _group(group: pl.DataFrame, register: Register, day: date) -> tuple[Array, Array, Scale]:
