@@ -119,6 +119,10 @@ SILENT: dict[str, str] = {}
 """Rows that are read and change nothing that is printed, and why."""
 
 STILL = {
+    "acre.general.duration_months": {
+        "par mois plein": "months of benefit",
+        "un an de salaire": "no rule's year",
+    },
     "micro.abatement.service": {"sa base est ramenée": "cfe.year_2_share"},
     "acre.micro.factor": {"frais augmentent": "a blow that is tried out"},
     "acre.popular_share": {"La moitié des entreprises": "another popular claim"},
