@@ -64,12 +64,12 @@ class Answer(Generic[P, T]):
         self.__module__ = work.__module__
         self.__wrapped__ = work
 
-    def __call__(self, case: "Case", /, *args: P.args, **kwargs: P.kwargs) -> T:
+    def __call__(self, case: "Case", *args: P.args, **kwargs: P.kwargs) -> T:
         """Give the case's answer, worked out the first time."""
         value: T = self.trace(case, *args, **kwargs).value
         return value
 
-    def trace(self, case: "Case", /, *args: P.args, **kwargs: P.kwargs) -> Trace:
+    def trace(self, case: "Case", *args: P.args, **kwargs: P.kwargs) -> Trace:
         """Give the case's answer with its reasons, worked out the first time."""
         arguments = (*args, *kwargs.items())
         key = (self.id, arguments)
