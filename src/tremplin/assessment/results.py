@@ -27,8 +27,8 @@ def results(case: Case) -> data.Results:
     """Give the answers of a case as the data of `results.json`."""
     acre_, arce_, clause, absence = acre(case), arce(case), exclusivity(case), leave(case)
     return data.Results(
-        id=case.profile.id,
-        token=case.profile.token(case.as_of),
+        id=case.declarations.id,
+        token=case.declarations.token(case.as_of),
         as_of=case.as_of,
         verdict=verdict(case),
         blockers=[finding.id for finding in blockers(case)],

@@ -13,6 +13,7 @@ from typing import Any, Concatenate, Generic, Literal, ParamSpec, TypeVar
 
 import polars as pl
 
+from tremplin.case.recording import recorded
 from tremplin.model.profile import Category, Profile
 from tremplin.model.register import Register
 from tremplin.model.rules import Rule
@@ -22,13 +23,17 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+ReadingKind = Literal["declared", "rule", "convention", "figure"]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A value of the register that an answer was made of."""
+    """A value that an answer was made of: declared by the person, or of the register."""
 
-    kind: Literal["rule", "convention", "figure"]
+    kind: ReadingKind
     id: str
-    value: float | None
+    """The dotted key of the profile, or the id in the register."""
+    value: object
     rule: Rule | None = None
     """For a rule, its period: dates, unit and text of law."""
 
@@ -44,7 +49,7 @@ class Trace:
     done: bool = False
     """Whether it has been worked out: while it is not, asking for it again would never end."""
     read: dict[tuple[str, object], Reading] = field(default_factory=dict)
-    """What it read of the register, in order."""
+    """What it read of profile and register, in order."""
     asked: dict[int, "Trace"] = field(default_factory=dict)
     """The answers that it builds on, in order."""
 
@@ -135,7 +140,8 @@ class _Journal:
 class Case:
     """A person, the register and the day of the report."""
 
-    profile: Profile
+    declarations: Profile
+    """The profile itself, for whoever prints it; an answer reads `profile`."""
     register: Register
     as_of: date
     leaves_first: bool = False
@@ -144,6 +150,12 @@ class Case:
     _journal: _Journal = field(default_factory=_Journal)
     _answers: dict[object, Trace] = field(default_factory=dict)
     _variants: dict[object, "Case"] = field(default_factory=dict)
+    profile: Profile = field(init=False)
+    """The profile, which records under the answer being worked out what is read of it."""
+
+    def __post_init__(self) -> None:
+        """Make the profile that records."""
+        object.__setattr__(self, "profile", recorded(self.declarations, self._declared_value))
 
     def given(self, changes: Mapping[str, object], *, leaves_first: bool = False) -> "Case":
         """
@@ -161,7 +173,7 @@ class Case:
         """
         key = (tuple(changes.items()), leaves_first)
         if key not in self._variants:
-            profile = self.profile
+            profile = self.declarations
             for dotted, value in changes.items():
                 profile = _changed(profile, dotted.split("."), value)
             self._variants[key] = Case(
@@ -192,7 +204,7 @@ class Case:
     def rule(self, rule_id: str, at: date | None = None, *, latest: bool = False) -> Rule:
         """Read a rule as it holds on a day, that of the start unless told; raises DataError as the register does."""
         found = self.register.rule(rule_id, at or self.start, latest=latest)
-        self._note((rule_id, found.valid_from), "rule", rule_id, found.value, found)
+        self._note("rule", rule_id, found.value, found)
         return found
 
     def value(self, rule_id: str, at: date | None = None, *, latest: bool = False) -> float:
@@ -202,13 +214,13 @@ class Case:
     def convention(self, convention_id: str) -> float:
         """Read the value of a convention; raises DataError where there is none."""
         value = self.register.convention(convention_id)
-        self._note((convention_id, None), "convention", convention_id, value)
+        self._note("convention", convention_id, value)
         return value
 
     def figure(self, figure_id: str) -> Figure:
         """Read a figure; raises DataError where there is none."""
         found = self.register.figure(figure_id)
-        self._note((figure_id, None), "figure", figure_id, found.value)
+        self._note("figure", figure_id, found.value)
         return found
 
     def best(self, figure_id: str) -> float:
@@ -234,18 +246,15 @@ class Case:
         """Give all answers that have been worked out."""
         yield from self._answers.values()
 
-    def _note(
-        self,
-        key: tuple[str, object],
-        kind: Literal["rule", "convention", "figure"],
-        id_: str,
-        value: float | None,
-        rule: Rule | None = None,
-    ) -> None:
-        """Record what is read under the answer that is being worked out."""
+    def _declared_value(self, key: str, value: object) -> None:
+        if self._journal.open:
+            self._journal.open[-1].read.setdefault((key, None), Reading("declared", key, value))
+
+    def _note(self, kind: ReadingKind, id_: str, value: object, rule: Rule | None = None) -> None:
+        """Record what is read of the register under the answer that is being worked out."""
         self._journal.used[id_] = None
         if self._journal.open:
-            read = self._journal.open[-1].read
+            read, key = self._journal.open[-1].read, (id_, rule and rule.valid_from)
             if key not in read:
                 read[key] = Reading(kind, id_, value, rule)
 

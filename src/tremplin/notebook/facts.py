@@ -61,7 +61,7 @@ class Facts:
     @property
     def profile(self) -> Profile:
         """All answers of the person."""
-        return self.case.profile
+        return self.case.declarations
 
     @property
     def person(self) -> Person:
