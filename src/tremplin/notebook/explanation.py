@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from functools import reduce
+from functools import partial, reduce
 from inspect import signature
 from typing import Any
 
@@ -17,8 +17,9 @@ from tremplin.assessment.subjects import TABLES, word
 from tremplin.case import Answer, Case, Reading, Trace, answers
 from tremplin.case.declared import Todo
 from tremplin.errors import InputError
-from tremplin.notebook.facts import HELPERS, Facts
-from tremplin.notebook.prose import Markdown, day, fill, number, quantity, unescaped
+from tremplin.law.contract import employed_at_start
+from tremplin.notebook import phrases, words
+from tremplin.notebook.prose import Markdown, cite, day, escape, fill, number, quantity, unescaped
 
 SAID_BY = {"findings": "title", "scores": "question", "steps": "label", "advice": "claim"}
 """The column that says what is asked, of the tables whose rows a subject declares."""
@@ -165,16 +166,22 @@ def _yes_no(value: object) -> str:
 
 
 def _filled(trace: Trace, template: str) -> Markdown:
-    """Fill a template of words with an answer and the facts of its case."""
-    facts = Facts(trace.case)
-    named = {
-        "it": trace.value,
-        "given": trace.arguments,
-        "facts": facts,
-        "convention": facts.convention,
-        "rule": facts.rule,
-    }
-    return fill(template, HELPERS | named)
+    """Fill a template of words with an answer and a few facts of its case."""
+    case = trace.case
+    return fill(
+        template,
+        {
+            "it": trace.value,
+            "given": trace.arguments,
+            "case": case,
+            "employed": employed_at_start(case),
+            "form_name": partial(phrases.form_name, case),
+            "convention": case.convention,
+            "rule": case.value,
+            "words": words,
+            "phrases": phrases,
+        },
+    )
 
 
 def _sources(trace: Trace) -> tuple[str, ...]:
@@ -212,3 +219,39 @@ def _plain(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(_plain(one) for one in value) or "rien"
     return str(value)
+
+
+MOST_DEEP = 3
+"""Levels of reasons that the page of a report shows; `tremplin explain` has them all."""
+
+
+def as_list(found: Explanation) -> Markdown:
+    """Give an explanation as a nested list in Markdown, as deep as a reader follows."""
+    return Markdown("\n".join(_items(found, MOST_DEEP, "")))
+
+
+def _items(found: Explanation, deep: int, indent: str) -> Iterator[str]:
+    """Give the lines of what an answer rests on: values first, then the answers below it."""
+    for ground in found.grounds:
+        if said := in_words(ground):
+            yield f"{indent}- {said}"
+    for one in found.because:
+        cited = f" {cite(';'.join(one.sources))}" if one.sources else ""
+        yield f"{indent}- {escape(one.question)} **{escape(one.answer)}**{cited}"
+        if deep > 1:
+            yield from _items(one, deep - 1, f"{indent}    ")
+
+
+def in_words(ground: Ground) -> Markdown:
+    """Say a value in a line; nothing for what has no name for people."""
+    if not ground.label:
+        return Markdown("")
+    said = f"{escape(ground.label)} : **{escape(ground.value)}**"
+    if ground.kind == "declared":
+        return Markdown(f"{said}, d’après votre profil")
+    if ground.valid_from is None:
+        kind = "convention de ce rapport" if ground.kind == "convention" else ground.reference
+        return Markdown(f"{said} ({escape(kind)})")
+    until = f", jusqu’au {escape(day(ground.valid_to))}" if ground.valid_to else ""
+    since = escape(day(ground.valid_from))
+    return Markdown(f"{said} (depuis le {since}{until} ; {escape(ground.reference)})")

@@ -242,3 +242,15 @@ def unescaped(text: Markdown) -> str:
         plain.append(char)
         skip = False
     return "".join(plain)
+
+
+def cite(keys: str) -> Markdown:
+    """
+    Cite one or more sources by their keys, as the register writes them: `a;b` gives `[@a; @b]`.
+
+    >>> str(cite("insee_ip2070;insee_ip2069"))
+    '[@insee_ip2070; @insee_ip2069]'
+    """
+    if not keys:
+        return Markdown("")
+    return Markdown("[" + "; ".join(f"@{key.strip()}" for key in keys.split(";")) + "]")
