@@ -7,13 +7,16 @@ builds on. "What if" is a variant of the case: `case.given({"transition.exit": "
 """
 
 from collections.abc import Callable, Iterator, KeysView, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
 from typing import Any, Concatenate, Generic, Literal, ParamSpec, TypeVar
 
 import polars as pl
 
 from tremplin.case.recording import recorded
+from tremplin.errors import TremplinError
 from tremplin.model.profile import Category, Profile
 from tremplin.model.register import Register
 from tremplin.model.rules import Rule
@@ -45,6 +48,7 @@ class Trace:
     node: "Answer[Any, Any]"
     case: "Case"
     arguments: tuple[object, ...]
+    """What it was asked with besides the case."""
     value: Any = None
     done: bool = False
     """Whether it has been worked out: while it is not, asking for it again would never end."""
@@ -75,26 +79,12 @@ class Answer(Generic[P, T]):
         return value
 
     def trace(self, case: "Case", *args: P.args, **kwargs: P.kwargs) -> Trace:
-        """Give the case's answer with its reasons, worked out the first time."""
-        arguments = (*args, *kwargs.items())
-        key = (self.id, arguments)
-        open_ = case._journal.open  # noqa: SLF001 - a case and its answers are one mechanism
-        trace = case._answers.get(key)  # noqa: SLF001 - idem
-        if trace is None:
-            trace = case._answers[key] = Trace(self, case, arguments)  # noqa: SLF001 - idem
-            open_.append(trace)
-            try:
-                trace.value = self.work(case, *args, **kwargs)
-            except BaseException:
-                del case._answers[key]  # noqa: SLF001 - idem
-                raise
-            finally:
-                open_.pop()
-            trace.done = True
-        elif not trace.done:
+        """Give the case's answer with its reasons, worked out the first time; arguments are given by position."""
+        if kwargs:
+            raise TypeError(f"the answer {self.id} takes its arguments by position")
+        trace = case.trace_of(self, args)
+        if not trace.done:
             raise RecursionError(f"the answer {self.id} is asked for while it is worked out")
-        if open_:
-            open_[-1].asked[id(trace)] = trace
         return trace
 
 
@@ -128,6 +118,10 @@ def answers() -> Mapping[str, Answer[..., Any]]:
     return _ANSWERS
 
 
+LEAVES_FIRST = "leaves_first"
+"""The key under which it is recorded that a variant leaves the job first."""
+
+
 @dataclass(slots=True, eq=False)
 class _Journal:
     """What a case and its variants have in common: the answers being worked out, and all that they read."""
@@ -144,8 +138,7 @@ class Case:
     """The profile itself, for whoever prints it; an answer reads `profile`."""
     register: Register
     as_of: date
-    leaves_first: bool = False
-    """Whether a contract that ends on the day of the start ends before the business begins."""
+    _leaves_first: bool = False
     _declared: "Case | None" = None
     _journal: _Journal = field(default_factory=_Journal)
     _answers: dict[object, Trace] = field(default_factory=dict)
@@ -185,6 +178,12 @@ class Case:
     def declared(self) -> "Case":
         """The case as the person declared it, of which this one may be a variant."""
         return self._declared or self
+
+    @property
+    def leaves_first(self) -> bool:
+        """Whether a contract that ends on the day of the start ends before the business begins."""
+        self._declared_value(LEAVES_FIRST, self._leaves_first)
+        return self._leaves_first
 
     @property
     def start(self) -> date:
@@ -246,6 +245,63 @@ class Case:
         """Give all answers that have been worked out."""
         yield from self._answers.values()
 
+    def trace_of(self, node: Answer[..., Any], arguments: tuple[object, ...]) -> Trace:
+        """
+        Give how an answer came about: kept, taken over from the case that this one is a variant of, or worked out now.
+
+        It is recorded under the answer that is being worked out.
+        """
+        key, open_ = (node.id, arguments), self._journal.open
+        trace = self._answers.get(key)
+        if trace is None and self._declared:
+            before = self._declared._answers.get(key)  # noqa: SLF001 - a case and its variants
+            if before and before.done and self._still_holds(before):
+                trace = self._answers[key] = before
+        if trace is None:
+            trace = self._answers[key] = Trace(node, self, arguments)
+            with self._recording(trace):
+                try:
+                    trace.value = node.work(self, *arguments)
+                except BaseException:
+                    del self._answers[key]
+                    raise
+            trace.done = True
+        if open_:
+            open_[-1].asked[id(trace)] = trace
+        return trace
+
+    def _still_holds(self, before: Trace) -> bool:
+        """Tell whether all that an answer of the declared case was made of is the same in this variant of it."""
+        for reading in before.read.values():
+            if reading.kind == "declared" and self._value(reading.id) != reading.value:
+                return False
+        with self._recording(Trace(before.node, self, before.arguments)):
+            for one in before.asked.values():
+                if one.case is not before.case:
+                    return False
+                try:
+                    now = self.trace_of(one.node, one.arguments)
+                except TremplinError:
+                    return False
+                if now is not one and not _same(now.value, one.value):
+                    return False
+        return True
+
+    @contextmanager
+    def _recording(self, trace: Trace) -> Iterator[None]:
+        """Record under a trace what is read and asked for meanwhile."""
+        self._journal.open.append(trace)
+        try:
+            yield
+        finally:
+            self._journal.open.pop()
+
+    def _value(self, key: str) -> object:
+        """Give a value of the profile by its dotted key."""
+        if key == LEAVES_FIRST:
+            return self._leaves_first
+        return reduce(getattr, key.split("."), self.declarations)
+
     def _declared_value(self, key: str, value: object) -> None:
         if self._journal.open:
             self._journal.open[-1].read.setdefault((key, None), Reading("declared", key, value))
@@ -257,6 +313,14 @@ class Case:
             read, key = self._journal.open[-1].read, (id_, rule and rule.valid_from)
             if key not in read:
                 read[key] = Reading(kind, id_, value, rule)
+
+
+def _same(one: object, other: object) -> bool:
+    """Tell whether two answers are equal; arrays are not compared and count as different."""
+    try:
+        return bool(one == other)
+    except ValueError:
+        return False
 
 
 def _changed(section: Any, path: list[str], value: object) -> Any:  # noqa: ANN401 - a section of any group

@@ -3,6 +3,7 @@ A profile that tells what is read of it, so that an answer can name the declarat
 """
 
 from collections.abc import Callable
+from types import FunctionType, MethodType
 from typing import Any, cast
 
 from tremplin.model.profile import Profile, Section
@@ -21,24 +22,18 @@ class _Recorded:
         self._told = told
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the section has
+        # What a section derives from its keys is derived from this one, so that the keys are told.
+        of_class = getattr(type(self._section), name, None)
+        if isinstance(of_class, property) and of_class.fget:
+            return of_class.fget(self)
+        if isinstance(of_class, FunctionType):
+            return MethodType(of_class, self)
         value = getattr(self._section, name)
         path = f"{self._path}{name}"
         if isinstance(value, Section):
             return _Recorded(value, f"{path}.", self._told)
-        if callable(value):
-            return self._telling(value, path)
         self._told(path, value)
         return value
-
-    def _telling(self, method: Callable[..., Any], path: str) -> Callable[..., Any]:
-        """Tell what a method of the section gives, such as an age on a day."""
-
-        def call(*args: object) -> object:
-            value = method(*args)
-            self._told(path, value)
-            return value
-
-        return call
 
 
 def recorded(profile: Profile, told: Told) -> Profile:
