@@ -29,7 +29,7 @@ from tremplin.model.texts import (
     Insurances,
     Steps,
 )
-from tremplin.model.urssaf import ANY, read_net_income
+from tremplin.model.urssaf import ANY, NetIncomeCurve, net_income_curves, read_net_income
 
 TABLES: dict[str, Callable[[Path], Table]] = {
     "statistics.csv": read_statistics,
@@ -83,8 +83,8 @@ class Lookup(Protocol):
         """Give the value of a convention; raises DataError."""
         ...
 
-    def net_income_of(self, form: str, category: str) -> pl.DataFrame:
-        """Give the rows of Urssaf's table for a form and a category; raises DataError."""
+    def net_income_of(self, form: str, category: str) -> NetIncomeCurve:
+        """Give the columns of Urssaf's table for a form and a category; raises DataError."""
         ...
 
 
@@ -137,20 +137,20 @@ class Register:
         """Give the rows of a table by id; of a table whose ids stand once."""
         return self._rows[name]
 
-    def net_income_of(self, form: str, category: str) -> pl.DataFrame:
+    def net_income_of(self, form: str, category: str) -> NetIncomeCurve:
         """
-        Give the rows of urssaf/net_income.csv for a form, from the smallest margin on.
+        Give the columns of amounts of urssaf/net_income.csv for a form, from the smallest margin on.
 
         Raises:
             DataError: the table knows no such form and category.
 
         """
-        rows = self._net_income.get((form, category), self._net_income.get((form, ANY)))
-        if rows is None:
+        curve = self._net_income.get((form, category), self._net_income.get((form, ANY)))
+        if curve is None:
             raise DataError(
                 f"{self.folder / 'urssaf/net_income.csv'} has no row for {form}, {category}"
             )
-        return rows
+        return curve
 
     @cached_property
     def _rows(self) -> dict[str, dict[str, dict[str, Any]]]:
@@ -161,10 +161,8 @@ class Register:
         }
 
     @cached_property
-    def _net_income(self) -> dict[tuple[str, str], pl.DataFrame]:
-        rows = self.table("urssaf/net_income.csv").sort("margin")
-        parts = rows.partition_by("form", "category", as_dict=True)
-        return {(str(form), str(category)): part for (form, category), part in parts.items()}
+    def _net_income(self) -> dict[tuple[str, str], NetIncomeCurve]:
+        return net_income_curves(self.table("urssaf/net_income.csv"))
 
     @cached_property
     def files(self) -> dict[str, str]:
