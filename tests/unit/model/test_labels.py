@@ -11,9 +11,10 @@ from tremplin.model.profile import label, profile_schema, said, unit
 SCHEMA = profile_schema()
 SECTIONS = {"Profile": SCHEMA, **SCHEMA["$defs"]}
 FRENCH_TOO = {
-    *("public", "club", "reconversion", "qualification"),
-    *("rsa", "ass", "prepare", "qpv", "zfrr", "drom", "cci", "cma", "bge", "adie"),
-    *("initiative", "france", "reseau", "entreprendre", "active", "cipav"),
+    *("capital", "club", "commercial", "couple", "plan", "public", "qualification"),
+    *("reconversion", "service"),
+    *("active", "adie", "ass", "bge", "cci", "cipav", "cma", "drom", "entreprendre", "france"),
+    *("initiative", "prepare", "qpv", "rsa", "zfrr"),
 }
 """Words of ids that are French or the name of something French."""
 
