@@ -14,6 +14,7 @@ from tremplin.model.profile.fields import (
     FolderName,
     Line,
     Section,
+    choices,
 )
 from tremplin.model.profile.financing import Financing
 from tremplin.model.profile.person import Health, Household, Person, Support
@@ -29,22 +30,46 @@ class Profile(Section):
     """One person's situation, from which tremplin makes a personalised feasibility report."""
 
     id: FolderName = Field(
+        title="Nom du dossier",
         description="Short name of the output folder: lower-case letters, digits and hyphens.",
         examples=["alice"],
     )
-    name: Line = Field(description="Name as it is printed in the report.", examples=["Alice"])
-    lang: Literal["fr"] = Field("fr", description="Language of the report.")
-    person: Person = Field(default_factory=Person, description="Who the person is.")
-    household: Household = Field(default_factory=Household, description="The household.")
-    employment: Employment = Field(description="The job that the person keeps.")
-    project: Project = Field(description="The business the person wants to start.")
-    financing: Financing = Field(default_factory=Financing, description="Money for the project.")
-    support: Support = Field(default_factory=Support, description="Who accompanies the person.")
+    name: Line = Field(
+        title="Nom", description="Name as it is printed in the report.", examples=["Alice"]
+    )
+    lang: Literal["fr"] = Field(
+        "fr",
+        title="Langue du rapport",
+        description="Language of the report.",
+        json_schema_extra=choices({"fr": "français"}),
+    )
+    person: Person = Field(default_factory=Person, title="Vous", description="Who the person is.")
+    household: Household = Field(
+        default_factory=Household, title="Votre foyer", description="The household."
+    )
+    employment: Employment = Field(
+        title="Votre emploi", description="The job that the person keeps."
+    )
+    project: Project = Field(
+        title="Votre projet", description="The business the person wants to start."
+    )
+    financing: Financing = Field(
+        default_factory=Financing, title="Votre financement", description="Money for the project."
+    )
+    support: Support = Field(
+        default_factory=Support,
+        title="Votre accompagnement",
+        description="Who accompanies the person.",
+    )
     health: Health = Field(
-        default_factory=Health, description="Warning signs. Optional and sensitive."
+        default_factory=Health,
+        title="Votre santé",
+        description="Warning signs. Optional and sensitive.",
     )
     transition: Transition = Field(
-        default_factory=Transition, description="Where the person wants to go, and how."
+        default_factory=Transition,
+        title="Votre transition",
+        description="Where the person wants to go, and how.",
     )
 
     @property
