@@ -62,7 +62,7 @@ class Employment(Section):
     contract: Literal["permanent", "fixed_term"] = Field(
         title="Nature du contrat",
         description="permanent (CDI, or civil servant with tenure) or fixed_term (CDD).",
-        json_schema_extra=choices({"permanent": "CDI", "fixed_term": "CDD"}),
+        json_schema_extra=choices({"permanent": "CDI, ou titulaire", "fixed_term": "CDD"}),
     )
     since: Day = Field(
         title="Entrée chez l’employeur",

@@ -7,14 +7,6 @@ from typing import Any
 
 from tremplin.model.profile.profile import Profile
 
-# What answers read besides the keys: values that the profile works out from several of them.
-_DERIVED: Mapping[str, Mapping[str, str]] = {
-    "contract_end": {"title": "Fin du contrat"},
-    "fixed_costs": {"title": "Charges fixes du foyer", "unit": "€"},
-    "person.age_at": {"title": "Âge", "unit": "ans"},
-    "employment.seniority_months": {"title": "Ancienneté, en mois"},
-    "financing.honor_loans.total": {"title": "Total des prêts d’honneur espérés", "unit": "€"},
-}
 _NOT_GIVEN, _NOTHING_LISTED = "non indiqué", "aucune"
 
 
@@ -74,8 +66,6 @@ def _choices(described: Mapping[str, Any]) -> Mapping[object, str]:
 @cache
 def _described(path: str) -> Mapping[str, Any]:
     """Find what the schema of the profile says of a key: its title, unit and choices."""
-    if path in _DERIVED:
-        return _DERIVED[path]
     schema = _schema()
     found: Mapping[str, Any] = schema
     for part in path.split("."):
