@@ -248,10 +248,11 @@ def as_list(found: Explanation) -> Markdown:
 def in_brief(found: Explanation) -> Markdown:
     """Give what an answer rests on in a line: the answers below it, or its values where there are none."""
     if found.because:
-        told = [f"{escape(one.question)} {escape(one.answer)}" for one in _once(found.because)]
-    else:
-        told = [told for ground in found.grounds if (told := in_words(ground))]
-    return Markdown(" ".join(told) if found.because else " ; ".join(told))
+        answers_below = (
+            f"{escape(one.question)} {escape(one.answer)}" for one in _once(found.because)
+        )
+        return Markdown(" ".join(answers_below))
+    return Markdown(" ; ".join(told for one in found.grounds if (told := in_words(one))))
 
 
 def _once(found: tuple[Explanation, ...]) -> Iterable[Explanation]:
