@@ -49,9 +49,7 @@ def join(paths: Iterable[Path]) -> NotebookNode:
         try:
             notebook = nbformat.read(path, as_version=4)
         except (NotJSONError, ValidationError) as error:
-            raise InputError.of(
-                path, "is not a notebook", "Restore it, or `git checkout` it"
-            ) from error
+            raise InputError.at("files.not_a_notebook", path) from error
         first = not joined.cells
         if first:
             joined.metadata.update(notebook.metadata)

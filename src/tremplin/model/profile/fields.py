@@ -1,7 +1,9 @@
 """What the groups of keys are made of: values within bounds, and the base of every group."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Annotated, NamedTuple, Self, TypeVar
 
 from pydantic import (
@@ -13,6 +15,8 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import PydanticCustomError
+
+from tremplin.errors import Value
 
 Item = TypeVar("Item", bound=str)
 
@@ -92,11 +96,11 @@ Distinct = Annotated[tuple[Item, ...], AfterValidator(_no_repeats)]
 
 
 class Contradiction(NamedTuple):
-    """Answers that cannot all be true: the key to look at, from its section, and what is wrong."""
+    """Answers that cannot all be true: the key to look at, from its section, and the problem's code and values."""
 
     key: str
-    what: str
-    todo: str
+    code: str
+    values: Mapping[str, Value] = MappingProxyType({})
 
 
 class Section(BaseModel):
