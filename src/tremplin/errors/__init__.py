@@ -8,12 +8,11 @@ the exit code it stands for, so that a script can tell bad input from a broken m
 from pathlib import Path
 from typing import ClassVar, Self
 
-from tremplin.errors.problem import Fact, Place, Problem, render
+from tremplin.errors.problem import Place, Problem, render
 from tremplin.errors.words import Lang, Phrase, Value
 
 __all__ = [
     "EnvironmentLacksError",
-    "Fact",
     "InputError",
     "Lang",
     "Phrase",

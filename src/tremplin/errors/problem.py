@@ -72,7 +72,7 @@ class Problem:
 
     @classmethod
     def of_facts(cls, facts: Mapping[str, Any]) -> Self:
-        """Make the problem again that `facts` was made of."""
+        """Make the problem again that `facts` was made of; phrases among the values are plain English from then on."""
         place = Place(facts["file"] or "", facts["line"], facts["column"], facts["key"])
         return cls(facts["code"], place, facts["values"])
 

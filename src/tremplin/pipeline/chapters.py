@@ -26,9 +26,7 @@ def chapters(folder: Path) -> list[Path]:
     """
     found = sorted(folder.glob(CHAPTER))
     if not found:
-        raise EnvironmentLacksError(
-            f"no chapter (such as 01-summary.ipynb) in {folder.name}/: is this a tremplin project?"
-        )
+        raise EnvironmentLacksError.at("environment.no_chapter", folder=folder.name)
     return found
 
 

@@ -119,7 +119,7 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
     check_target(project.out, profile.id, sources)
     with workshop(project.out, sources, profile.id) as place:
         if load_profile(place.profile(profile.id)) != profile:
-            raise ReportError(f"{path} changed while it was read: run the report again")
+            raise ReportError.at("report.profile_changed", profile=str(path))
         try:
             found, validation = _made(place, profile, order, clock)
         except ReportError as error:
