@@ -21,6 +21,9 @@ from tremplin.pipeline.report import Order, Project, make_report
 ROOT = Path(__file__).parents[1]
 AS_OF = date(2026, 11, 22)
 
+# What the command line says is compared with English words, whatever the locale of who runs the tests.
+os.environ["LC_ALL"] = "C.UTF-8"
+
 # A busy machine is slow; that is no failure.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")

@@ -30,8 +30,9 @@ def test_a_cell_that_wants_too_much_memory_is_told_in_words(tmp_path: Path) -> N
     for source in ("x = bytearray(3 * 2**30)", "import numpy\nx = numpy.ones(3 * 2**27)"):
         with pytest.raises(CellFailedError) as caught:
             execute(join([chapter(tmp_path, source)]), tmp_path, {})
-        assert caught.value.brief == (
+        assert str(caught.value.brief) == (
             "cell 2 of 01-tiny failed: it asks for more than the 2 GiB of memory that a report has"
+            ": `tremplin report` with this profile says why"
         )
 
 

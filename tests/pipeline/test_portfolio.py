@@ -43,7 +43,11 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (out / "hugo/hugo.pdf").write_text("paper alone")
     (out / "emma/results.json").write_text("{}")
     (out / "gaelle/receipt.json").unlink()
-    failures = 'id,class,message\nzoe,input,"line 3: name: is missing"\nhugo,content,boom\n'
+    failures = (
+        "id,class,message,line,key\n"
+        "zoe,input,ligne 3: name: cette clé manque,3,name\n"
+        "hugo,content,boom,,\n"
+    )
     (out / "failures.csv").write_text(failures)
     made = make_portfolio(out, project(out), ORDER, {"alice": HOSTILE, "gaelle": "Gaëlle"})
     assert made == [out / name for name in FILES]
@@ -70,7 +74,7 @@ def test_finished_reports_count_and_failures_are_told(out: Path) -> None:
     page = (out / "portfolio.html").read_text("utf-8")
     assert pl.read_parquet(out / "portfolio.parquet")["id"].to_list() == ["alice", "hugo"]
     assert "Gaëlle" not in page
-    assert "name: is missing" not in page  # English stays in failures.csv, which the page names
+    assert "cette clé manque" not in page  # words stay in failures.csv, which the page names
     for cause in ("Profil à corriger", "Résultats illisibles", "ligne 3", "failures.csv"):
         assert cause in page
     assert "le précédent" in page

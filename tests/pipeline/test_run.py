@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from tests.tiny import chapter
 
-from tremplin.errors import EnvironmentLacksError, ReportError
+from tremplin.errors import EnvironmentLacksError, Place, Problem, ReportError
 from tremplin.model.results import MIME
 from tremplin.pipeline.chapters import join
 from tremplin.pipeline.execute import CellFailedError, execute, results, run
@@ -32,6 +32,20 @@ def test_a_failing_cell_is_told_with_its_chapter(tmp_path: Path) -> None:
         "cell 3 of 01-tiny failed: ZeroDivisionError: division by zero\n\n    1 / 0"
     )
     assert caught.value.notebook.exists()
+
+
+def test_what_a_cell_misses_in_the_data_arrives_as_data(tmp_path: Path) -> None:
+    """Code, place and values of a cell's error of the data are those that it was raised with."""
+    source = (
+        "from tremplin.model.register import DataError\n"
+        "raise DataError.at('data.no_rule', 'data', name=\"'a.b'\", meant='a.c, a.d')"
+    )
+    with pytest.raises(CellFailedError) as caught:
+        execute(join([chapter(tmp_path, source)]), tmp_path, {})
+    assert caught.value.data == (
+        Problem("data.no_rule", Place("data"), {"name": "'a.b'", "meant": "a.c, a.d"}),
+    )
+    assert str(caught.value.data[0]) == "data: there is no rule 'a.b'; did you mean a.c or a.d?"
 
 
 def test_a_working_folder_that_has_gone_is_told(tmp_path: Path) -> None:

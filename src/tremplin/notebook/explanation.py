@@ -117,7 +117,7 @@ def _part(value: Any, name: str) -> Any:  # noqa: ANN401 - answers of any type
     """Take one attribute of an answer."""
     if name.startswith("_") or not hasattr(value, name):
         known = [one for one in dir(value) if not one.startswith("_")]
-        raise InputError.of(name, "is no part of this answer", f"It has {', '.join(known)}")
+        raise InputError.at("explain.no_part", name, parts=", ".join(known))
     return getattr(value, name)
 
 

@@ -6,7 +6,7 @@ import contextlib
 import csv
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -14,20 +14,30 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from tremplin.errors import EnvironmentLacksError, InputError
+from tremplin.errors import EnvironmentLacksError, InputError, Place
 from tremplin.kernels.provisioner import use_forked_kernels
 from tremplin.model.brand import load_brand
-from tremplin.model.portfolio import RESULTS, Failure, read_failures, read_one, read_results
+from tremplin.model.portfolio import (
+    FAILURE_COLUMNS,
+    NUMBER,
+    RESULTS,
+    Failure,
+    read_failures,
+    read_one,
+    read_results,
+)
 from tremplin.model.register import Register
+from tremplin.pipeline.disk import not_written
 from tremplin.pipeline.document import write_document
 from tremplin.pipeline.execute import run
 from tremplin.pipeline.painter import use_painter
 from tremplin.pipeline.report import Order, Project
-from tremplin.pipeline.workshop import BUILT, PORTFOLIO, RECEIPT, private_place
+from tremplin.pipeline.workshop import PORTFOLIO, RECEIPT, copy, private_place
 from tremplin.statistics.portfolio import Findings
 
 NOTEBOOK = "portfolio.ipynb"
 FAILURES = "failures.csv"
+FAILURE_TABLE = (*FAILURE_COLUMNS, NUMBER, "line", "key")
 NAMES = "names.csv"
 NAME = "portfolio"
 TITLE = "Portefeuille"
@@ -122,27 +132,40 @@ def _gathered(out: Path, place: _Place, names: Mapping[str, str]) -> dict[str, s
         folder = receipt.parent
         try:
             read_one(folder / RESULTS)
-        except InputError as error:
-            failures.append(Failure(folder.name, "results", str(error)))
+        except InputError:
+            failures.append(Failure(folder.name, "results", ""))
             continue
         (place.people / folder.name).mkdir()
         shutil.copyfile(folder / RESULTS, place.people / folder.name / RESULTS)
         ids.append(folder.name)
     if not ids:
-        raise InputError.of(out, "holds no finished report", "Make reports there first")
+        raise InputError.at("out.no_report_yet", out)
     known = [*ids, *(one.id for one in failures)]
     named = [(id_, names[id_]) for id_ in sorted(set(known)) if names.get(id_)]
     if named:
         _write_csv(place.people / NAMES, ("id", "name"), named)
     if failures:
-        rows = sorted((one.id, one.kind, one.message) for one in failures)
-        _write_csv(place.people / FAILURES, ("id", "class", "message"), rows)
+        failures.sort(key=lambda one: (one.id, one.kind))
+        rows = chain.from_iterable(_rows(one) for one in failures)
+        _write_csv(place.people / FAILURES, FAILURE_TABLE, rows)
     return {
         "reports": ".",
         "people": NAMES if named else "",
         "failures": FAILURES if failures else "",
         "data": "data",
     }
+
+
+def _rows(failure: Failure) -> Iterator[tuple[str, ...]]:
+    """
+    Write a failure as `read_failures` reads it, a row for each place that it names.
+
+    Its words, which are in the language of who ran the batch, do not reach the notebook, which is in French.
+    """
+    for number, place in enumerate(failure.places or (Place(),), start=1):
+        line, key = str(place.line or ""), place.key or ""
+        message = "".join([f"line {line}: " if line else "", f"{key}: " if key else ""])
+        yield failure.id, failure.kind, message, str(number), line, key
 
 
 def _write_csv(path: Path, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
@@ -153,10 +176,9 @@ def _write_csv(path: Path, head: tuple[str, ...], rows: Iterable[tuple[str, ...]
 def _furnished(place: _Place, project: Project) -> None:
     """Copy the notebook, the data and the assets beside the results."""
     shutil.copyfile(project.notebooks / NOTEBOOK, place.root / NOTEBOOK)
-    shutil.copytree(project.data, place.data, ignore=shutil.ignore_patterns(".*"))
-    assets = shutil.ignore_patterns(".*", BUILT)
-    shutil.copytree(project.reports, place.reports, ignore=assets)
-    shutil.copytree(place.reports, place.render)
+    copy(project.data, place.data)
+    copy(project.reports, place.reports)
+    copy(place.reports, place.render)
     place.finished.mkdir()
 
 
@@ -219,5 +241,5 @@ def _published(place: _Place, out: Path) -> list[Path]:
                     (former / target.name).replace(target)
                 elif target in targets:
                     target.unlink(missing_ok=True)
-        raise EnvironmentLacksError(f"cannot write to {out}: {error.strerror}") from error
+        raise EnvironmentLacksError(not_written(out, error)) from error
     return targets

@@ -120,14 +120,14 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
     check_target(project.out, profile.id, sources)
     with workshop(project.out, sources, profile.id) as place:
         if load_profile(place.profile(profile.id)) != profile:
-            raise ReportError(f"{path} changed while it was read: run the report again")
+            raise ReportError.at("report.profile_changed", profile=str(path))
         try:
             found, validation = _made(place, profile, order, clock)
         except ReportError as error:
             if isinstance(error, CellFailedError):
                 # Where the register does not know the person's days, this says so better than a cell.
                 assess(Case(profile, register, order.as_of))
-                if error.name == DataError.__name__:
+                if error.data:
                     raise _of_the_data(error, place, project) from None
             if (notebook := _failed(place, profile)) is not None:
                 with suppress(InputError):  # meanwhile, somebody put files of their own there
@@ -188,10 +188,10 @@ def _made(
 def _of_the_data(error: CellFailedError, place: Workshop, project: Project) -> DataError:
     """Make a cell's error of the data our own: it names the copy that it read, which nobody finds afterwards."""
     copy = place.root / "data"
-    words = error.said
+    problems = error.data
     for path in (copy.resolve(), copy):
-        words = words.replace(str(path), str(project.data))
-    return DataError(words)
+        problems = tuple(problem.moved(path, project.data) for problem in problems)
+    return DataError(*problems)
 
 
 def _validated(executed: Path, order: Order, clock: Clock) -> Validation:

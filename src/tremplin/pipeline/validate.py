@@ -70,10 +70,7 @@ def validate(notebook: Path) -> Validation:
     if suite is None or code not in {0, 1}:
         raise ReportError("\n".join(["nbval could not run:", *(f"    {line}" for line in tail)]))
     if failed := _failed(suite, notebook):
-        raise ReportError(
-            "the notebook does not reproduce its outputs, so it is not published; run again, there differ: "
-            + ", ".join(failed)
-        )
+        raise ReportError.at("report.not_reproduced", cells=", ".join(failed))
     cells = int(suite.get("tests", "0"))
     if not cells:
         raise ReportError("nbval compared no cell of the notebook, so it is not published")

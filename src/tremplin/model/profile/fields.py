@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Annotated, Any, NamedTuple, Self, TypeVar
 
 from pydantic import (
@@ -14,6 +15,8 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import PydanticCustomError
+
+from tremplin.errors import Value
 
 Item = TypeVar("Item", bound=str)
 
@@ -108,11 +111,11 @@ Distinct = Annotated[tuple[Item, ...], AfterValidator(_no_repeats)]
 
 
 class Contradiction(NamedTuple):
-    """Answers that cannot all be true: the key to look at, from its section, and what is wrong."""
+    """Answers that cannot all be true: the key to look at, from its section, and the problem's code and values."""
 
     key: str
-    what: str
-    todo: str
+    code: str
+    values: Mapping[str, Value] = MappingProxyType({})
 
 
 class Section(BaseModel):

@@ -156,13 +156,7 @@ class Household(Section):
     def contradictions(self) -> list[Contradiction]:
         """Refuse the age of a child where there is none."""
         if self.youngest_child_age is not None and self.children == 0:
-            return [
-                Contradiction(
-                    "youngest_child_age",
-                    "an age is given, but `household.children` is 0",
-                    "Give the number of children, or remove this key.",
-                )
-            ]
+            return [Contradiction("youngest_child_age", "profile.age_without_child")]
         return []
 
 

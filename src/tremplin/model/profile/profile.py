@@ -101,41 +101,33 @@ class Profile(Section):
             found.append(
                 Contradiction(
                     "employment.since",
-                    f"{shown(since)} is after `project.start` ({shown(start)})",
-                    "Give the first day of the job that is kept, or a later start.",
+                    "profile.job_after_start",
+                    {"since": shown(since), "start": shown(start)},
                 )
             )
         elif self.contract_end is not None and self.contract_end < since:
             found.append(
                 Contradiction(
                     "transition.exit_month",
-                    f"the contract would end on {shown(self.contract_end)}, before `employment.since`",
-                    "Count the months from `project.start`; before it they are negative.",
+                    "profile.end_before_job",
+                    {"end": shown(self.contract_end)},
                 )
             )
         if self.transition.exit == "term_end" and self.employment.contract == "permanent":
-            found.append(
-                Contradiction(
-                    "transition.exit",
-                    "a term_end is that of a fixed-term contract, but `employment.contract` is permanent",
-                    "Say how a permanent contract ends, or correct `employment.contract`.",
-                )
-            )
+            found.append(Contradiction("transition.exit", "profile.term_of_permanent"))
         age_at_work, age_at_start = self.person.age_at(since), self.person.age_at(start)
         if age_at_work is not None and age_at_work < MIN_AGE_AT_WORK and since <= start:
             found.append(
                 Contradiction(
-                    "employment.since",
-                    f"the person would have been under {MIN_AGE_AT_WORK}",
-                    "Check it against `person.birth_date`.",
+                    "employment.since", "profile.too_young_at_work", {"age": MIN_AGE_AT_WORK}
                 )
             )
         if age_at_start is not None and not MIN_AGE_AT_START <= age_at_start <= MAX_AGE:
             found.append(
                 Contradiction(
                     "person.birth_date",
-                    f"the person would be {shown(age_at_start)} years old on `project.start`",
-                    f"Check both dates; {MIN_AGE_AT_START} to {MAX_AGE} years are possible.",
+                    "profile.age_at_start",
+                    {"age": shown(age_at_start), "least": MIN_AGE_AT_START, "most": MAX_AGE},
                 )
             )
         hours = self.employment.weekly_hours + self.project.weekly_hours
@@ -143,8 +135,8 @@ class Profile(Section):
             found.append(
                 Contradiction(
                     "project.weekly_hours",
-                    f"with `employment.weekly_hours` it makes {printable(f'{hours:g}')} hours a week",
-                    f"A week has {HOURS_A_WEEK}: lower one of the two.",
+                    "profile.hours_together",
+                    {"hours": printable(f"{hours:g}"), "most": HOURS_A_WEEK},
                 )
             )
         return found

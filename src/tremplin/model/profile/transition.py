@@ -45,13 +45,8 @@ class Unemployment(Section):
         if len(missing) != 1:
             return []
         (known,) = given.keys() - missing
-        return [
-            Contradiction(
-                known,
-                f"this key needs `transition.unemployment.{missing[0]}` beside it",
-                "Give both, or leave both out.",
-            )
-        ]
+        needed = f"transition.unemployment.{missing[0]}"
+        return [Contradiction(known, "profile.half_of_the_rights", {"needed": needed})]
 
 
 class Transition(Section):
@@ -108,11 +103,5 @@ class Transition(Section):
     def contradictions(self) -> list[Contradiction]:
         """Refuse the month of an end that does not come."""
         if self.exit_month is not None and self.exit == "none":
-            return [
-                Contradiction(
-                    "exit_month",
-                    "a month is given, but `transition.exit` is none",
-                    "Say how the contract ends, or remove this key.",
-                )
-            ]
+            return [Contradiction("exit_month", "profile.month_without_exit")]
         return []

@@ -15,7 +15,14 @@ from pathlib import Path
 
 from distributed import Worker, WorkerPlugin, get_worker
 
-from tremplin.errors import EnvironmentLacksError, InputError, ReportError, TremplinError
+from tremplin.errors import (
+    EnvironmentLacksError,
+    InputError,
+    Phrase,
+    Problem,
+    ReportError,
+    TremplinError,
+)
 from tremplin.kernels.provisioner import use_forked_kernels
 from tremplin.model.brand import load_brand
 from tremplin.model.register import DataError
@@ -67,7 +74,7 @@ class Outcome:
     files: dict[str, bytes] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     fault: Fault | None = None
-    message: str = ""
+    problems: tuple[Problem, ...] = ()
     worker: str | None = None
     """Who had the trouble, to be spared the next try."""
 
@@ -101,8 +108,8 @@ def make(task: Task) -> Outcome:
     worker = get_worker()
     place = worker.plugins.get(PLUGIN + task.project)
     if not isinstance(place, Workplace) or place.project is None or task.code != _code():
-        what = "the worker runs another version of tremplin than the one that asked"
-        return Outcome(fault=Fault.INFRASTRUCTURE, message=what, worker=worker.address)
+        problems = (Problem.at("batch.other_version"),)
+        return Outcome(fault=Fault.INFRASTRUCTURE, problems=problems, worker=worker.address)
     outcome = _made(task, place.project)
     # A report leaves loops, clients and notebooks that hold each other, megabytes of them: Python would let many gather.
     gc.collect()
@@ -135,17 +142,17 @@ def _made(task: Task, project: Project) -> Outcome:
         except TremplinError as error:
             failed = out / task.id / FAILED
             files = {FAILED: failed.read_bytes()} if failed.exists() else {}
-            words = str(error)
-            if isinstance(error, CellFailedError):  # what a cell says may quote the person
-                words = f"{error.brief}: `tremplin report` with this profile says why"
+            # What a cell says may quote the person.
+            problems = (error.brief,) if isinstance(error, CellFailedError) else error.problems
             for ours in (root, project.data.parent):
-                words = words.replace(f"{ours}/", "")
-            return Outcome(files, fault=fault_of(error), message=words)
+                problems = tuple(problem.moved(f"{ours}/", "") for problem in problems)
+            return Outcome(files, fault=fault_of(error), problems=problems)
         except OSError as error:
-            return Outcome(fault=Fault.INFRASTRUCTURE, message=error.strerror or "an error of I/O")
+            problem = Problem.at("disk.error", reason=Phrase(error.strerror or "an error of I/O"))
+            return Outcome(fault=Fault.INFRASTRUCTURE, problems=(problem,))
         except Exception as error:  # noqa: BLE001 - one person's report must not end the batch
-            what = f"tremplin itself failed ({type(error).__name__}): please report it"
-            return Outcome(fault=Fault.CONTENT, message=what)
+            problem = Problem.at("batch.tremplin_failed", error=type(error).__name__)
+            return Outcome(fault=Fault.CONTENT, problems=(problem,))
         files = {file.name: file.read_bytes() for file in made.folder.iterdir()}
         return Outcome(files, made.seconds)
 
