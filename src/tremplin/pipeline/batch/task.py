@@ -7,6 +7,7 @@ it may run twice does no harm. Whoever asked for it publishes them.
 
 import gc
 import tempfile
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -75,11 +76,14 @@ class Workplace:
 
     def __init__(self, bundle: Bundle, folder: str) -> None:
         self.project = bundle.unpack(Path(tempfile.mkdtemp(prefix="tremplin-", dir=folder)))
-        self.machine = Machine(self.project.notebooks, self.project.reports).__enter__()
+        self._open = ExitStack()
+        self.machine = self._open.enter_context(
+            Machine(self.project.notebooks, self.project.reports)
+        )
 
     def close(self) -> None:
         """End its processes; its folder is the worker's own, and goes with that."""
-        self.machine.close()
+        self._open.close()
 
 
 class Equipment(WorkerPlugin):
