@@ -165,8 +165,7 @@ def _made(
         notebook = execute(joined, place.root, parameters, machine)
         nbformat.write(notebook, executed)
     found = results(notebook)
-    token = profile.token(order.as_of)
-    if found["token"] != token:
+    if found["token"] != profile.token(order.as_of):
         raise ReportError("the notebook speaks of another person or day: not published")
     _write_json(place.out / "results.json", found)
     with ThreadPoolExecutor(
@@ -175,8 +174,7 @@ def _made(
         judged = beside.submit(_validated, executed, order, machine, clock)
         try:
             with clock.stage("render"):
-                _write(notebook, place, profile, order, token)
-                _render(place, profile, order, machine, token)
+                _render(notebook, place, profile, order, machine)
         finally:  # where both fail, it is nbval that knows why
             validation = judged.result()
     shutil.copyfile(executed, place.out / executed.name)
@@ -208,10 +206,10 @@ def _failed(place: Workshop, profile: Profile) -> bytes | None:
     return None
 
 
-def _write(
-    notebook: NotebookNode, place: Workshop, profile: Profile, order: Order, token: str
+def _render(
+    notebook: NotebookNode, place: Workshop, profile: Profile, order: Order, machine: Machine
 ) -> None:
-    """Write the document of which the renderer makes the report."""
+    token = profile.token(order.as_of)
     write_document(
         notebook,
         place.render,
@@ -227,9 +225,6 @@ def _write(
             "token": token,
         },
     )
-
-
-def _render(place: Workshop, profile: Profile, order: Order, machine: Machine, token: str) -> None:
     made = order.renderer.render(place.render, order.formats, machine.run_module)
     for format_, file in made.items():
         if token.encode() not in file.read_bytes():

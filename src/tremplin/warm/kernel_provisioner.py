@@ -26,8 +26,8 @@ from traitlets import Dict, Float, Integer, Unicode
 from tremplin.warm.forked import Forked
 from tremplin.warm.kernel_client import PROMPT
 from tremplin.warm.order import KERNEL
+from tremplin.warm.ordinary import limit_ordinary
 from tremplin.warm.owner import NoTemplateError, Template, inherited, private_folder
-from tremplin.warm.run import limit_ordinary
 
 NAME = "tremplin-fork"
 SELECT = "JUPYTER_DEFAULT_PROVISIONER_NAME"
@@ -59,13 +59,17 @@ class ForkProvisioner(LocalProvisioner):
         """Have the kernel talk over sockets in a private folder: there is no port that others could take first."""
         manager = self.parent
         if manager is not None and self._folder is None and sys.platform != "win32":
-            self._folder = private_folder(self._known_template())
+            address = None
+            with contextlib.suppress(NoTemplateError):
+                address = self._template_address()
+            self._folder = private_folder(address)
             manager.transport = "ipc"
             manager.ip = str(self._folder / "kernel")
             manager.client_factory = PROMPT.get(manager.client_factory, manager.client_factory)
             if not manager.connection_file:
                 manager.connection_file = str(self._folder / "connection.json")
-        kwargs["env"] = {**kwargs.get("env", os.environ), **self.variables}
+        if self.variables:
+            kwargs["env"] = {**kwargs.get("env", os.environ), **self.variables}
         found: dict[str, Any] = await super().pre_launch(**kwargs)
         return found
 
@@ -105,9 +109,8 @@ class ForkProvisioner(LocalProvisioner):
                 _fileno(kwargs.get(name), silent, default)
                 for name, default in (("stdin", silent), ("stdout", 1), ("stderr", 2))
             )
-            known = self._known_template()
             return Forked.start(
-                known or _process_template().address,
+                self._template_address(),
                 cmd,
                 cwd=kwargs.get("cwd"),
                 env=kwargs.get("env"),
@@ -115,12 +118,15 @@ class ForkProvisioner(LocalProvisioner):
                 seconds=self.deadline,
                 megabytes=self.memory,
                 # Who starts a kernel by hand may be working on tremplin; a pipeline keeps the code it began with.
-                current=known is None,
+                current=self._known_template() is None,
             )
 
     def _known_template(self) -> str | None:
         """Give the address of the pipeline's template, or of that which whoever started us has."""
         return self.template or inherited()
+
+    def _template_address(self) -> str:
+        return self._known_template() or _process_template().address
 
 
 _lock = threading.Lock()

@@ -4,15 +4,17 @@ What a pipeline is given to run its processes on.
 
 import contextlib
 import os
+import subprocess
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, Self
 
 from tremplin.model.brand import load_brand
+from tremplin.warm.forked import Forked
+from tremplin.warm.ordinary import run_ordinarily
 from tremplin.warm.owner import NoTemplateError, Template, inherited
 from tremplin.warm.painter import Painter
-from tremplin.warm.run import run_module
 
 
 class Machine:
@@ -93,7 +95,7 @@ class Machine:
             "variables": self.variables,
         }
 
-    def run_module(  # noqa: PLR0913 - as for `run.run_module`
+    def run_module(  # noqa: PLR0913 - as for subprocess.run, the last is named
         self,
         command: Sequence[str],
         cwd: Path,
@@ -103,8 +105,42 @@ class Machine:
         *,
         megabytes: int | None = None,
     ) -> int:
-        """Run `python -m module arguments` and give its exit code, as `run.run_module` does."""
-        return run_module(self.template, command, cwd, env, said, seconds, megabytes=megabytes)
+        """
+        Run `python -m module arguments` to its end and give its exit code.
+
+        Args:
+            command: as for `subprocess.run`.
+            cwd: its working folder.
+            env: its environment.
+            said: where its error output goes, as for `subprocess.run`; its output goes nowhere.
+            seconds: how long it may take.
+            megabytes: the memory that it may ask for, and each process that it starts.
+
+        Raises:
+            subprocess.TimeoutExpired: it takes longer.
+
+        """
+        address = self.template
+        try:
+            if address is None:
+                raise NoTemplateError("there is no template")  # noqa: TRY301 - one place falls back
+            with open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - the device, whatever the system calls it
+                quiet = nothing.fileno()
+                forked = Forked.start(
+                    address,
+                    command,
+                    cwd=cwd,
+                    env=env,
+                    streams=(quiet, quiet, quiet if isinstance(said, int) else said.fileno()),
+                    seconds=seconds,
+                    megabytes=megabytes,
+                )
+        except NoTemplateError:
+            return run_ordinarily(command, cwd, env, said, seconds, megabytes)
+        code = forked.wait(seconds + 1)
+        if forked.late:
+            raise subprocess.TimeoutExpired(command, seconds)
+        return code
 
     def _start(self) -> None:
         with contextlib.suppress(NoTemplateError):  # each kernel will say so

@@ -5,6 +5,7 @@ A task is pure. It reads what it is given and the bundle that its worker has, an
 it may run twice does no harm. Whoever asked for it publishes them.
 """
 
+import atexit
 import gc
 import tempfile
 from contextlib import ExitStack
@@ -72,18 +73,14 @@ class Outcome:
 
 
 class Workplace:
-    """The project on a worker, and what its reports are made on; the worker has it until it closes."""
+    """The project on a worker, and what its reports are made on, until the worker's process ends."""
 
     def __init__(self, bundle: Bundle, folder: str) -> None:
         self.project = bundle.unpack(Path(tempfile.mkdtemp(prefix="tremplin-", dir=folder)))
-        self._open = ExitStack()
-        self.machine = self._open.enter_context(
-            Machine(self.project.notebooks, self.project.reports)
-        )
-
-    def close(self) -> None:
-        """End its processes; its folder is the worker's own, and goes with that."""
-        self._open.close()
+        ready = ExitStack()
+        self.machine = ready.enter_context(Machine(self.project.notebooks, self.project.reports))
+        # Not when the worker closes: a report that is under way then would complain that its kernel died.
+        atexit.register(ready.close)
 
 
 class Equipment(WorkerPlugin):
