@@ -105,27 +105,31 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     ] = True,
 ) -> None:
     """Make one person's report: HTML, PDF, executed notebook, results and receipt."""
-    from tremplin.kernels.provisioner import use_forked_kernels  # noqa: PLC0415 - other commands start fast
-
-    use_forked_kernels(find("notebooks"))  # it gets ready while we do
-    from tremplin.pipeline.render import choose_renderer  # noqa: PLC0415 - other commands start fast
-    from tremplin.pipeline.report import Order, Project, make_report  # noqa: PLC0415
+    from tremplin.warm.machine import Machine  # noqa: PLC0415 - other commands start fast
 
     reports = find("reports")
-    project = Project(find("notebooks"), find(data), reports, folder or reports / "out")
-    order = Order(_day(as_of), _formats(to), choose_renderer(renderer.value), validate)
-    with Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        TimeElapsedColumn(),
-        console=err,
-        transient=True,
-        disable=not err.is_terminal,
-    ) as progress:
-        task = progress.add_task("start", total=None)
-        made = make_report(
-            profile, project, order, lambda stage: progress.update(task, description=stage)
-        )
+    with Machine(find("notebooks"), reports) as machine:  # it gets ready while we do
+        from tremplin.pipeline.render import choose_renderer  # noqa: PLC0415
+        from tremplin.pipeline.report import Order, Project, make_report  # noqa: PLC0415
+
+        project = Project(find("notebooks"), find(data), reports, folder or reports / "out")
+        order = Order(_day(as_of), _formats(to), choose_renderer(renderer.value), validate)
+        with Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            TimeElapsedColumn(),
+            console=err,
+            transient=True,
+            disable=not err.is_terminal,
+        ) as progress:
+            task = progress.add_task("start", total=None)
+            made = make_report(
+                profile,
+                project,
+                order,
+                machine,
+                lambda stage: progress.update(task, description=stage),
+            )
     found = made.results
     for file in sorted(made.folder.iterdir()):
         if file.suffix in {".html", ".pdf"}:

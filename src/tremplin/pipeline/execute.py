@@ -2,7 +2,6 @@
 Run the joined notebook for one person with papermill, in a kernel of its own.
 """
 
-import contextlib
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -21,6 +20,8 @@ from tremplin.errors import EnvironmentLacksError, Problem, ReportError
 from tremplin.model.results import MIME
 from tremplin.pipeline import cell_errors
 from tremplin.pipeline.chapters import PARAMETERS
+from tremplin.warm.kernel_manager import ForkedKernelManager
+from tremplin.warm.machine import Machine
 
 INJECTED = "injected-parameters"
 EXECUTED = "executed.ipynb"
@@ -54,7 +55,9 @@ class KernelStoppedError(ReportError):
     """The kernel of a report stopped or did not answer: the fault of the machine, or of too much to do."""
 
 
-def execute(joined: NotebookNode, work: Path, parameters: Mapping[str, str]) -> NotebookNode:
+def execute(
+    joined: NotebookNode, work: Path, parameters: Mapping[str, str], machine: Machine
+) -> NotebookNode:
     """
     Execute a notebook in a folder and give it back without clock times or machine traces.
 
@@ -65,12 +68,14 @@ def execute(joined: NotebookNode, work: Path, parameters: Mapping[str, str]) -> 
     """
     source = work / "joined.ipynb"
     nbformat.write(joined, source)
-    return run(source, work / EXECUTED, cwd=work, parameters=parameters, gigabytes=GIGABYTES)
+    target = work / EXECUTED
+    return run(source, target, machine, cwd=work, parameters=parameters, gigabytes=GIGABYTES)
 
 
-def run(
+def run(  # noqa: PLR0913 - the last are named
     source: Path,
     target: Path,
+    machine: Machine,
     *,
     cwd: Path,
     parameters: Mapping[str, str] | None = None,
@@ -82,6 +87,7 @@ def run(
     Args:
         source: the notebook.
         target: where the executed one is written.
+        machine: what its kernel runs on.
         cwd: the working folder.
         parameters: what papermill puts in the place of the notebook's own.
         gigabytes: the memory that it may ask for; a portfolio's grows with its people.
@@ -94,19 +100,21 @@ def run(
     source, target = source.resolve(), target.resolve()
     ends = time.monotonic() + ALL_SECONDS
     try:
-        with contextlib.chdir(cwd):
-            executed = papermill.execute_notebook(
-                str(source),
-                str(target),
-                parameters=dict(parameters or {}),
-                kernel_name="python3",
-                progress_bar=False,
-                log_output=False,
-                request_save_on_cell_execute=False,
-                execution_timeout=CELL_SECONDS,
-                start_timeout=STARTUP_SECONDS,
-                config=_settings(gigabytes),
-            )
+        executed = papermill.execute_notebook(
+            str(source),
+            str(target),
+            parameters=dict(parameters or {}),
+            kernel_name="python3",
+            kernel_manager_class=ForkedKernelManager,
+            # Not papermill's own `cwd`, which would take this whole process there.
+            resources={"metadata": {"path": str(cwd.resolve(strict=True))}},
+            progress_bar=False,
+            log_output=False,
+            request_save_on_cell_execute=False,
+            execution_timeout=CELL_SECONDS,
+            start_timeout=STARTUP_SECONDS,
+            config=_settings(machine, gigabytes),
+        )
     except PapermillExecutionError as error:
         cell = _failed_cell(target)
         data, out_of_memory = cell_errors.read(cell)
@@ -136,7 +144,7 @@ def run(
     return cleaned(executed)
 
 
-def _settings(gigabytes: int | None) -> Config:
+def _settings(machine: Machine, gigabytes: int | None) -> Config:
     megabytes = None if gigabytes is None else gigabytes * 1024
     return Config(
         {
@@ -149,7 +157,7 @@ def _settings(gigabytes: int | None) -> Config:
                 # Its work is done, and it has nothing to save.
                 "shutdown_kernel": "immediate",
             },
-            "ForkProvisioner": {"deadline": ALL_SECONDS, "memory": megabytes},
+            "ForkProvisioner": machine.kernel(deadline=ALL_SECONDS, memory=megabytes),
         }
     )
 

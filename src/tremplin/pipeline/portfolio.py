@@ -15,8 +15,6 @@ import nbformat
 from nbformat import NotebookNode
 
 from tremplin.errors import EnvironmentLacksError, InputError, Place
-from tremplin.kernels.provisioner import use_forked_kernels
-from tremplin.model.brand import load_brand
 from tremplin.model.portfolio import (
     FAILURE_COLUMNS,
     NUMBER,
@@ -30,10 +28,10 @@ from tremplin.model.register import Register
 from tremplin.pipeline.disk import not_written
 from tremplin.pipeline.document import write_document
 from tremplin.pipeline.execute import run
-from tremplin.pipeline.painter import use_painter
 from tremplin.pipeline.report import Order, Project
 from tremplin.pipeline.workshop import PORTFOLIO, RECEIPT, copy, private_place
 from tremplin.statistics.portfolio import Findings
+from tremplin.warm.machine import Machine
 
 NOTEBOOK = "portfolio.ipynb"
 FAILURES = "failures.csv"
@@ -80,7 +78,11 @@ class _Place:
 
 
 def make_portfolio(
-    out: Path, project: Project, order: Order, names: Mapping[str, str] | None = None
+    out: Path,
+    project: Project,
+    order: Order,
+    machine: Machine,
+    names: Mapping[str, str] | None = None,
 ) -> list[Path]:
     """
     Make the portfolio of the reports in a folder and publish it there, all of it or nothing.
@@ -93,6 +95,7 @@ def make_portfolio(
         out: the folder of the reports, one folder a person.
         project: the notebooks, data and assets.
         order: date, formats and renderer.
+        machine: what its processes run on.
         names: how to call people, by id; their ids where there is none.
 
     Raises:
@@ -103,8 +106,6 @@ def make_portfolio(
     """
     if not (project.notebooks / NOTEBOOK).is_file():
         raise EnvironmentLacksError(f"there is no {NOTEBOOK} in {project.notebooks.name}/")
-    use_forked_kernels(project.notebooks)
-    use_painter(load_brand(project.reports / "_brand.yml").font_folders)
     with private_place(out) as root:
         place = _Place(root)
         parameters = _gathered(out, place, names or {})
@@ -112,11 +113,12 @@ def make_portfolio(
         executed = run(
             root / NOTEBOOK,
             place.finished / NOTEBOOK,
+            machine,
             cwd=place.people,
             parameters={**parameters, "as_of": order.as_of.isoformat()},
         )
         nbformat.write(executed, place.finished / NOTEBOOK)
-        _rendered(executed, place, order, out)
+        _rendered(executed, place, order, machine, out)
         results = read_results(place.people)
         found = Findings(results, Register.open(place.data), order.as_of)
         found.people.write_parquet(place.finished / f"{NAME}.parquet")
@@ -182,10 +184,13 @@ def _furnished(place: _Place, project: Project) -> None:
     place.finished.mkdir()
 
 
-def _rendered(executed: NotebookNode, place: _Place, order: Order, out: Path) -> None:
+def _rendered(
+    executed: NotebookNode, place: _Place, order: Order, machine: Machine, out: Path
+) -> None:
     front = {"title": TITLE, "subtitle": SUBTITLE, "lang": "fr", "date": order.as_of.isoformat()}
     write_document(_with_marks(executed), place.render, front)
-    for format_, file in order.renderer.render(place.render, order.formats).items():
+    made = order.renderer.render(place.render, order.formats, machine.run_module)
+    for format_, file in made.items():
         if format_ == "html":
             page = file.read_text(encoding="utf-8")
             file.write_text(_with_links(page, out), encoding="utf-8", newline="\n")

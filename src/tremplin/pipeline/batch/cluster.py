@@ -33,6 +33,8 @@ SETTINGS = {
     "distributed.worker.profile.enabled": False,
     # glibc keeps memory apart for each thread; a worker's many short ones would make it grow with each report.
     "distributed.nanny.pre-spawn-environ.MALLOC_ARENA_MAX": 1,
+    # Tables are small there: a thread a core in each worker would only be in the way of the others.
+    "distributed.nanny.pre-spawn-environ.POLARS_MAX_THREADS": 1,
 }
 
 

@@ -31,7 +31,7 @@ from tremplin.pipeline.batch.failures import FAILURES, write_failures
 from tremplin.pipeline.batch.ledger import Ledger, sole_batch
 from tremplin.pipeline.batch.people import Census, Person, count_people, read_people
 from tremplin.pipeline.batch.plan import Plan, Step, Summary, Told, Unmade
-from tremplin.pipeline.batch.task import Fault, Outcome, Task, Workplace, fault_of, make
+from tremplin.pipeline.batch.task import Equipment, Fault, Outcome, Task, fault_of, make
 from tremplin.pipeline.disk import not_written
 from tremplin.pipeline.portfolio import make_portfolio
 from tremplin.pipeline.published import FAILED, check_out, check_target, keep_failed, publish
@@ -40,6 +40,7 @@ from tremplin.pipeline.render import RendererName
 from tremplin.pipeline.render.shared import write_program
 from tremplin.pipeline.report import Project
 from tremplin.pipeline.workshop import PORTFOLIO, RECEIPT, Sources, private_place
+from tremplin.warm.machine import Machine
 
 BACK_OFF = (1.0, 5.0)
 """Seconds before the second and the third try of what the machine spoilt."""
@@ -157,7 +158,8 @@ class _Batch:
         files = [out / f"portfolio.{ending}" for ending in ("parquet", *plan.order.formats)]
         there = key == self._ledger.portfolio and all(file.exists() for file in files)
         if plan.force or not there:
-            make_portfolio(out, plan.project, plan.order, self.names)
+            with Machine(plan.project.notebooks, plan.project.reports) as machine:
+                make_portfolio(out, plan.project, plan.order, machine, self.names)
             self._ledger.add("portfolio", key=key)
 
     def _made_with(self) -> dict[str, object]:
@@ -263,7 +265,7 @@ class _Batch:
             plan = self._plan
             jobs = min(plan.jobs, self._census.people)
             self._client = self._stack.enter_context(workers(plan.scheduler, jobs, self._scratch))
-            equip(self._client, Workplace(self._bundle))
+            equip(self._client, Equipment(self._bundle))
             self._counted = 0.0
         return self._client
 
