@@ -112,7 +112,7 @@ NOT_READ = {
     "income_tax.lone_parent_cap": "lone parents' half part is told in words only",
     "micro.abatement.minimum_mixed": "a profile has one activity",
     "micro.flat_income_tax.half_part_increase": "parts are counted, not half parts",
-    "portfolio.soon_days": "of the portfolio alone",
+    "deadlines.soon_days": "of the portfolio alone",
 }
 """Ids that code puts together with others, or that no person's report asks for."""
 
