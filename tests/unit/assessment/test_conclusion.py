@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tremplin.analysis.assessment import Action, Assessment, assess
+from tremplin.case import Case
 from tremplin.model import profile as model
 from tremplin.model.criteria import DIMENSIONS
 from tremplin.model.profile import Profile
@@ -99,7 +99,7 @@ AS_OF = date(2026, 11, 22)
     ],
 )
 def test_the_answer_for_each_example_person(  # noqa: PLR0913 - one column of the table each
-    assessed: Callable[..., Assessment],
+    case: Callable[..., Case],
     name: str,
     verdict: str,
     *,
@@ -108,10 +108,10 @@ def test_the_answer_for_each_example_person(  # noqa: PLR0913 - one column of th
     form: str,
 ) -> None:
     """On 22 November 2026: the verdict, what forbids, what to mend, and the form recommended."""
-    found = assessed(name)
-    data = found.results()
+    found = case(name)
+    data = results(found)
     assert (data.verdict, data.blockers, data.warnings) == (verdict, blockers, warnings)
-    assert found.form == form
+    assert recommended(found) == form
 
 
 @pytest.mark.parametrize(
@@ -128,18 +128,18 @@ def test_the_answer_for_each_example_person(  # noqa: PLR0913 - one column of th
     ],
 )
 def test_the_aid_of_each_example_person(
-    assessed: Callable[..., Assessment], name: str, acre: str | None, arce: str
+    case: Callable[..., Case], name: str, acre: str | None, arce: str
 ) -> None:
     """Only three of the eight have ACRE, and only Emma, who leaves first, has ARCE."""
-    data = assessed(name).results()
+    data = results(case(name))
     assert (data.acre.ground, data.arce.reason) == (acre, arce)
     assert data.acre.eligible is (acre is not None)
     assert data.arce.eligible is (arce == "eligible")
 
 
-def test_alice_s_results(assessed: Callable[..., Assessment]) -> None:
+def test_alice_s_results(case: Callable[..., Case]) -> None:
     """What results.json says of the reference person, the checklist and the scenarios apart."""
-    data = assessed().results().model_dump(mode="json", exclude={"checklist", "scenarios"})
+    data = results(case()).model_dump(mode="json", exclude={"checklist", "scenarios"})
     assert data == {
         "id": "alice",
         "token": "r78e2f946c21f7b8f0c390707095cf7c1",
@@ -240,9 +240,9 @@ def test_alice_s_results(assessed: Callable[..., Assessment]) -> None:
     }
 
 
-def test_alice_s_ways_in_the_results(assessed: Callable[..., Assessment]) -> None:
+def test_alice_s_ways_in_the_results(case: Callable[..., Case]) -> None:
     """The planned way and the one of resigning after a year: what the household has in two years and in its worst month."""
-    ways = {way.id: way for way in assessed().results().scenarios}
+    ways = {way.id: way for way in results(case()).scenarios}
     assert [way.id for way in ways.values() if way.planned] == ["keep"]
     assert ways["keep"].model_dump(mode="json", exclude={"planned"}) == {
         "id": "keep",
@@ -255,11 +255,11 @@ def test_alice_s_ways_in_the_results(assessed: Callable[..., Assessment]) -> Non
     assert ways["creation_leave"].months_below_fixed_costs == 1
 
 
-def test_the_checklist_is_that_of_the_steps(assessed: Callable[..., Assessment]) -> None:
+def test_the_checklist_is_that_of_the_steps(case: Callable[..., Case]) -> None:
     """Each step with its last day and whether it is done, in order."""
-    found = assessed()
-    items = found.results().checklist
-    assert [item.id for item in items] == [step.id for step in found.steps]
+    found = case()
+    items = results(found).checklist
+    assert [item.id for item in items] == [step.id for step in steps(found)]
     assert items[-1].model_dump(mode="json") == {
         "id": "cfe",
         "label": "Déposer la déclaration initiale de CFE",
@@ -268,29 +268,29 @@ def test_the_checklist_is_that_of_the_steps(assessed: Callable[..., Assessment])
     }
 
 
-def test_the_chart_of_steps_stops_after_the_launch(assessed: Callable[..., Assessment]) -> None:
+def test_the_chart_of_steps_stops_after_the_launch(case: Callable[..., Case]) -> None:
     """What comes months after the start is in the list, not in the chart."""
-    found = assessed("farid")
-    assert [step.id for step in found.steps][-3:] == ["acre_request", "exclusivity_end", "cfe"]
-    assert found.steps_to_start[-1].id == "acre_request"
+    found = case("farid")
+    assert [step.id for step in steps(found)][-3:] == ["acre_request", "exclusivity_end", "cfe"]
+    assert steps_to_start(found)[-1].id == "acre_request"
 
 
-def test_a_start_before_the_known_rules_is_refused(assessed: Callable[..., Assessment]) -> None:
+def test_a_start_before_the_known_rules_is_refused(case: Callable[..., Case]) -> None:
     """The register knows the law from 2026 on: an earlier start is an error that names the rule."""
     with pytest.raises(DataError, match=r"is not known on 2025-12-31"):
-        assessed("alice", {"project.start": date(2025, 12, 31)})
+        case("alice", {"project.start": date(2025, 12, 31)})
 
 
-def test_emma_s_arce_in_the_results(assessed: Callable[..., Assessment]) -> None:
+def test_emma_s_arce_in_the_results(case: Callable[..., Case]) -> None:
     """70,70 € for the 426 of 456 days left after a month of benefit, 60 % of it, 3 % less: 17 528,79 €."""
-    data = assessed("emma").results()
+    data = results(case("emma"))
     assert data.arce.amount == 17_528.79
     assert (data.acre.rate, data.acre.request_by) == (0.25, date(2027, 7, 31))
 
 
-def test_blockers_come_before_the_steps(assessed: Callable[..., Assessment]) -> None:
+def test_blockers_come_before_the_steps(case: Callable[..., Case]) -> None:
     """Gaëlle's clause comes first, today; then her open steps by date, but not the waiver, which says it again."""
-    actions = assessed("gaelle").next_actions
+    actions = next_actions(case("gaelle"))
     assert actions[0] == Action(
         id="exclusivity_clause",
         due=AS_OF,
@@ -306,9 +306,9 @@ def test_blockers_come_before_the_steps(assessed: Callable[..., Assessment]) -> 
     ]
 
 
-def test_what_is_done_is_no_next_action(assessed: Callable[..., Assessment]) -> None:
+def test_what_is_done_is_no_next_action(case: Callable[..., Case]) -> None:
     """Alice's market study is done: five other steps come next."""
-    assert [action.id for action in assessed().next_actions] == [
+    assert [action.id for action in next_actions(case())] == [
         "read_contract",
         "separate_means",
         "network",
@@ -317,28 +317,28 @@ def test_what_is_done_is_no_next_action(assessed: Callable[..., Assessment]) -> 
     ]
 
 
-def test_a_missed_day_is_due_today_and_says_so(assessed: Callable[..., Assessment]) -> None:
+def test_a_missed_day_is_due_today_and_says_so(case: Callable[..., Case]) -> None:
     """A report made after the start shows what is late, with a date that can still be kept."""
     today = date(2027, 1, 20)
-    actions = assessed(as_of=today).next_actions
+    actions = next_actions(case(as_of=today))
     assert actions[0].id == "read_contract"
     assert [action.due for action in actions] == [today] * 5
     assert all(action.late for action in actions)
 
 
-def test_the_milestones_between_contract_and_project(assessed: Callable[..., Assessment]) -> None:
+def test_the_milestones_between_contract_and_project(case: Callable[..., Case]) -> None:
     """Farid's, Emma's and Alice's dates: start, aid, suspension, leave and contract."""
-    assert assessed("farid").milestones == (
+    assert milestones(case("farid")) == (
         (date(2027, 2, 1), "start"),
         (date(2027, 4, 2), "acre_request"),
         (date(2028, 2, 1), "exclusivity_ends"),
     )
-    assert assessed("emma").milestones == (
+    assert milestones(case("emma")) == (
         (date(2027, 5, 1), "contract_ends"),
         (date(2027, 6, 1), "start"),
         (date(2027, 7, 31), "acre_request"),
     )
-    assert assessed("alice", as_of=date(2026, 10, 1)).milestones == (
+    assert milestones(case("alice", as_of=date(2026, 10, 1))) == (
         (date(2026, 11, 4), "leave_request"),
         (date(2026, 12, 4), "leave_agreed"),
         (date(2027, 1, 4), "start"),
@@ -347,25 +347,25 @@ def test_the_milestones_between_contract_and_project(assessed: Callable[..., Ass
 
 
 def test_a_leave_opens_later_in_a_permanent_contract(
-    assessed: Callable[..., Assessment],
+    case: Callable[..., Case],
 ) -> None:
     """Two years after 2 March 2026 Farid could take the leave, if his contract had no end."""
-    permanent = assessed("farid", {"employment.contract": "permanent"})
+    permanent = case("farid", {"employment.contract": "permanent"})
     assert (date(2028, 3, 2), "leave_open") in permanent.milestones
 
 
-def test_no_leave_outlives_the_contract(assessed: Callable[..., Assessment]) -> None:
+def test_no_leave_outlives_the_contract(case: Callable[..., Case]) -> None:
     """A leave may still be asked for until the contract ends on 4 July 2027, but no end of it comes a year later."""
     changes = {"transition.exit": "dismissal", "transition.exit_month": 6}
-    found = [what for _, what in assessed("alice", changes, date(2026, 10, 1)).milestones]
+    found = [what for _, what in milestones(case("alice", changes, date(2026, 10, 1)))]
     assert found == ["leave_request", "leave_agreed", "start", "contract_ends"]
 
 
 def test_no_leave_opens_after_the_contract_has_ended(
-    assessed: Callable[..., Assessment],
+    case: Callable[..., Case],
 ) -> None:
     """Hugo resigns for 11 July 2027, before the two years of 1 September: that date is no use to him."""
-    assert assessed("hugo").milestones == (
+    assert milestones(case("hugo")) == (
         (date(2027, 1, 11), "start"),
         (date(2027, 7, 11), "contract_ends"),
     )
@@ -382,26 +382,26 @@ def test_no_leave_opens_after_the_contract_has_ended(
     ],
 )
 def test_the_weakest_dimension(
-    assessed: Callable[..., Assessment], name: str, weakest: str
+    case: Callable[..., Case], name: str, weakest: str
 ) -> None:
     """The report names where a blocker is to be lifted, else where most is to be gained."""
-    assert assessed(name).weakest == weakest
+    assert weakest(case(name)) == weakest
 
 
-def test_a_blocker_outweighs_the_lowest_score(assessed: Callable[..., Assessment]) -> None:
+def test_a_blocker_outweighs_the_lowest_score(case: Callable[..., Case]) -> None:
     """Alice has few points of support, but without her qualification the project comes first."""
-    found = assessed("alice", {"project.regulated": True, "project.qualified": False})
-    assert min(DIMENSIONS, key=found.scores.of) == "support"
-    assert found.weakest == "project"
+    found = case("alice", {"project.regulated": True, "project.qualified": False})
+    assert min(DIMENSIONS, key=scores(found).of) == "support"
+    assert weakest(found) == "project"
 
 
 def test_among_equals_the_first_dimension_is_the_weakest(
-    assessed: Callable[..., Assessment],
+    case: Callable[..., Case],
 ) -> None:
     """With a mentor and few savings Alice has 65 points in finances and in support: finances are named."""
-    found = assessed("alice", {"support.mentor": True, "financing.savings": 3149})
-    assert (found.scores.of("finances"), found.scores.of("support")) == (65, 65)
-    assert found.weakest == "finances"
+    found = case("alice", {"support.mentor": True, "financing.savings": 3149})
+    assert (scores(found).of("finances"), scores(found).of("support")) == (65, 65)
+    assert weakest(found) == "finances"
 
 
 def from_march(category: str, month: float) -> dict[str, Any]:
@@ -427,11 +427,11 @@ def from_march(category: str, month: float) -> dict[str, Any]:
     ],
 )
 def test_the_form_recommended(
-    assessed: Callable[..., Assessment], changes: dict[str, Any], form: str, reason: str
+    case: Callable[..., Case], changes: dict[str, Any], form: str, reason: str
 ) -> None:
     """Shares need a company, investors a SAS; two years in a row above the micro ceiling need another regime."""
-    found = assessed("alice", changes)
-    assert (found.form, found.finances.forms.reason) == (form, reason)
+    found = case("alice", changes)
+    assert (recommended(found), forms(found).reason) == (form, reason)
 
 
 def choices(annotation: object) -> st.SearchStrategy[Any]:
@@ -604,15 +604,15 @@ def test_every_valid_profile_gets_its_answer(
 ) -> None:
     """No profile, however odd, breaks the assessment, and its data survive a round trip as JSON."""
     found = assess(profile, register, as_of)
-    data = found.results()
+    data = results(found)
     assert Results.model_validate(json.loads(data.model_dump_json())) == data
     assert (data.verdict == "stop") is bool(data.blockers)
-    assert all(0 <= found.scores.of(dimension) <= 100 for dimension in DIMENSIONS)
+    assert all(0 <= scores(found).of(dimension) <= 100 for dimension in DIMENSIONS)
     dues = [item.due for item in data.checklist]
     assert dues == sorted(dues)
-    assert 1 <= len(found.next_actions) <= 5
-    assert all(action.due >= as_of for action in found.next_actions)
-    assert [milestone for milestone in found.milestones if milestone[1] == "start"] == [
+    assert 1 <= len(next_actions(found)) <= 5
+    assert all(action.due >= as_of for action in next_actions(found))
+    assert [milestone for milestone in milestones(found) if milestone[1] == "start"] == [
         (profile.project.start, "start")
     ]
     assert 0 <= data.time.rest_days <= 7
@@ -623,9 +623,9 @@ def test_every_valid_profile_gets_its_answer(
         assert data.acre.eligible
         assert profile.contract_end is not None
         assert profile.contract_end < profile.project.start
-    if found.leave.eligible:
-        assert found.leave.eligible_from <= found.leave.begins
-        assert profile.contract_end is None or profile.contract_end >= found.leave.begins
+    if leave(found).eligible:
+        assert leave(found).eligible_from <= leave(found).begins
+        assert profile.contract_end is None or profile.contract_end >= leave(found).begins
 
 
 @given(profile=profiles)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.conftest import AS_OF, ROOT
 
-from tremplin.analysis.assessment import Assessment, assess
+from tremplin.case import Case
 from tremplin.model.profile import Profile
 from tremplin.model.register import DataError, Register
 
@@ -29,28 +29,28 @@ FREE = {
 """What Alice would have to change to have nothing left to mend."""
 
 
-def warned(found: Assessment) -> set[str]:
+def warned(found: Case) -> set[str]:
     """Give the ids of the warnings."""
-    return {warning.id for warning in found.warnings}
+    return {warning.id for warning in warnings(found)}
 
 
-def told(found: Assessment) -> set[str]:
+def told(found: Case) -> set[str]:
     """Give the ids of the popular claims corrected."""
-    return {advice.id for advice in found.advice}
+    return {advice.id for advice in advice(found)}
 
 
-def test_go_where_nothing_is_left_to_mend(assessed: Callable[..., Assessment]) -> None:
+def test_go_where_nothing_is_left_to_mend(case: Callable[..., Case]) -> None:
     """No clause, savings, a mentor and a network: Alice may go."""
-    found = assessed("alice", FREE)
-    assert found.findings == ()
-    assert found.verdict == "go"
+    found = case("alice", FREE)
+    assert findings(found) == ()
+    assert verdict(found) == "go"
 
 
-def test_a_single_warning_makes_conditions(assessed: Callable[..., Assessment]) -> None:
+def test_a_single_warning_makes_conditions(case: Callable[..., Case]) -> None:
     """A tense relationship alone is a condition."""
-    found = assessed("alice", FREE | {"employment.relationship": "tense"})
+    found = case("alice", FREE | {"employment.relationship": "tense"})
     assert warned(found) == {"tense_relationship"}
-    assert found.verdict == "go_with_conditions"
+    assert verdict(found) == "go_with_conditions"
 
 
 @pytest.mark.parametrize(
@@ -64,12 +64,12 @@ def test_a_single_warning_makes_conditions(assessed: Callable[..., Assessment]) 
     ],
 )
 def test_a_non_compete_clause_counts_where_one_competes(
-    assessed: Callable[..., Assessment], changes: dict[str, Any], expected: set[str]
+    case: Callable[..., Case], changes: dict[str, Any], expected: set[str]
 ) -> None:
     """A clause that forbids another trade than the project's is nothing to mend, before or after the end."""
     clause = {"months": 6, "area": "Paris", "compensated": True}
     more = {"employment.clauses.non_compete": clause, "household.other_income": 4000}
-    assert warned(assessed("alice", FREE | more | changes)) == expected
+    assert warned(case("alice", FREE | more | changes)) == expected
 
 
 @pytest.mark.parametrize(
@@ -83,10 +83,10 @@ def test_a_non_compete_clause_counts_where_one_competes(
     ],
 )
 def test_a_start_too_close_or_gone_is_warned_of(
-    assessed: Callable[..., Assessment], as_of: date, expected: set[str]
+    case: Callable[..., Case], as_of: date, expected: set[str]
 ) -> None:
     """Thirty days before 4 January are enough, 29 are not, and the day after it has passed."""
-    assert warned(assessed("alice", FREE, as_of)) == expected
+    assert warned(case("alice", FREE, as_of)) == expected
 
 
 @pytest.mark.parametrize(
@@ -94,32 +94,32 @@ def test_a_start_too_close_or_gone_is_warned_of(
     [(date(2027, 3, 5), {"start_passed"}), (date(2027, 3, 6), {"start_passed", "acre_lost"})],
 )
 def test_an_acre_that_is_lost_is_warned_of(
-    assessed: Callable[..., Assessment], as_of: date, expected: set[str]
+    case: Callable[..., Case], as_of: date, expected: set[str]
 ) -> None:
     """The day after 5 March 2027, the last day to ask, the report says that ACRE may be lost."""
-    assert warned(assessed("alice", FREE | {"person.zone": "qpv"}, as_of)) == expected
+    assert warned(case("alice", FREE | {"person.zone": "qpv"}, as_of)) == expected
 
 
 def test_a_dimension_under_half_its_points_is_a_condition(
-    assessed: Callable[..., Assessment],
+    case: Callable[..., Case],
 ) -> None:
     """Alone with her project, Alice has 30 points of support: conditions, though no warning says so."""
-    found = assessed("alice", FREE | {"support.mentor": False, "support.network": "none"})
-    assert found.findings == ()
-    assert found.scores.of("support") == 30
-    assert found.verdict == "go_with_conditions"
+    found = case("alice", FREE | {"support.mentor": False, "support.network": "none"})
+    assert findings(found) == ()
+    assert scores(found).of("support") == 30
+    assert verdict(found) == "go_with_conditions"
 
 
-def test_a_single_blocker_stops(assessed: Callable[..., Assessment]) -> None:
+def test_a_single_blocker_stops(case: Callable[..., Case]) -> None:
     """However good the scores, a competing activity is a stop."""
-    found = assessed("alice", FREE | {"project.competes_with_employer": True})
-    assert [finding.id for finding in found.findings] == ["competing_activity"]
-    assert found.verdict == "stop"
+    found = case("alice", FREE | {"project.competes_with_employer": True})
+    assert [finding.id for finding in findings(found)] == ["competing_activity"]
+    assert verdict(found) == "stop"
 
 
-def test_a_finding_says_what_it_means_and_what_to_do(assessed: Callable[..., Assessment]) -> None:
+def test_a_finding_says_what_it_means_and_what_to_do(case: Callable[..., Case]) -> None:
     """The words come from the table, with the source."""
-    (found,) = assessed("alice", FREE | {"project.competes_with_employer": True}).blockers
+    (found,) = blockers(case("alice", FREE | {"project.competes_with_employer": True}))
     assert found.title == "Votre projet concurrence votre employeur"
     assert (found.kind, found.dimension) == ("blocker", "contract")
     assert found.meaning
@@ -179,11 +179,11 @@ def test_a_finding_says_what_it_means_and_what_to_do(assessed: Callable[..., Ass
     ],
 )
 def test_what_is_warned_of(
-    assessed: Callable[..., Assessment], changes: dict[str, Any], expected: set[str]
+    case: Callable[..., Case], changes: dict[str, Any], expected: set[str]
 ) -> None:
     """One change to a profile without warnings brings the warning expected, and no other."""
     no_household_gap = {"household.other_income": 4000} if "transition.exit" in changes else {}
-    assert warned(assessed("alice", FREE | no_household_gap | changes)) == expected
+    assert warned(case("alice", FREE | no_household_gap | changes)) == expected
 
 
 @pytest.mark.parametrize("leave", ["part_time", "creation_leave"])
@@ -197,27 +197,27 @@ def test_what_is_warned_of(
     ],
 )
 def test_a_planned_leave_that_is_not_open_is_warned_of(
-    assessed: Callable[..., Assessment], leave: str, as_of: date, since: date, expected: set[str]
+    case: Callable[..., Case], leave: str, as_of: date, since: date, expected: set[str]
 ) -> None:
     """Too late or too new in the job: part time to create has the same rules as the leave."""
     changes = {"transition.leave": leave, "employment.since": since}
     money = {"household.other_income": 4000}
-    assert warned(assessed("alice", FREE | money | changes, as_of)) == expected
+    assert warned(case("alice", FREE | money | changes, as_of)) == expected
 
 
-def test_who_wants_no_leave_is_not_warned_of_it(assessed: Callable[..., Assessment]) -> None:
+def test_who_wants_no_leave_is_not_warned_of_it(case: Callable[..., Case]) -> None:
     """Farid lacks seniority, plans no leave, and hears nothing of it."""
-    found = assessed("farid")
-    assert found.leave.reason == "seniority"
+    found = case("farid")
+    assert leave(found).reason == "seniority"
     assert "leave_seniority" not in warned(found)
 
 
 def test_findings_come_in_the_order_of_their_table(
-    assessed: Callable[..., Assessment], register: Register
+    case: Callable[..., Case], register: Register
 ) -> None:
     """Hugo's many findings stand as in findings.csv, blockers first."""
     order = register.findings["id"].to_list()
-    ids = [finding.id for finding in assessed("hugo").findings]
+    ids = [finding.id for finding in findings(case("hugo"))]
     assert len(ids) == 11
     assert ids == sorted(ids, key=order.index)
 
@@ -279,37 +279,37 @@ def test_findings_come_in_the_order_of_their_table(
     ],
 )
 def test_a_popular_claim_is_corrected_for_whom_it_would_mislead(
-    assessed: Callable[..., Assessment], claim: str, changes: dict[str, Any], *, matters: bool
+    case: Callable[..., Case], claim: str, changes: dict[str, Any], *, matters: bool
 ) -> None:
     """One change to Alice's profile makes the claim matter, or not."""
-    assert (claim in told(assessed("alice", changes))) is matters
+    assert (claim in told(case("alice", changes))) is matters
 
 
-def test_what_david_and_emma_are_told(assessed: Callable[..., Assessment]) -> None:
+def test_what_david_and_emma_are_told(case: Callable[..., Case]) -> None:
     """David keeps his job at first: benefit is no subject yet. Emma has left and founds a company."""
     about_sole_traders = {"social_cover_shared", "estate_mixed"}
-    david, emma = told(assessed("david")), told(assessed("emma"))
+    david, emma = told(case("david")), told(case("emma"))
     assert "are_without_cap" not in david
     assert about_sole_traders <= david
     assert "are_without_cap" in emma
     assert not about_sole_traders & emma
 
 
-def test_a_correction_carries_its_source(assessed: Callable[..., Assessment]) -> None:
+def test_a_correction_carries_its_source(case: Callable[..., Case]) -> None:
     """The claim is quoted, the correction says what the law says, and where."""
-    found = next(advice for advice in assessed().advice if advice.id == "social_cover_shared")
+    found = next(advice for advice in advice(case()) if advice.id == "social_cover_shared")
     assert found.claim.startswith("«")
     assert "cotisent" in found.correction
     assert found.source == "css_l171_2_1"
 
 
 def test_warnings_need_no_optional_answer(
-    person: Callable[..., Profile], assessed: Callable[..., Assessment]
+    person: Callable[..., Profile], case: Callable[..., Case]
 ) -> None:
     """Health and fixed costs may be left out: then the whole salary is what the household needs."""
     changes: dict[str, Any] = {"health": {}, "household.fixed_costs": None}
     assert person("alice", changes).fixed_costs == 2300
-    assert warned(assessed("alice", FREE | changes)) == set()
+    assert warned(case("alice", FREE | changes)) == set()
 
 
 @pytest.mark.parametrize(
@@ -339,12 +339,12 @@ def test_rows_that_the_code_does_not_know_are_told_in_words(
     assert told in str(caught.value)
 
 
-def test_a_relation_that_is_over_is_not_warned_of(assessed: Callable[..., Assessment]) -> None:
+def test_a_relation_that_is_over_is_not_warned_of(case: Callable[..., Case]) -> None:
     """The business began in January and the contract ended in June: in July nobody is told to be discreet at work."""
     tense = {
         "employment.relationship": "tense",
         "transition.exit": "dismissal",
         "transition.exit_month": 5,
     }
-    assert "tense_relationship" in warned(assessed("alice", FREE | tense, date(2027, 2, 1)))
-    assert "tense_relationship" not in warned(assessed("alice", FREE | tense, date(2027, 7, 1)))
+    assert "tense_relationship" in warned(case("alice", FREE | tense, date(2027, 2, 1)))
+    assert "tense_relationship" not in warned(case("alice", FREE | tense, date(2027, 7, 1)))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tremplin.analysis.assessment import Assessment
+from tremplin.case import Case
 from tremplin.analysis.formalities import Step
 from tremplin.model.texts import PHASES
 
@@ -34,19 +34,19 @@ def left(how: str, month: int) -> dict[str, Any]:
     return {"transition.exit": how, "transition.exit_month": month}
 
 
-def ids(found: Assessment) -> set[str]:
+def ids(found: Case) -> set[str]:
     """Give the ids of the steps."""
-    return {step.id for step in found.steps}
+    return {step.id for step in steps(found)}
 
 
-def step(found: Assessment, id_: str) -> Step:
+def step(found: Case, id_: str) -> Step:
     """Give one step."""
-    return next(step for step in found.steps if step.id == id_)
+    return next(step for step in steps(found) if step.id == id_)
 
 
-def test_alice_s_steps_with_time_enough(assessed: Callable[..., Assessment]) -> None:
+def test_alice_s_steps_with_time_enough(case: Callable[..., Case]) -> None:
     """Four months ahead, each step stands at its usual distance from the start."""
-    assert [(step.id, step.due) for step in assessed("alice", as_of=EARLY).steps] == [
+    assert [(step.id, step.due) for step in steps(case("alice", as_of=EARLY))] == [
         ("read_contract", date(2026, 9, 6)),
         ("market_study", date(2026, 9, 26)),
         ("separate_means", date(2026, 10, 6)),
@@ -65,77 +65,77 @@ def test_alice_s_steps_with_time_enough(assessed: Callable[..., Assessment]) -> 
     ]
 
 
-def test_little_time_brings_the_steps_closer(assessed: Callable[..., Assessment]) -> None:
+def test_little_time_brings_the_steps_closer(case: Callable[..., Case]) -> None:
     """Sixty days ahead every distance before the start is halved; what follows it does not move."""
-    found = assessed("alice", as_of=date(2026, 11, 5))
+    found = case("alice", as_of=date(2026, 11, 5))
     assert step(found, "read_contract").due == date(2026, 11, 5)
     assert step(found, "registration").due == date(2026, 12, 28)
     assert step(found, "invoicing").due == date(2027, 1, 11)
     assert step(found, "cfe").due == date(2027, 12, 31)
-    assert not any(step.late(date(2026, 11, 5)) for step in found.steps)
+    assert not any(step.late(date(2026, 11, 5)) for step in steps(found))
 
 
 def test_a_start_in_a_few_days_gets_no_impossible_plan(
-    assessed: Callable[..., Assessment],
+    case: Callable[..., Case],
 ) -> None:
     """Four days ahead nobody studies a market by tomorrow: it is late, and a start that leaves the time is proposed."""
     as_of = date(2026, 12, 31)
-    found = assessed("alice", {"project.preparation.market_study": "none"}, as_of)
+    found = case("alice", {"project.preparation.market_study": "none"}, as_of)
     study = step(found, "market_study")
     assert study.due == date(2026, 12, 10)
     assert study.late(as_of)
-    assert study in found.late_before_start
-    assert found.feasible_start == date(2027, 4, 30)
+    assert study in late_before_start(found)
+    assert feasible_start(found) == date(2027, 4, 30)
 
 
 @pytest.mark.parametrize("as_of", [date(2026, 11, 22), date(2026, 12, 5), date(2027, 1, 5)])
 def test_no_other_start_is_proposed_without_need(
-    assessed: Callable[..., Assessment], as_of: date
+    case: Callable[..., Case], as_of: date
 ) -> None:
     """A month before the start the steps still fit, and a start that has passed is told of elsewhere."""
-    assert assessed("alice", as_of=as_of).feasible_start is None
+    assert feasible_start(case("alice", as_of=as_of)) is None
 
 
 def test_a_start_that_has_passed_keeps_the_usual_dates(
-    assessed: Callable[..., Assessment],
+    case: Callable[..., Case],
 ) -> None:
     """Nothing is left to shrink: what was not done before the start is late."""
-    found = assessed("alice", as_of=date(2027, 1, 4))
+    found = case("alice", as_of=date(2027, 1, 4))
     registration = step(found, "registration")
     assert registration.due == date(2026, 12, 21)
     assert registration.late(date(2027, 1, 4))
     assert step(found, "start").due == date(2027, 1, 4)
 
 
-def test_a_start_that_has_passed_is_no_action(assessed: Callable[..., Assessment]) -> None:
+def test_a_start_that_has_passed_is_no_action(case: Callable[..., Case]) -> None:
     """The day after the start, one starts no more: a registered business has started, another needs a new date."""
     after = date(2027, 1, 5)
-    assert "start" not in ids(assessed("alice", as_of=after))
-    registered = assessed("alice", {DOCUMENTS: ["registration"]}, after)
+    assert "start" not in ids(case("alice", as_of=after))
+    registered = case("alice", {DOCUMENTS: ["registration"]}, after)
     assert step(registered, "start").done
-    assert "start" not in {action.id for action in registered.next_actions}
+    assert "start" not in {action.id for action in next_actions(registered)}
 
 
-def test_what_a_registered_business_has_behind_it(assessed: Callable[..., Assessment]) -> None:
+def test_what_a_registered_business_has_behind_it(case: Callable[..., Case]) -> None:
     """With the number at hand, neither the registration nor the tax choices made in it are told as late."""
-    found = assessed("alice", {DOCUMENTS: ["registration"]}, date(2027, 2, 1))
+    found = case("alice", {DOCUMENTS: ["registration"]}, date(2027, 2, 1))
     assert step(found, "registration").done
     assert step(found, "tax_choices").done
     assert "flat_tax_option" not in ids(found)
     # Not yet the day that was declared: there is still something to start.
-    assert not step(assessed("alice", {DOCUMENTS: ["registration"]}), "start").done
+    assert not step(case("alice", {DOCUMENTS: ["registration"]}), "start").done
 
 
-def test_a_step_begins_before_it_is_due(assessed: Callable[..., Assessment]) -> None:
+def test_a_step_begins_before_it_is_due(case: Callable[..., Case]) -> None:
     """Fourteen days for the registration: from the 8th to the 21st, both counted."""
-    registration = step(assessed("alice", as_of=EARLY), "registration")
+    registration = step(case("alice", as_of=EARLY), "registration")
     assert (registration.begins, registration.due) == (date(2026, 12, 8), date(2026, 12, 21))
 
 
-def test_what_is_done_is_never_late(assessed: Callable[..., Assessment]) -> None:
+def test_what_is_done_is_never_late(case: Callable[..., Case]) -> None:
     """Alice has done her market study and has an address; the rest is open."""
-    found = assessed()
-    assert {step.id for step in found.steps if step.done} == {"market_study", "premises"}
+    found = case()
+    assert {step.id for step in steps(found) if step.done} == {"market_study", "premises"}
     assert not step(found, "market_study").late(date(2030, 1, 1))
     assert step(found, "network").late(date(2030, 1, 1))
 
@@ -160,7 +160,7 @@ def test_what_is_done_is_never_late(assessed: Callable[..., Assessment]) -> None
     ],
 )
 def test_what_the_profile_says_is_done(
-    assessed: Callable[..., Assessment], id_: str, changes: dict[str, Any]
+    case: Callable[..., Case], id_: str, changes: dict[str, Any]
 ) -> None:
     """An answer or a paper of the profile ticks the step, and only a draft does not."""
     undone: dict[str, Any] = {
@@ -170,8 +170,8 @@ def test_what_the_profile_says_is_done(
     }
     concerned = {key: changes[key] for key in changes if not key.startswith("project.prep")}
     concerned.pop("support.network", None)
-    assert not step(assessed("alice", undone | concerned), id_).done
-    assert step(assessed("alice", undone | changes), id_).done
+    assert not step(case("alice", undone | concerned), id_).done
+    assert step(case("alice", undone | changes), id_).done
 
 
 @pytest.mark.parametrize(
@@ -236,52 +236,52 @@ def test_what_the_profile_says_is_done(
     ],
 )
 def test_whom_a_step_concerns(
-    assessed: Callable[..., Assessment], id_: str, changes: dict[str, Any], *, concerned: bool
+    case: Callable[..., Case], id_: str, changes: dict[str, Any], *, concerned: bool
 ) -> None:
     """One change to Alice's profile brings the step, or not."""
-    assert (id_ in ids(assessed("alice", changes))) is concerned
+    assert (id_ in ids(case("alice", changes))) is concerned
 
 
-def test_the_least_that_everyone_has_to_do(assessed: Callable[..., Assessment]) -> None:
+def test_the_least_that_everyone_has_to_do(case: Callable[..., Case]) -> None:
     """No job any more, no loan, a plain trade: eleven steps are left."""
     changes = left("resignation", -2) | {"financing.honor_loans": {}}
-    assert ids(assessed("alice", changes)) == set(EVERYONE)
+    assert ids(case("alice", changes)) == set(EVERYONE)
 
 
 @pytest.mark.parametrize(
     ("as_of", "bound"), [(date(2026, 12, 4), True), (date(2026, 12, 5), False)]
 )
 def test_the_contract_binds_until_its_last_day(
-    assessed: Callable[..., Assessment], as_of: date, *, bound: bool
+    case: Callable[..., Case], as_of: date, *, bound: bool
 ) -> None:
     """A contract that ends on 4 December is read and kept apart from the project until that day."""
-    found = ids(assessed("alice", left("dismissal", -1), as_of))
+    found = ids(case("alice", left("dismissal", -1), as_of))
     assert ("read_contract" in found) is bound
     assert ("separate_means" in found) is bound
 
 
-def test_the_way_out_of_the_job_has_its_dates(assessed: Callable[..., Assessment]) -> None:
+def test_the_way_out_of_the_job_has_its_dates(case: Callable[..., Case]) -> None:
     """Talk two months before the contract ends on 4 December, register as a job-seeker on the 5th."""
-    together = assessed("alice", left("mutual_termination", -1), EARLY)
+    together = case("alice", left("mutual_termination", -1), EARLY)
     assert step(together, "termination").due == date(2026, 10, 4)
     assert step(together, "job_seeker").due == date(2026, 12, 5)
-    retrained = assessed("alice", left("reconversion", -1), EARLY)
+    retrained = case("alice", left("reconversion", -1), EARLY)
     assert step(retrained, "career_advice").due == date(2026, 10, 4)
     assert step(retrained, "job_seeker").due == date(2026, 12, 5)
 
 
-def test_a_resignation_is_given_with_its_notice(assessed: Callable[..., Assessment]) -> None:
+def test_a_resignation_is_given_with_its_notice(case: Callable[..., Case]) -> None:
     """Hugo, who would leave on 11 July 2027, is told two months before to look up his notice, with no number of ours."""
-    found = step(assessed("hugo"), "resignation")
+    found = step(case("hugo"), "resignation")
     assert found.due == date(2027, 5, 11)
     assert "préavis" in found.detail
     assert "convention collective" in found.detail
     assert not any(character.isdigit() for character in found.detail)
 
 
-def test_the_way_out_of_emma_and_david(assessed: Callable[..., Assessment]) -> None:
+def test_the_way_out_of_emma_and_david(case: Callable[..., Case]) -> None:
     """Emma leaves by 1 May 2027, then registers; David, by February 2028, is no job-seeker at his start."""
-    emma, david = assessed("emma"), assessed("david")
+    emma, david = case("emma"), case("david")
     assert step(emma, "termination").due == date(2027, 3, 1)
     assert step(emma, "job_seeker").due == date(2027, 5, 2)
     assert step(david, "termination").due == date(2027, 12, 1)
@@ -289,25 +289,25 @@ def test_the_way_out_of_emma_and_david(assessed: Callable[..., Assessment]) -> N
 
 
 def test_a_public_servant_s_steps_begin_with_the_rules(
-    assessed: Callable[..., Assessment],
+    case: Callable[..., Case],
 ) -> None:
     """Chantal reads the rules of public service, not a contract, on the day she asks for her paper."""
-    found = assessed("chantal")
-    assert [(step.id, step.due) for step in found.steps][:2] == [
+    found = case("chantal")
+    assert [(step.id, step.due) for step in steps(found)][:2] == [
         ("read_status", date(2026, 11, 22)),
         ("authorisation", date(2026, 11, 22)),
     ]
     assert "read_contract" not in ids(found)
 
 
-def test_dates_that_the_law_fixes(assessed: Callable[..., Assessment]) -> None:
+def test_dates_that_the_law_fixes(case: Callable[..., Case]) -> None:
     """ACRE on the 60th day, leave two months before, return three months before its end, CFE at year's end."""
     changes = {
         CLAUSE: True,
         "person.zone": "qpv",
         "transition.leave": "creation_leave",
     }
-    found = assessed("alice", changes, EARLY)
+    found = case("alice", changes, EARLY)
     assert step(found, "leave_request").due == date(2026, 11, 4)
     assert step(found, "acre_request").due == date(2027, 3, 5)
     assert step(found, "leave_return").due == date(2027, 10, 4)
@@ -315,26 +315,26 @@ def test_dates_that_the_law_fixes(assessed: Callable[..., Assessment]) -> None:
     assert step(found, "cfe").due == date(2027, 12, 31)
 
 
-def test_a_request_for_leave_too_late_is_due_today(assessed: Callable[..., Assessment]) -> None:
+def test_a_request_for_leave_too_late_is_due_today(case: Callable[..., Case]) -> None:
     """David should have written by 1 October: the step is for today, not for a day that is gone."""
-    found = assessed("david")
-    assert found.leave.notice_by == date(2026, 10, 1)
+    found = case("david")
+    assert leave(found).notice_by == date(2026, 10, 1)
     assert step(found, "leave_request").due == date(2026, 11, 22)
 
 
-def test_the_year_s_end_is_that_of_the_start(assessed: Callable[..., Assessment]) -> None:
+def test_the_year_s_end_is_that_of_the_start(case: Callable[..., Case]) -> None:
     """A start in December declares for CFE in the same month."""
-    assert step(assessed("david"), "cfe").due == date(2026, 12, 31)
+    assert step(case("david"), "cfe").due == date(2026, 12, 31)
 
 
-def papers(found: Assessment) -> list[str]:
+def papers(found: Case) -> list[str]:
     """Give the ids of the papers asked for."""
-    return [document.id for document in found.documents]
+    return [document.id for document in documents(found)]
 
 
-def test_the_papers_of_a_micro_enterprise(assessed: Callable[..., Assessment]) -> None:
+def test_the_papers_of_a_micro_enterprise(case: Callable[..., Case]) -> None:
     """Without loans: identity, address, statement, plan, insurance, registration, bank details."""
-    assert papers(assessed("alice", {"financing.honor_loans": {}})) == [
+    assert papers(case("alice", {"financing.honor_loans": {}})) == [
         "identity",
         "address",
         "criminal_record_statement",
@@ -364,16 +364,16 @@ def test_the_papers_of_a_micro_enterprise(assessed: Callable[..., Assessment]) -
     ],
 )
 def test_more_papers_by_form_and_trade(
-    assessed: Callable[..., Assessment], changes: dict[str, Any], more: set[str]
+    case: Callable[..., Case], changes: dict[str, Any], more: set[str]
 ) -> None:
     """A company brings four papers, a regulated trade, public service and loans one each."""
-    plain = set(papers(assessed("alice", {"financing.honor_loans": {}})))
-    assert set(papers(assessed("alice", changes))) - plain == more
+    plain = set(papers(case("alice", {"financing.honor_loans": {}})))
+    assert set(papers(case("alice", changes))) - plain == more
 
 
-def test_papers_at_hand_are_ticked(assessed: Callable[..., Assessment]) -> None:
+def test_papers_at_hand_are_ticked(case: Callable[..., Case]) -> None:
     """Alice has her identity card and a proof of address."""
-    found = assessed().documents
+    found = documents(case())
     assert {document.id for document in found if document.held} == {"identity", "address"}
     assert all(document.label and document.why for document in found)
 
@@ -389,24 +389,24 @@ def test_papers_at_hand_are_ticked(assessed: Callable[..., Assessment]) -> None:
     ],
 )
 def test_what_is_prepared_ticks_its_paper(
-    assessed: Callable[..., Assessment], changes: dict[str, Any], held: set[str]
+    case: Callable[..., Case], changes: dict[str, Any], held: set[str]
 ) -> None:
     """A plan written, an insurance taken or an account opened is a paper at hand."""
     prepared = {"documents": []} | changes
     more = {f"project.preparation.{key}": value for key, value in prepared.items()}
-    found = assessed("alice", more).documents
+    found = documents(case("alice", more))
     assert {document.id for document in found if document.held} == held
 
 
-def test_david_has_the_papers_of_what_he_prepared(assessed: Callable[..., Assessment]) -> None:
+def test_david_has_the_papers_of_what_he_prepared(case: Callable[..., Case]) -> None:
     """His plan, insurance and account are there: only the registration is to come."""
-    assert [paper.id for paper in assessed("david").documents if not paper.held] == ["registration"]
+    assert [paper.id for paper in documents(case("david")) if not paper.held] == ["registration"]
 
 
-def test_the_registration_is_awaited(assessed: Callable[..., Assessment]) -> None:
+def test_the_registration_is_awaited(case: Callable[..., Case]) -> None:
     """Nobody can hand in the number that the file brings."""
     for name in ("alice", "chantal", "emma"):
-        found = assessed(name).documents
+        found = documents(case(name))
         assert [document.id for document in found if document.awaited] == ["registration"]
 
 
@@ -423,10 +423,10 @@ def test_the_registration_is_awaited(assessed: Callable[..., Assessment]) -> Non
     ],
 )
 def test_insurances_by_category(
-    assessed: Callable[..., Assessment], category: str, expected: set[str]
+    case: Callable[..., Case], category: str, expected: set[str]
 ) -> None:
     """Liability, legal cover and income are for all; the ten-year guarantee is the craftsman's."""
-    found = assessed("alice", {"project.category": category}).insurances
+    found = insurances(case("alice", {"project.category": category}))
     assert {item.id for item in found} == {"liability", "legal", "income"} | expected
     assert all(item.label and item.why and item.duty for item in found)
 
@@ -434,12 +434,12 @@ def test_insurances_by_category(
 @given(days=st.integers(-400, 400), leave=st.sampled_from(["none", "part_time", "creation_leave"]))
 @settings(max_examples=50, deadline=None)
 def test_the_steps_stand_in_order_of_their_dates(
-    assessed: Callable[..., Assessment], days: int, leave: str
+    case: Callable[..., Case], days: int, leave: str
 ) -> None:
     """On whatever day the report is made, and nothing is due in the past a month or more before the start."""
     as_of = date(2027, 1, 4) - timedelta(days=days)
     changes = {CLAUSE: True, "person.zone": "qpv", "transition.leave": leave}
-    found = assessed("alice", changes, as_of).steps
+    found = steps(case("alice", changes, as_of))
     dues = [step.due for step in found]
     assert dues == sorted(dues)
     assert {step.phase for step in found} == set(PHASES)
@@ -458,8 +458,8 @@ def test_the_steps_stand_in_order_of_their_dates(
     ],
 )
 def test_loans_are_asked_for_while_there_is_a_salary(
-    assessed: Callable[..., Assessment], month: int, due: date
+    case: Callable[..., Case], month: int, due: date
 ) -> None:
     """A contract that ends before the usual day brings the request before its end; one already over brings it no nearer."""
-    found = assessed("alice", left("resignation", month), EARLY)
+    found = case("alice", left("resignation", month), EARLY)
     assert step(found, "financing").due == due

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.odd_people import odd_person
 
-from tremplin.analysis.assessment import assess
+from tremplin.case import Case
 from tremplin.errors import InputError
 from tremplin.model.profile import Profile, parse_profile
 from tremplin.model.register import DataError, Register

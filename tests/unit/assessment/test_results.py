@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-from tremplin.analysis.assessment import Assessment
+from tremplin.case import Case
 from tremplin.model.results import Results
 
 PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo")
-Assessed = Callable[..., Assessment]
 
 SECTIONS = {
     "acre": {"eligible", "ground", "rate", "request_by"},
@@ -40,9 +39,9 @@ SECTIONS = {
 PLAIN = {"id", "token", "as_of", "verdict", "blockers", "warnings", "checklist", "scenarios"}
 
 
-def results(assessed: Assessed, changes: dict[str, Any], name: str = "alice") -> Results:
+def results(case: Callable[..., Case], changes: dict[str, Any], name: str = "alice") -> Results:
     """Give the results of a changed example person."""
-    return assessed(name, changes).results()
+    return results(case(name, changes))
 
 
 def numbers(value: object) -> Iterator[float]:
@@ -57,9 +56,9 @@ def numbers(value: object) -> Iterator[float]:
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_results_are_json_with_every_section(assessed: Assessed, name: str) -> None:
+def test_results_are_json_with_every_section(case: Callable[..., Case], name: str) -> None:
     """What another program reads: the sections of the design, finite numbers, and the same data back again."""
-    found = assessed(name).results()
+    found = results(case(name))
     data = json.loads(found.model_dump_json())
     assert set(data) == PLAIN | set(SECTIONS)
     for section, keys in SECTIONS.items():
@@ -77,13 +76,13 @@ def test_results_are_json_with_every_section(assessed: Assessed, name: str) -> N
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_results_say_what_the_report_says(assessed: Assessed, name: str) -> None:
+def test_results_say_what_the_report_says(case: Callable[..., Case], name: str) -> None:
     """Each number is that of the chapter, to the cent; one scenario is the planned one."""
-    found = assessed(name)
-    data = found.results()
+    found = case(name)
+    data = results(found)
     money = found.finances
-    assert data.legal_form.recommended == found.form
-    best = next(one for one in data.legal_form.options if one.form == found.form)
+    assert data.legal_form.recommended == recommended(found)
+    best = next(one for one in data.legal_form.options if one.form == recommended(found))
     assert best.open
     assert best.net_after_tax_year_1 == round(money.forms.best.after_tax(1), 2)
     assert best.best_net_after_tax_year_2 == round(money.forms.best.best(2), 2)
@@ -91,21 +90,21 @@ def test_results_say_what_the_report_says(assessed: Assessed, name: str) -> None
     assert data.thresholds.micro_ceiling_year == money.thresholds.micro_over
 
 
-def test_results_of_a_household_without_costs(assessed: Assessed) -> None:
+def test_results_of_a_household_without_costs(case: Callable[..., Case]) -> None:
     """Without fixed costs a reserve in months is no number: null among the risks, ten years in the timing."""
-    data = json.loads(results(assessed, {"household.fixed_costs": 0}).model_dump_json())
+    data = json.loads(results(case, {"household.fixed_costs": 0}).model_dump_json())
     assert data["risk"]["safety_months"] is None
     (safety,) = (one for one in data["timing"]["indicators"] if one["id"] == "safety")
     assert (safety["value"], safety["met"], safety["month"]) == (120, True, 1)
 
 
-def test_results_of_a_project_without_turnover(assessed: Assessed) -> None:
+def test_results_of_a_project_without_turnover(case: Callable[..., Case]) -> None:
     """Nothing earned: a micro-enterprise and a SASU owe nothing, the real regime its minimum; accountants are paid."""
     changes = {
         "project.turnover": {"month_1": 0, "month_12": 0, "month_24": 0},
         "project.expenses": {"fixed": 0, "rate": 0},
     }
-    data = results(assessed, changes)
+    data = results(case, changes)
     found = {one.form: one.net_before_tax_year_1 for one in data.legal_form.options}
     assert found == {"micro": 0, "ei": -2_454.71, "eurl": -3_254.71, "sasu": -2_000}
     assert (data.legal_form.recommended, data.legal_form.reason) == ("micro", "leaves_most")
@@ -122,7 +121,7 @@ def test_results_of_a_project_without_turnover(assessed: Assessed) -> None:
     ],
 )
 def test_acre_of_the_day_before_the_reform_and_of_the_day(
-    assessed: Assessed, start: date, rate: float, net: float
+    case: Callable[..., Case], start: date, rate: float, net: float
 ) -> None:
     """Half for a start on 30 June 2026, a quarter for one on 1 July (CSS, D131-6-3), in the rate and in the income."""
     changes = {
@@ -131,8 +130,8 @@ def test_acre_of_the_day_before_the_reform_and_of_the_day(
         "project.turnover": {"month_1": 2_000, "month_12": 2_000, "month_24": 2_000},
         "project.expenses": {"fixed": 0, "rate": 0},
     }
-    found = assessed("alice", changes, date(2026, 7, 1)).results()
-    assert found.acre.rate == rate
+    found = results(case("alice", changes, date(2026, 7, 1)))
+    assert acre(found).rate == rate
     assert found.legal_form.options[0].net_before_tax_year_1 == pytest.approx(net)
 
 
@@ -141,10 +140,10 @@ def test_acre_of_the_day_before_the_reform_and_of_the_day(
     [(date(2025, 1, 4), True, "eligible"), (date(2025, 1, 5), False, "seniority")],
 )
 def test_the_creation_leave_needs_two_years_to_the_day(
-    assessed: Assessed, since: date, reason: str, *, eligible: bool
+    case: Callable[..., Case], since: date, reason: str, *, eligible: bool
 ) -> None:
     """Twenty-four months on the day of the start are enough, a day less is not (L3142-105); without it no such way."""
     changes = {"employment.since": since}
-    found = assessed("alice", changes, date(2026, 11, 4)).results()
+    found = results(case("alice", changes, date(2026, 11, 4)))
     assert (found.creation_leave.eligible, found.creation_leave.reason) == (eligible, reason)
     assert ("creation_leave" in [way.id for way in found.scenarios]) is eligible

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tremplin.analysis.assessment import Assessment
+from tremplin.case import Case
 from tremplin.analysis.scores import Scores
 from tremplin.model.criteria import DIMENSIONS
 
@@ -16,11 +16,11 @@ PREPARATION = "project.preparation"
 
 
 @pytest.fixture(scope="session")
-def scored(assessed: Callable[..., Assessment]) -> Callable[..., Scores]:
+def scored(case: Callable[..., Case]) -> Callable[..., Scores]:
     """Give a function that scores an example person with changes, while the leave can still be asked for."""
 
     def give(name: str = "alice", changes: dict[str, Any] | None = None) -> Scores:
-        return assessed(name, changes, date(2026, 10, 1)).scores
+        return scores(case(name, changes, date(2026, 10, 1)))
 
     return give
 

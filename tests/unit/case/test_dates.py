@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tremplin.analysis.dates import quarter_end
+from tremplin.case.dates import quarter_end
 
 
 @pytest.mark.parametrize(

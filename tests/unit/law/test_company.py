@@ -8,13 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tremplin.analysis.income.arrays import Array
-from tremplin.analysis.income.company import Mix, best_mixes, corporate_tax
-from tremplin.analysis.income.forms import Basis, mix_of
-from tremplin.analysis.income.household import JobPath
-from tremplin.analysis.income.income_tax import Scale
-from tremplin.analysis.income.real import RealRegime
-from tremplin.model.profile import Profile
+from tremplin.case.arrays import Array
+from tremplin.law.company import Mix, best_mixes, corporate_tax
+from tremplin.law.income_tax import Scale
+from tremplin.law.real import RealRegime
 from tremplin.model.register import Register
 
 DAY = date(2026, 11, 1)
@@ -118,24 +115,6 @@ def test_a_margin_too_small_for_cover_is_paid_as_far_as_it_goes(
     else:
         assert found.pay == 0
     assert isfinite(found.net_after_tax)
-
-
-@pytest.mark.parametrize("form", ["eurl", "sasu"])
-@pytest.mark.parametrize(("salary", "paid"), [(0.0, True), (2_000.0, False)])
-def test_who_has_no_salary_is_paid_a_year_of_pension(
-    person: Callable[..., Profile], register: Register, form: Company, salary: float, *, paid: bool
-) -> None:
-    """Beside a job a SASU may pay dividends alone; without one, four quarters come first."""
-    profile = person(
-        "gaelle", {"project.turnover": {"month_1": 3e3, "month_12": 3e3, "month_24": 3e3}}
-    )
-    job = JobPath.of_salary(profile, np.full(24, salary))
-    found = mix_of(Basis(profile, register, acre=False), form, job, 2)
-    gross = float(regime(register, form).net(found.pay + found.contributions).gross)
-    if paid:
-        assert gross >= FOUR_QUARTERS
-    elif form == "sasu":
-        assert (found.pay, found.dividends > 0) == (0, True)
 
 
 @given(companies, st.floats(0, 400_000), st.floats(0, 80_000))

@@ -1,16 +1,16 @@
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import ROOT
 
-from tremplin.analysis.income.income_tax import Scale
+from tremplin.law.income_tax import Scale
 from tremplin.model.register import Register
 
-GOLDEN = Path(__file__).parents[3] / "data/golden/income_tax_2026.csv"
+GOLDEN = ROOT / "tests/data/golden/income_tax_2026.csv"
 TOLERANCE = 2.0
 """€, as tests/data/golden/README.md says."""
 

@@ -1,21 +1,20 @@
 from datetime import date
-from pathlib import Path
 from typing import get_args
 
 import numpy as np
 import polars as pl
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import ROOT
 
-from tremplin.analysis.income.micro import (
+from tremplin.law.micro import (
     acre_rate,
     micro_rates,
 )
 from tremplin.model.profile import Category
 from tremplin.model.register import Register
 
-GOLDEN = Path(__file__).parents[3] / "data/golden/net_income_2026.csv"
+GOLDEN = ROOT / "tests/data/golden/net_income_2026.csv"
 TOLERANCE = 0.002
 """Of turnover, as tests/data/golden/README.md says."""
 
@@ -40,22 +39,13 @@ def test_every_official_case_is_met(register: Register) -> None:
 
 def test_the_computed_rates_are_those_of_the_register(register: Register) -> None:
     """The rates that Urssaf printed are those that the rounding gives."""
-    printed = register.rules.filter(pl.col("id").str.starts_with("acre.micro.contributions."))
+    printed = register.table("rules.csv").filter(
+        pl.col("id").str.starts_with("acre.micro.contributions.")
+    )
     assert printed.height >= 12
     for row in printed.iter_rows(named=True):
         category = row["id"].removeprefix("acre.micro.contributions.")
         assert acre_rate(register, category, DAY, row["valid_from"]) == row["value"], row["id"]
-
-
-@pytest.mark.parametrize(
-    ("category", "cap"),
-    [("sale", 165_724), ("craft_service", 96_120), ("liberal", 72_818), ("liberal_cipav", 72_818)],
-)
-def test_acre_reaches_up_to_a_turnover(register: Register, category: Category, cap: int) -> None:
-    """Beyond the cap, each further euro bears the normal rate (D131-6-3, II)."""
-    rates = micro_rates(register, category, DAY, START, acre=True)
-    more = float(rates.of_year(cap + 12_000) - rates.of_year(cap))
-    assert more == pytest.approx(12_000 * rates.total, abs=13)
 
 
 @given(st.sampled_from(CATEGORIES), st.floats(0, 300_000), st.floats(0, 300_000), st.booleans())

@@ -1,5 +1,4 @@
 from datetime import date
-from pathlib import Path
 from typing import get_args
 
 import numpy as np
@@ -7,12 +6,14 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import ROOT
 
-from tremplin.analysis.income.real import RealForm, RealRegime
+from tremplin.law.forms import RealForm
+from tremplin.law.real import RealRegime
 from tremplin.model.profile import Category
 from tremplin.model.register import DataError, Register
 
-GOLDEN = Path(__file__).parents[3] / "data/golden/net_income_2026.csv"
+GOLDEN = ROOT / "tests/data/golden/net_income_2026.csv"
 TOLERANCES = {"ei": (0.015, 130.0), "eurl": (0.015, 130.0), "sasu": (0.01, 60.0)}
 """A share of the margin, and at least so many €, as tests/data/golden/README.md says."""
 

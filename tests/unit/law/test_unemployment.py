@@ -1,13 +1,15 @@
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tremplin.analysis.income.arrays import Array
-from tremplin.analysis.unemployment import (
+from tremplin.case import Case
+from tremplin.case.arrays import Array
+from tremplin.law.unemployment import (
     Rights,
     beside_new_activity,
     daily_benefit,
@@ -15,11 +17,9 @@ from tremplin.analysis.unemployment import (
     near_pension,
     rights,
 )
-from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
 DAY = date(2026, 11, 1)
-AS_OF = date(2026, 11, 22)
 YEAR = Rights(ended=DAY, daily=50.0, days=365, estimated=False, reference=3_000.0)
 """A year of benefit at 50 € a day: 1 500 € a month, 18 250 € together."""
 
@@ -31,31 +31,42 @@ def test_what_comes_after_the_last_month_is_not_counted(register: Register) -> N
 
 
 @pytest.mark.parametrize(
-    ("since", "days"),
+    ("since", "ends", "days"),
     [
         # Three quarters of 365 days
-        (date(2026, 3, 1), 273),
-        (date(2026, 8, 1), 159),
-        (date(2020, 1, 1), 548),
+        (date(2026, 3, 1), date(2027, 3, 1), 273),
+        (date(2026, 8, 1), date(2027, 3, 1), 159),
+        (date(2020, 1, 1), date(2027, 3, 1), 548),
+        # 180 days from 1 September to 28 February; three months of work alone give no right.
+        (date(2026, 9, 1), date(2027, 2, 28), 135),
+        (date(2026, 9, 1), date(2026, 11, 30), None),
     ],
 )
 def test_days_follow_seniority_where_the_profile_gives_none(
-    person: Callable[..., Profile], register: Register, since: date, days: int
+    case: Callable[..., Case], since: date, ends: date, days: int | None
 ) -> None:
-    """Three days of benefit for four of employment, up to the most; the amount is an estimate and says so."""
-    profile = person("alice", {"employment.since": since})
-    found = rights(profile, register, "dismissal", date(2027, 3, 1), AS_OF)
-    assert (found.days, found.estimated) == (days, True)
-    # 2 300 € net are 2 875 € gross: 57 % of 94.52 € a day
-    assert (found.daily, found.reference) == (53.88, 2_875)
+    """Three days of benefit for four of employment, up to the most, and none for a job too short."""
+    changes = {
+        "employment.since": since,
+        "project.start": ends,
+        "transition.exit": "dismissal",
+        "transition.exit_month": 0,
+    }
+    found = rights(case("alice", changes))
+    assert (found and found.days) == days
 
 
-def test_a_job_too_short_opens_nothing(person: Callable[..., Profile], register: Register) -> None:
-    """Three months of work alone give no right to benefit; six do."""
-    profile = person("alice", {"employment.since": date(2026, 9, 1)})
-    assert rights(profile, register, "dismissal", date(2026, 11, 30), AS_OF).days == 0
-    # 180 days from 1 September to 28 February: three quarters
-    assert rights(profile, register, "dismissal", date(2027, 2, 28), AS_OF).days == 135
+@pytest.mark.parametrize(
+    ("exit_", "days", "estimated"),
+    [("reconversion", 548, False), ("dismissal", 548, True), ("mutual_termination", 457, True)],
+)
+def test_days_of_the_profile_hold_for_the_exit_it_plans(
+    case: Callable[..., Case], exit_: str, days: int, *, estimated: bool
+) -> None:
+    """Bruno, who knows what resigning to retrain gives him, is not promised as much for a mutual termination."""
+    found = rights(case("bruno").given({"transition.exit": exit_}))
+    assert found
+    assert (found.daily, found.days, found.estimated) == (54.30, days, estimated)
 
 
 all_rights = st.builds(
@@ -110,17 +121,12 @@ def test_a_better_salary_never_gives_less_benefit(
     ],
 )
 def test_a_pension_near_by_is_known_by_age(
-    person: Callable[..., Profile],
-    register: Register,
-    birth: date | None,
-    exit_month: int,
-    *,
-    near: bool,
+    case: Callable[..., Case], birth: date | None, exit_month: int, *, near: bool
 ) -> None:
     """Sixty on 4 January 2027, or when the contract ends after it: benefit may soon give way to a pension."""
-    changes = {
+    changes: dict[str, Any] = {
         "person.birth_date": birth,
         "transition.exit": "mutual_termination",
         "transition.exit_month": exit_month,
     }
-    assert near_pension(person("alice", changes), register) is near
+    assert near_pension(case("alice", changes)) is near

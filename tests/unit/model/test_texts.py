@@ -5,7 +5,7 @@ from typing import Any, get_args
 import polars as pl
 import pytest
 
-from tremplin.analysis.assessment import Assessment
+from tremplin.case import Case
 from tremplin.analysis.contract import blockers
 from tremplin.analysis.findings import MATTERS
 from tremplin.analysis.formalities import CONCERNS, DONE
@@ -80,7 +80,7 @@ BARRED: Mapping[str, Any] = {
 
 
 def test_every_finding_can_be_found(
-    register: Register, assessed: Callable[..., Assessment]
+    register: Register, case: Callable[..., Case]
 ) -> None:
     """Each row of findings.csv is returned for somebody, and nothing else is."""
     cases: list[tuple[Mapping[str, Any], date]] = [
@@ -98,7 +98,7 @@ def test_every_finding_can_be_found(
         ({"person.zone": "qpv"}, date(2027, 3, 22)),
         (BARRED, date(2026, 11, 22)),
     ]
-    found = {item.id for case, as_of in cases for item in assessed("alice", case, as_of).findings}
+    found = {item.id for case, as_of in cases for item in findings(case("alice", case, as_of))}
     assert found == set(ids(register.findings))
 
 

@@ -4,19 +4,18 @@ from typing import Any
 
 import pytest
 
-from tremplin.analysis.assessment import Assessment
+from tremplin.case import Case
 from tremplin.analysis.income.forms import FORMS
 from tremplin.analysis.legal_form import Comparison
 
 PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo")
 FIXED = "project.expenses.fixed"
 MARCH = date(2027, 3, 1)
-Assessed = Callable[..., Assessment]
 
 
-def compared(assessed: Assessed, changes: dict[str, Any], name: str = "alice") -> Comparison:
+def compared(case: Callable[..., Case], changes: dict[str, Any], name: str = "alice") -> Comparison:
     """Give the forms of a changed example person."""
-    return assessed(name, changes).finances.forms
+    return forms(case(name, changes))
 
 
 def steady(month: float, start: date = date(2027, 1, 1)) -> dict[str, Any]:
@@ -46,10 +45,10 @@ def steady(month: float, start: date = date(2027, 1, 1)) -> dict[str, Any]:
     ],
 )
 def test_the_form_of_each_example_person(
-    assessed: Assessed, name: str, form: str, reason: str
+    case: Callable[..., Case], name: str, form: str, reason: str
 ) -> None:
     """What the report recommends, and why."""
-    found = assessed(name).finances.forms
+    found = forms(case(name))
     assert (found.recommended, found.reason) == (form, reason)
     assert found.best.form == form
 
@@ -65,10 +64,10 @@ def test_the_form_of_each_example_person(
     ],
 )
 def test_a_heavier_form_must_be_worth_its_trouble(
-    assessed: Assessed, fixed: float, form: str, reason: str, lead: float
+    case: Callable[..., Case], fixed: float, form: str, reason: str, lead: float
 ) -> None:
     """With more and more expenses the real regime overtakes the micro regime; it is chosen from 1 000 € in two years on."""
-    found = compared(assessed, {FIXED: fixed})
+    found = compared(case, {FIXED: fixed})
     assert (found.recommended, found.reason) == (form, reason)
     assert found.lead == pytest.approx(lead, abs=0.01)
 
@@ -107,17 +106,17 @@ def test_a_heavier_form_must_be_worth_its_trouble(
     ],
 )
 def test_which_forms_are_open(
-    assessed: Assessed, changes: dict[str, Any], open_: tuple[str, ...], form: str, reason: str
+    case: Callable[..., Case], changes: dict[str, Any], open_: tuple[str, ...], form: str, reason: str
 ) -> None:
     """Partners need a company, investors a SAS, and the micro regime is closed where it would be lost within two years."""
-    found = compared(assessed, changes)
+    found = compared(case, changes)
     assert tuple(option.form for option in found.options if option.open) == open_
     assert (found.recommended, found.reason) == (form, reason)
 
 
-def test_what_an_accountant_is_assumed_to_cost(assessed: Assessed) -> None:
+def test_what_an_accountant_is_assumed_to_cost(case: Callable[..., Case]) -> None:
     """Nothing for a micro-enterprise, 1 200 € a year for a sole trader, 2 000 € for a company."""
-    assert [option.accounting for option in compared(assessed, {}).options] == [
+    assert [option.accounting for option in compared(case, {}).options] == [
         0,
         1_200,
         2_000,
@@ -132,9 +131,9 @@ LITTLE: dict[str, Any] = {
 """So little that nothing is taxed: 5 400 € a year after the deduction."""
 
 
-def test_what_the_forms_are_compared_by(assessed: Assessed) -> None:
+def test_what_the_forms_are_compared_by(case: Callable[..., Case]) -> None:
     """6 000 € of sales a year, where no income is taxed: what two years leave, accountant and registration paid."""
-    found = compared(assessed, steady(500) | LITTLE)
+    found = compared(case, steady(500) | LITTLE)
     # 25.6 % and 0.2 % of 500 € are 128 € and 1 € a month.
     micro = found.of("micro")
     assert [micro.before_tax(year) for year in (1, 2)] == pytest.approx([4_452, 4_452])
@@ -149,30 +148,30 @@ def test_what_the_forms_are_compared_by(assessed: Assessed) -> None:
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_a_day_later_the_form_is_the_same(assessed: Assessed, name: str) -> None:
+def test_a_day_later_the_form_is_the_same(case: Callable[..., Case], name: str) -> None:
     """Who starts a day later is sent to the same form, for the same reason."""
-    now = assessed(name)
-    later = assessed(name, {"project.start": now.profile.project.start + timedelta(days=1)})
-    one, other = now.finances.forms, later.finances.forms
+    now = case(name)
+    later = case(name, {"project.start": now.profile.project.start + timedelta(days=1)})
+    one, other = forms(now), forms(later)
     assert (other.recommended, other.reason) == (one.recommended, one.reason)
 
 
 @pytest.mark.parametrize("start", [date(2027, 1, 1), date(2027, 3, 1), date(2027, 12, 15)])
 @pytest.mark.parametrize("month", [1_000, 6_900, 7_100, 9_000])
 def test_the_micro_regime_is_open_while_it_is_not_lost(
-    assessed: Assessed, start: date, month: float
+    case: Callable[..., Case], start: date, month: float
 ) -> None:
     """Whoever is told a day on which it is lost within two years cannot choose it; nobody else is refused it."""
-    found = assessed("alice", steady(month) | {"project.start": start}).finances
+    found = case("alice", steady(month) | {"project.start": start}).finances
     lost = found.thresholds.micro_lost
     end = date(start.year + 2, start.month, start.day)
     assert found.forms.of("micro").open is (lost is None or lost >= end)
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_nobody_is_sent_to_a_form_that_leaves_much_less(assessed: Assessed, name: str) -> None:
+def test_nobody_is_sent_to_a_form_that_leaves_much_less(case: Callable[..., Case], name: str) -> None:
     """Where shares do not decide, no open form leaves 1 000 € more in two years than the one recommended."""
-    found = assessed(name).finances.forms
+    found = forms(case(name))
     if name == "emma":
         # An EURL would leave 4 843 € more, but has no shares for investors.
         assert found.lead == pytest.approx(-4_843.15, abs=1)

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from tremplin.analysis.assessment import Assessment
+from tremplin.case import Case
 from tremplin.analysis.unemployment import days_worked, rights
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
@@ -28,13 +28,13 @@ def test_days_of_the_profile_hold_for_the_exit_it_plans(
 def test_resigning_to_retrain_needs_five_years_of_work(
     person: Callable[..., Profile],
     register: Register,
-    assessed: Callable[..., Assessment],
+    case: Callable[..., Case],
     name: str,
     *,
     enough: bool,
 ) -> None:
     """Hugo, less than two years in his job, is told that it alone is not enough."""
-    way = assessed(name).finances.scenarios.of("reconversion")
+    way = scenarios(case(name)).of("reconversion")
     assert way.ends is not None
     assert (days_worked(person(name), register, way.ends) >= 1300) is enough
     assert way.conditional is not enough
@@ -46,21 +46,21 @@ def test_resigning_to_retrain_needs_five_years_of_work(
 )
 @pytest.mark.parametrize("month", [None, -2, 0, 12, 30])
 def test_whatever_is_planned_is_among_the_ways(
-    assessed: Callable[..., Assessment], name: str, exit_: str, month: int | None
+    case: Callable[..., Case], name: str, exit_: str, month: int | None
 ) -> None:
     """A public servant or an employee on a fixed term who plans an exit gets a report, too."""
     plan = {"transition.exit": exit_, "transition.exit_month": month}
-    ways = assessed(name, plan).finances.scenarios
+    ways = scenarios(case(name, plan))
     assert ways.planned_id in ways.ids
     assert ways.ranked[0].total == max(way.total for way in ways.all)
 
 
 def test_a_contract_that_ends_on_the_first_day_ends_then(
-    assessed: Callable[..., Assessment],
+    case: Callable[..., Case],
 ) -> None:
     """Month 0 is a month, not a missing answer."""
     plan = {"transition.exit": "dismissal", "transition.exit_month": 0}
-    assert assessed("alice", plan).finances.scenarios.planned.ends == date(2027, 1, 4)
+    assert scenarios(case("alice", plan)).planned.ends == date(2027, 1, 4)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_contract_that_ends_on_the_first_day_ends_then(
     ],
 )
 def test_an_activity_is_kept_only_if_it_earned_beside_the_job(
-    assessed: Callable[..., Assessment], turnover: int, month: int, first: float, *, whole: bool
+    case: Callable[..., Case], turnover: int, month: int, first: float, *, whole: bool
 ) -> None:
     """Dismissed before the business has brought in anything, one has benefit less 70 % of the income, not all of it."""
     plan = {
@@ -83,7 +83,7 @@ def test_an_activity_is_kept_only_if_it_earned_beside_the_job(
         "transition.exit_month": month,
         "project.turnover": {"month_1": turnover, "month_12": 1800, "month_24": 2600},
     }
-    way = assessed("alice", plan).finances.scenarios.planned
+    way = scenarios(case("alice", plan)).planned
     assert (way.id, way.whole) == ("dismissal", whole)
     # 53.88 € for thirty days, less 70 % of 66 % of 300 € or of 163.64 €
     assert way.benefit[month] == pytest.approx(first, abs=0.01)
@@ -102,7 +102,7 @@ def test_an_activity_is_kept_only_if_it_earned_beside_the_job(
     ids=["dismissed two years ago", "left two years ago", "two months of work"],
 )
 def test_without_rights_left_nothing_begins_with_benefit(
-    assessed: Callable[..., Assessment], exit_: str, since: date, month: int
+    case: Callable[..., Case], exit_: str, since: date, month: int
 ) -> None:
     """Who has been paid for all days before creating is promised neither ACRE as a job-seeker, nor ARCE, nor benefit."""
     plan = {
@@ -110,10 +110,10 @@ def test_without_rights_left_nothing_begins_with_benefit(
         "transition.exit_month": month,
         "employment.since": since,
     }
-    found = assessed("alice", plan)
-    assert found.finances.scenarios.ids == ("without_benefit",)
-    assert (found.acre.ground, found.arce.reason) == (None, "no_unemployment_rights")
-    assert found.finances.scenarios.planned.benefit_total == 0
+    found = case("alice", plan)
+    assert scenarios(found).ids == ("without_benefit",)
+    assert (acre(found).ground, arce(found).reason) == (None, "no_unemployment_rights")
+    assert scenarios(found).planned.benefit_total == 0
 
 
 @pytest.mark.parametrize(
@@ -122,23 +122,23 @@ def test_without_rights_left_nothing_begins_with_benefit(
     [(-1, 16_243.53), (-12, 5_895.33)],
 )
 def test_the_capital_is_of_the_days_that_are_left(
-    assessed: Callable[..., Assessment], month: int, capital: float
+    case: Callable[..., Case], month: int, capital: float
 ) -> None:
     """The longer ago the contract ended, the smaller the capital."""
     plan = {"transition.exit": "dismissal", "transition.exit_month": month}
-    way = assessed("alice", plan).finances.scenarios.of("capital_first")
+    way = scenarios(case("alice", plan)).of("capital_first")
     assert way.capital_total == pytest.approx(capital, abs=0.01)
 
 
-def test_a_fixed_term_comes_to_its_term(assessed: Callable[..., Assessment]) -> None:
+def test_a_fixed_term_comes_to_its_term(case: Callable[..., Case]) -> None:
     """Farid cannot resign from a fixed term to get benefit, but its end gives him some."""
-    ways = assessed("farid").finances.scenarios
+    ways = scenarios(case("farid"))
     assert ways.ids == ("keep", "term_end", "benefit_first", "capital_first")
     assert ways.beside is not None
     assert (ways.beside.by, ways.beside.benefit_months) == ("term_end", 12)
 
 
-def test_nearly_equal_ways_are_equally_safe(assessed: Callable[..., Assessment]) -> None:
+def test_nearly_equal_ways_are_equally_safe(case: Callable[..., Case]) -> None:
     """One euro more in the poorest month does not make another way the safest one."""
-    found = assessed("alice")
-    assert found.finances.scenarios.safest(found.profile.fixed_costs).id == "keep"
+    found = case("alice")
+    assert scenarios(found).safest(found.profile.fixed_costs).id == "keep"

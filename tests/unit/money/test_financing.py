@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from tremplin.analysis.assessment import Assessment
+from tremplin.case import Case
 from tremplin.analysis.financing import RANGES, FinancingPlan, loans
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
@@ -11,20 +11,19 @@ from tremplin.model.register import Register
 PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo")
 INVESTMENT, SAVINGS = "project.investment", "financing.savings"
 NO_LOAN: dict[str, Any] = {"financing.honor_loans": {}}
-Assessed = Callable[..., Assessment]
 
 
 def planned(
-    assessed: Assessed, name: str = "alice", changes: dict[str, Any] | None = None
+    case: Callable[..., Case], name: str = "alice", changes: dict[str, Any] | None = None
 ) -> FinancingPlan:
     """Give the plan of a changed example person."""
-    return assessed(name, changes).finances.financing
+    return financing(case(name, changes))
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_the_plan_adds_up(assessed: Assessed, name: str) -> None:
+def test_the_plan_adds_up(case: Callable[..., Case], name: str) -> None:
     """Needs, resources and the gap between them are sums of their lines, and either gap or margin is nothing."""
-    found = planned(assessed, name)
+    found = planned(case, name)
     assert list(found.needs) == ["investment", "registration", "working_capital", "safety"]
     assert found.need == pytest.approx(sum(found.needs.values()))
     assert found.available == pytest.approx(sum(found.resources.values()))
@@ -34,7 +33,7 @@ def test_the_plan_adds_up(assessed: Assessed, name: str) -> None:
         max(0.0, found.need - found.available + found.capital)
     )
     assert all(amount >= 0 for amount in (*found.needs.values(), *found.resources.values()))
-    data = assessed(name).results().financing
+    data = results(case(name)).financing
     assert (data.need, data.resources, data.gap) == (
         round(found.need, 2),
         round(found.available, 2),
@@ -42,9 +41,9 @@ def test_the_plan_adds_up(assessed: Assessed, name: str) -> None:
     )
 
 
-def test_alice_s_plan(assessed: Assessed) -> None:
+def test_alice_s_plan(case: Callable[..., Case]) -> None:
     """2 500 € of investment, three months of 2 100 €, a first month unpaid; savings and a loan cover them."""
-    found = planned(assessed)
+    found = planned(case)
     # The first month: 80 € and 5 % of 300 € of expenses, 25.6 % and 0.2 % of contributions, and no client has paid.
     assert found.needs == pytest.approx(
         {"investment": 2_500, "registration": 0, "working_capital": 172.6, "safety": 6_300}
@@ -61,19 +60,19 @@ def test_alice_s_plan(assessed: Assessed) -> None:
 
 
 @pytest.mark.parametrize(("form", "cost"), [("micro", 0), ("sasu", 224)])
-def test_founding_is_paid_too(assessed: Assessed, form: str, cost: float) -> None:
+def test_founding_is_paid_too(case: Callable[..., Case], form: str, cost: float) -> None:
     """A SASU costs 224 € to found, all taxes included (service-public A18724), a micro-enterprise nothing."""
     changes = {"project.seeks_investors": form == "sasu"}
-    assert planned(assessed, changes=changes).needs["registration"] == cost
+    assert planned(case, changes=changes).needs["registration"] == cost
 
 
-def test_rights_paid_as_capital_count_where_the_plan_needs_them(assessed: Assessed) -> None:
+def test_rights_paid_as_capital_count_where_the_plan_needs_them(case: Callable[..., Case]) -> None:
     """Emma's plan would lack 4 430 €: she takes her rights as capital, and keeps them as benefit where it would not."""
-    found = planned(assessed, "emma")
+    found = planned(case, "emma")
     # 426 days are left of 456 after a month of benefit.
     assert (found.capital, found.gap) == (17_528.79, 0)
     assert found.gap_without_capital == pytest.approx(4_430.36, abs=0.01)
-    richer = planned(assessed, "emma", {SAVINGS: 60_000})
+    richer = planned(case, "emma", {SAVINGS: 60_000})
     assert (richer.capital, richer.gap) == (0, 0)
 
 
@@ -153,24 +152,24 @@ def test_the_ranges_are_figures_that_somebody_verified(register: Register) -> No
     ],
 )
 def test_the_ways_to_close_the_gap_in_order(
-    assessed: Assessed, changes: dict[str, Any], gap: float, ways: list[str]
+    case: Callable[..., Case], changes: dict[str, Any], gap: float, ways: list[str]
 ) -> None:
     """Spend less, save longer, borrow without interest, borrow, share: each only where it helps."""
-    found = planned(assessed, changes=changes)
+    found = planned(case, changes=changes)
     assert found.gap == pytest.approx(gap, abs=0.01)
     assert [way.id for way in found.ways] == ways
     assert all(0 < way.amount <= found.gap for way in found.ways)
 
 
-def test_how_long_to_wait(assessed: Assessed) -> None:
+def test_how_long_to_wait(case: Callable[..., Case]) -> None:
     """Alice's household puts some 2 000 € by each month while she keeps her job: 472.60 € take one, 10 000 € take five."""
     for savings, investment, months in ((1_000, 0, 1), (6_000, 14_500, 5)):
         changes = {SAVINGS: savings, INVESTMENT: investment}
-        (wait,) = (way for way in planned(assessed, changes=changes).ways if way.id == "wait")
+        (wait,) = (way for way in planned(case, changes=changes).ways if way.id == "wait")
         assert wait.months == months
 
 
-def test_who_seeks_investors_is_told_of_them_at_any_gap(assessed: Assessed) -> None:
+def test_who_seeks_investors_is_told_of_them_at_any_gap(case: Callable[..., Case]) -> None:
     """Shares are a way even for a small gap where the person wants to share."""
     changes = {INVESTMENT: 6_000, "project.seeks_investors": True}
-    assert planned(assessed, changes=changes).ways[-1].id == "investors"
+    assert planned(case, changes=changes).ways[-1].id == "investors"

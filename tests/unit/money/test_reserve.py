@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from tremplin.analysis.assessment import Assessment
+from tremplin.case import Case
 from tremplin.analysis.money import household_income, safety_months
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
@@ -51,11 +51,11 @@ def test_the_income_of_the_household(
 
 @pytest.mark.parametrize(("month", "gap"), [(-1, False), (-24, True)])
 def test_benefit_that_is_estimated_pays_the_household(
-    assessed: Callable[..., Assessment], month: int, *, gap: bool
+    case: Callable[..., Case], month: int, *, gap: bool
 ) -> None:
     """Dismissed a month before the start, Alice is not told that her household lacks what its benefit pays."""
     plan = {"transition.exit": "dismissal", "transition.exit_month": month}
-    warned = [warning.id for warning in assessed("alice", plan).warnings]
+    warned = [warning.id for warning in warnings(case("alice", plan))]
     assert ("household_gap" in warned) is gap
 
 
@@ -63,9 +63,9 @@ AVAILABLE = 11_000
 """€: Alice's savings of 6 000 € and her loan of 5 000 €."""
 
 
-def test_the_resources_are_those_of_the_plan(assessed: Callable[..., Assessment]) -> None:
+def test_the_resources_are_those_of_the_plan(case: Callable[..., Case]) -> None:
     """Alice has 11 000 €: savings and a loan, which leave her not quite three months of costs."""
-    money = assessed().finances
+    money = case().finances
     assert money.financing.available == AVAILABLE
     assert money.safety_months == pytest.approx(2.857, abs=0.001)
 

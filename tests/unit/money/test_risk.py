@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tremplin.analysis.assessment import Assessment
+from tremplin.case import Case
 from tremplin.analysis.cash import CashPlan
 from tremplin.analysis.income.calendar import Curve
 from tremplin.analysis.income.forms import FORMS, Basis, Form
@@ -28,12 +28,11 @@ from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 
 PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo")
-Assessed = Callable[..., Assessment]
 
 
-def risks(assessed: Assessed, name: str, changes: dict[str, Any] | None = None) -> Risk:
+def risks(case: Callable[..., Case], name: str, changes: dict[str, Any] | None = None) -> Risk:
     """Give the risks of a changed example person."""
-    return assessed(name, changes).finances.risk
+    return risk(case(name, changes))
 
 
 def plan(
@@ -101,18 +100,18 @@ def test_the_person_is_in_one_cohort(register: Register, form: Form, mine: str) 
     ],
 )
 def test_how_often_cash_runs_out(
-    assessed: Assessed, name: str, chance: float, runs_out: date | None
+    case: Callable[..., Case], name: str, chance: float, runs_out: date | None
 ) -> None:
     """The same person has the same numbers on every machine: 5 000 draws of one seed."""
-    found = risks(assessed, name).fan
+    found = risks(case, name).fan
     assert (found.draws, found.cash_out, found.runs_out_from) == (5_000, chance, runs_out)
-    assert assessed(name).results().risk.cash_out_probability_24_months == chance
+    assert results(case(name)).risk.cash_out_probability_24_months == chance
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_the_fan_is_ordered(assessed: Assessed, name: str) -> None:
+def test_the_fan_is_ordered(case: Callable[..., Case], name: str) -> None:
     """A better quantile never lies below a worse one, in no month, and what is checked is read off it."""
-    found = risks(assessed, name).fan
+    found = risks(case, name).fan
     levels = np.array([found.quantiles[level] for level in QUANTILES])
     assert levels.shape == (5, 24)
     assert (np.diff(levels, axis=0) >= 0).all()
@@ -171,9 +170,9 @@ def test_the_cushion_keeps_cash_above_nothing(
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_the_tornado_points_the_right_way(assessed: Assessed, name: str) -> None:
+def test_the_tornado_points_the_right_way(case: Callable[..., Case], name: str) -> None:
     """Less turnover, lower prices, dearer expenses and a later launch cost money, their opposites bring some."""
-    found = risks(assessed, name).tornado
+    found = risks(case, name).tornado
     assert {swing.driver for swing in found} == {"turnover", "price", "expenses", "delay"}
     assert [swing.width for swing in found] == sorted((one.width for one in found), reverse=True)
     for swing in found:
@@ -184,17 +183,17 @@ def test_the_tornado_points_the_right_way(assessed: Assessed, name: str) -> None
     assert width["price"] >= width["turnover"]
 
 
-def test_alice_s_tornado(assessed: Assessed) -> None:
+def test_alice_s_tornado(case: Callable[..., Case]) -> None:
     """A fifth less of 39 400 € of turnover at the same expenses: 7 880 €, of which 25.8 % would have been contributions."""
-    (price,) = (swing for swing in risks(assessed, "alice").tornado if swing.driver == "price")
+    (price,) = (swing for swing in risks(case, "alice").tornado if swing.driver == "price")
     assert (price.loss, price.gain) == pytest.approx((7_880 * 0.742, 7_880 * 0.742), abs=2)
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_blows_are_told_from_the_worst_on(assessed: Assessed, name: str) -> None:
+def test_blows_are_told_from_the_worst_on(case: Callable[..., Case], name: str) -> None:
     """A loss of the recurring clients is a blow for who has some; each says when cash runs out, if it does."""
-    found = assessed(name)
-    blows = found.finances.risk.stresses
+    found = case(name)
+    blows = risk(found).stresses
     some = found.profile.project.preparation.recurring_share > 0
     ids = {"late", "half", "stop", "expenses_up"} | ({"client_lost"} if some else set())
     assert {blow.id for blow in blows} == ids

@@ -4,11 +4,10 @@ from itertools import product
 
 import pytest
 
-from tremplin.analysis.assessment import Assessment
+from tremplin.case import Case
 from tremplin.analysis.scenarios import Scenario
 
 PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo")
-Assessed = Callable[..., Assessment]
 EARLY = date(2026, 10, 1)
 """Long enough before every start for a contract to end first."""
 
@@ -42,10 +41,10 @@ EMPLOYED_PRIVATE = (
     ],
 )
 def test_the_ways_that_are_open(
-    assessed: Assessed, name: str, planned: str, ids: tuple[str, ...]
+    case: Callable[..., Case], name: str, planned: str, ids: tuple[str, ...]
 ) -> None:
     """Each person is shown the ways of their contract, and the one of their profile is named as the plan."""
-    ways = assessed(name, as_of=EARLY).finances.scenarios
+    ways = scenarios(case(name, as_of=EARLY))
     assert (ways.planned_id, ways.ids) == (planned, ids)
     assert ways.planned.id == planned
 
@@ -62,7 +61,7 @@ def test_the_ways_that_are_open(
     ],
 )
 def test_what_the_household_has_in_a_month(
-    assessed: Assessed, way: str, first: float, last: float
+    case: Callable[..., Case], way: str, first: float, last: float
 ) -> None:
     """2 300 € of salary, alone, beside a project that costs 80 € a month and sells nothing."""
     changes = {
@@ -71,17 +70,17 @@ def test_what_the_household_has_in_a_month(
         "project.expenses": {"fixed": 80, "rate": 0},
         "project.start": date(2027, 1, 1),
     }
-    found = assessed("alice", changes, as_of=EARLY).finances.scenarios.of(way)
+    found = scenarios(case("alice", changes, as_of=EARLY)).of(way)
     expected = [first] * 12 + [last] * 12
     assert found.available == pytest.approx(expected, abs=0.01)
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_sums_are_those_of_the_months(assessed: Assessed, name: str) -> None:
+def test_sums_are_those_of_the_months(case: Callable[..., Case], name: str) -> None:
     """Totals, the poorest month and the months under the costs are counted from what is available."""
-    found = assessed(name)
+    found = case(name)
     costs = found.profile.fixed_costs
-    for way in found.finances.scenarios.all:
+    for way in scenarios(found).all:
         months = way.available.tolist()
         assert way.total == pytest.approx(sum(months))
         assert way.lowest == min(months)
@@ -92,9 +91,9 @@ def test_sums_are_those_of_the_months(assessed: Assessed, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_no_way_has_what_the_law_keeps_apart(assessed: Assessed, name: str) -> None:
+def test_no_way_has_what_the_law_keeps_apart(case: Callable[..., Case], name: str) -> None:
     """Benefit and capital exclude each other, neither comes with a salary, and rights are never overdrawn."""
-    for way in assessed(name).finances.scenarios.all:
+    for way in scenarios(case(name)).all:
         assert not (way.benefit_total and way.capital_total), way.id
         assert not ((way.salary > 0) & (way.benefit > 0)).any(), way.id
         for part in (way.salary, way.benefit, way.capital, way.tax):
@@ -109,9 +108,9 @@ def test_no_way_has_what_the_law_keeps_apart(assessed: Assessed, name: str) -> N
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_rights_come_with_an_exit_that_opens_them(assessed: Assessed, name: str) -> None:
+def test_rights_come_with_an_exit_that_opens_them(case: Callable[..., Case], name: str) -> None:
     """Who keeps the job or resigns has no benefit; all other ways say by which exit it comes, and when."""
-    for way in assessed(name).finances.scenarios.all:
+    for way in scenarios(case(name)).all:
         paid = way.id not in {"keep", "part_time", "creation_leave", "resignation"}
         assert (way.rights is not None, way.by is not None) == (paid, paid), way.id
         assert (way.ends is None) is (way.id in {"keep", "part_time", "creation_leave"}), way.id
@@ -134,26 +133,26 @@ def test_rights_come_with_an_exit_that_opens_them(assessed: Assessed, name: str)
         ("capital_first", 0, 0),
     ],
 )
-def test_alices_ways(assessed: Assessed, id_: str, salary: float, benefit: float) -> None:
+def test_alices_ways(case: Callable[..., Case], id_: str, salary: float, benefit: float) -> None:
     """What Alice is paid by employer and unemployment insurance over two years, way by way."""
-    way = assessed("alice", as_of=EARLY).finances.scenarios.of(id_)
+    way = scenarios(case("alice", as_of=EARLY)).of(id_)
     assert float(way.salary.sum()) == pytest.approx(salary)
     assert way.benefit_total == pytest.approx(benefit, abs=0.01)
     # 60 % of 457 days at 53.88 €, less 3 %
     assert way.capital_total == pytest.approx(14_330.68 if id_ == "capital_first" else 0, abs=0.01)
 
 
-def test_part_time_keeps_a_part_of_the_salary_for_a_year(assessed: Assessed) -> None:
+def test_part_time_keeps_a_part_of_the_salary_for_a_year(case: Callable[..., Case]) -> None:
     """Alice's part time costs some of the salary for twelve months, then she is paid in full again."""
-    salary = assessed("alice", as_of=EARLY).finances.scenarios.of("part_time").salary
+    salary = scenarios(case("alice", as_of=EARLY)).of("part_time").salary
     assert set(salary.tolist()) == {2_300.0, float(salary.min())}
     assert int((salary < 2_300).sum()) == 12
     assert 0 < salary.min() < 2_300
 
 
-def test_a_leave_that_begins_within_a_month_leaves_the_days_before(assessed: Assessed) -> None:
+def test_a_leave_that_begins_within_a_month_leaves_the_days_before(case: Callable[..., Case]) -> None:
     """Asked for on 22 November, the leave begins on 22 January: 18 of the 31 days from 4 January on are paid."""
-    salary = assessed("alice").finances.scenarios.of("creation_leave").salary
+    salary = scenarios(case("alice")).of("creation_leave").salary
     assert salary[0] == pytest.approx(2_300 * 18 / 31)
     assert salary[1:12].tolist() == [0.0] * 11
     assert salary[12] == pytest.approx(2_300 * 13 / 31)
@@ -164,12 +163,12 @@ def test_a_leave_that_begins_within_a_month_leaves_the_days_before(assessed: Ass
     list(product(("resignation", "reconversion", "mutual_termination"), (None, 6))),
 )
 def test_nobody_resigns_from_a_fixed_term_unless_planned(
-    assessed: Assessed, exit_: str, month: int | None
+    case: Callable[..., Case], exit_: str, month: int | None
 ) -> None:
     """A fixed term ends at its term: a resignation is shown only to whoever plans one, and opens no benefit."""
-    assert "resignation" not in assessed("farid").finances.scenarios.ids
+    assert "resignation" not in scenarios(case("farid")).ids
     plan = {"transition.exit": exit_, "transition.exit_month": month}
-    ways = assessed("farid", plan).finances.scenarios
+    ways = scenarios(case("farid", plan))
     assert "reconversion" not in ways.ids
     assert ("resignation" in ways.ids) is (ways.planned_id == "resignation")
     if exit_ == "resignation" and month is not None:
@@ -189,16 +188,16 @@ def test_nobody_resigns_from_a_fixed_term_unless_planned(
         ("hugo", "resignation", date(2027, 7, 11)),
     ],
 )
-def test_the_day_the_contract_ends(assessed: Assessed, name: str, id_: str, ends: date) -> None:
+def test_the_day_the_contract_ends(case: Callable[..., Case], name: str, id_: str, ends: date) -> None:
     """As planned; otherwise twelve months after the start, and on the first day where it must come first."""
-    assert assessed(name, as_of=EARLY).finances.scenarios.of(id_).ends == ends
+    assert scenarios(case(name, as_of=EARLY)).of(id_).ends == ends
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_ranked_and_safest(assessed: Assessed, name: str) -> None:
+def test_ranked_and_safest(case: Callable[..., Case], name: str) -> None:
     """Ways are ranked by what they leave, and the safest asks for as little money put by as any."""
-    found = assessed(name)
-    ways, costs = found.finances.scenarios, found.profile.fixed_costs
+    found = case(name)
+    ways, costs = scenarios(found), found.profile.fixed_costs
     totals = [way.total for way in ways.ranked]
     assert totals == sorted(totals, reverse=True)
     assert sorted(way.id for way in ways.ranked) == sorted(ways.ids)
@@ -207,13 +206,13 @@ def test_ranked_and_safest(assessed: Assessed, name: str) -> None:
     assert safest.reserve_needed(costs) <= min(needed) + 1
 
 
-def test_two_months_of_capital_do_not_make_a_way_safe(assessed: Assessed) -> None:
+def test_two_months_of_capital_do_not_make_a_way_safe(case: Callable[..., Case]) -> None:
     """A capital paid twice lifts two months above the costs; the job lifts none, but lacks far less in all."""
     changes = {
         "household": {"situation": "single", "children": 0, "fixed_costs": 2_500},
         "project.turnover": {"month_1": 0, "month_12": 0, "month_24": 0},
     }
-    found = assessed("alice", changes, as_of=EARLY).finances.scenarios
+    found = scenarios(case("alice", changes, as_of=EARLY))
     assert found.of("capital_first").months_below(2_500) == 22
     assert found.of("keep").months_below(2_500) == 24
     assert found.safest(2_500).id == "keep"
@@ -224,38 +223,38 @@ def test_two_months_of_capital_do_not_make_a_way_safe(assessed: Assessed) -> Non
     [(date(2026, 11, 4), True), (date(2026, 11, 5), False), (date(2027, 1, 5), False)],
 )
 def test_a_start_too_near_leaves_no_time_to_leave_first(
-    assessed: Assessed, as_of: date, *, first: bool
+    case: Callable[..., Case], as_of: date, *, first: bool
 ) -> None:
     """Less than two months before the start, or after it, no contract that runs can end before the business begins."""
-    ids = assessed("alice", as_of=as_of).finances.scenarios.ids
+    ids = scenarios(case("alice", as_of=as_of)).ids
     assert ("benefit_first" in ids, "capital_first" in ids) == (first, first)
 
 
-def test_a_job_seeker_may_have_acre_where_an_employee_has_none(assessed: Assessed) -> None:
+def test_a_job_seeker_may_have_acre_where_an_employee_has_none(case: Callable[..., Case]) -> None:
     """Alice has no ground for ACRE while employed, but one if she leaves first (L5141-1)."""
-    ways = assessed("alice", as_of=EARLY).finances.scenarios
+    ways = scenarios(case("alice", as_of=EARLY))
     assert {way.id for way in ways.all if way.acre} == {"benefit_first", "capital_first"}
 
 
-def test_an_earlier_acre_closes_the_capital(assessed: Assessed) -> None:
+def test_an_earlier_acre_closes_the_capital(case: Callable[..., Case]) -> None:
     """Without ACRE there is no capital: whoever had ACRE less than three years ago keeps the monthly benefit."""
     had = {"person.acre_in_last_3_years": True}
-    ways = assessed("alice", had, as_of=EARLY).finances.scenarios
+    ways = scenarios(case("alice", had, as_of=EARLY))
     assert "benefit_first" in ways.ids
     assert "capital_first" not in ways.ids
     assert not any(way.acre for way in ways.all)
 
 
-def test_the_poorest_month_is_dated(assessed: Assessed) -> None:
+def test_the_poorest_month_is_dated(case: Callable[..., Case]) -> None:
     """The report can say from which day on the household has least."""
-    way: Scenario = assessed("alice").finances.scenarios.of("resignation")
+    way: Scenario = scenarios(case("alice")).of("resignation")
     assert way.lowest_from == date(2028, 1, 4)
     assert way.lowest == way.available[12]
 
 
-def test_the_tax_is_that_of_the_household_and_of_the_project(assessed: Assessed) -> None:
+def test_the_tax_is_that_of_the_household_and_of_the_project(case: Callable[..., Case]) -> None:
     """Beside her job Alice's household pays the tax it would pay anyway, and what the project adds to it."""
-    found = assessed("alice").finances
+    found = case("alice").finances
     # 117.95 € in each of two years without the project
     anyway = [one.without for one in found.household_taxes]
     assert anyway == pytest.approx([117.95, 117.95], abs=0.01)
@@ -264,41 +263,41 @@ def test_the_tax_is_that_of_the_household_and_of_the_project(assessed: Assessed)
     assert float(found.scenarios.of("keep").tax.sum()) == pytest.approx(235.89 + added, abs=0.02)
 
 
-def test_an_acre_that_is_lost_counts_in_no_way(assessed: Assessed) -> None:
+def test_an_acre_that_is_lost_counts_in_no_way(case: Callable[..., Case]) -> None:
     """Started on 15 June 2026 in a rural zone, asked too late: no way has the reduction, none pays rights as capital."""
     changes = {"person.zone": "zfrr", "project.start": date(2026, 6, 15)}
-    in_time = assessed("alice", changes, date(2026, 8, 14))
-    assert in_time.finances.scenarios.of("keep").acre
-    assert in_time.finances.timing.of("aid").value == 1
-    late = assessed("alice", changes, date(2026, 8, 15))
-    assert not any(way.acre for way in late.finances.scenarios.all)
-    assert "capital_first" not in late.finances.scenarios.ids
-    assert late.finances.timing.of("aid").value == 0
-    assert "acre_request" not in {what for _, what in late.milestones}
+    in_time = case("alice", changes, date(2026, 8, 14))
+    assert scenarios(in_time).of("keep").acre
+    assert timing(in_time).of("aid").value == 1
+    late = case("alice", changes, date(2026, 8, 15))
+    assert not any(way.acre for way in scenarios(late).all)
+    assert "capital_first" not in scenarios(late).ids
+    assert timing(late).of("aid").value == 0
+    assert "acre_request" not in {what for _, what in milestones(late)}
 
 
 @pytest.mark.parametrize(("exit_month", "planned"), [(6, "term_end"), (-1, "benefit_first")])
 def test_a_fixed_term_contract_comes_to_its_term(
-    assessed: Assessed, exit_month: int, planned: str
+    case: Callable[..., Case], exit_month: int, planned: str
 ) -> None:
     """Farid's contract may be said to end at its term: that opens his benefit, and nobody dismisses him."""
     ends = {"transition.exit": "term_end", "transition.exit_month": exit_month}
-    ways = assessed("farid", ends | {"employment.since": date(2025, 3, 2)}).finances.scenarios
+    ways = scenarios(case("farid", ends | {"employment.since": date(2025, 3, 2)}))
     assert ways.planned_id == planned
     assert ways.planned.by == "term_end"
     assert ways.planned.rights is not None
     assert "dismissal" not in ways.ids
 
 
-def test_a_half_time_agent_is_shown_no_part_time(assessed: Assessed) -> None:
+def test_a_half_time_agent_is_shown_no_part_time(case: Callable[..., Case]) -> None:
     """With 17 h 30 a week and a wish for part time, neither a way of that name nor a week of 8 h 45 is reckoned."""
     changes = {
         "employment.weekly_hours": 17.5,
         "transition.leave": "part_time",
         "project.preparation.documents": ["employer_authorisation"],
     }
-    found = assessed("chantal", changes)
-    assert found.finances.scenarios.planned_id == "keep"
-    assert "part_time" not in found.finances.scenarios.ids
-    assert "part_time" not in {load.situation for load in found.week.loads}
-    assert found.week.planned.job == 17.5
+    found = case("chantal", changes)
+    assert scenarios(found).planned_id == "keep"
+    assert "part_time" not in scenarios(found).ids
+    assert "part_time" not in {load.situation for load in week(found).loads}
+    assert week(found).planned.job == 17.5

@@ -5,7 +5,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from tremplin.analysis.assessment import Assessment
+from tremplin.case import Case
 from tremplin.analysis.income.cases import simulate
 from tremplin.analysis.income.forms import FORMS
 from tremplin.analysis.simulator import Setting, Simulator
@@ -17,11 +17,11 @@ FIELDS = {"before": "before_tax", "kept": "kept", "alone": "alone"}
 
 
 @pytest.fixture(scope="session")
-def simulated(assessed: Callable[..., Assessment], register: Register) -> Callable[..., Simulator]:
+def simulated(case: Callable[..., Case], register: Register) -> Callable[..., Simulator]:
     """Give a function that makes the simulator of a changed example person."""
 
     def make(*arguments: object, **keywords: object) -> Simulator:
-        return Simulator(assessed(*arguments, **keywords), register)
+        return Simulator(case(*arguments, **keywords), register)
 
     return make
 

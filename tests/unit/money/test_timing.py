@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tremplin.analysis.assessment import Assessment
+from tremplin.case import Case
 from tremplin.analysis.timing import Bridge, Indicator, Timing, reserve
 from tremplin.model.profile import Profile
 
@@ -15,12 +15,11 @@ PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo
 READY = {"project.preparation.clients": 3, "person.zone": "qpv"}
 """What Alice would have to change for the indicators that no curve obtains: clients and an aid."""
 
-Assessed = Callable[..., Assessment]
 
 
-def timed(assessed: Assessed, name: str = "alice", changes: dict[str, Any] | None = None) -> Timing:
+def timed(case: Callable[..., Case], name: str = "alice", changes: dict[str, Any] | None = None) -> Timing:
     """Give the timing of a changed example person."""
-    return assessed(name, changes).finances.timing
+    return timing(case(name, changes))
 
 
 def indicator(path: list[float], threshold: float) -> Indicator:
@@ -49,11 +48,11 @@ def test_the_month_is_that_from_which_it_is_met_for_good(
 
 @pytest.mark.parametrize("name", PEOPLE)
 def test_an_indicator_is_met_where_its_value_reaches_its_threshold(
-    assessed: Assessed, name: str
+    case: Callable[..., Case], name: str
 ) -> None:
     """For each person: five indicators, met or not by the two numbers that are printed, and the latest of their months."""
-    found = assessed(name).finances.timing
-    data = assessed(name).results().timing
+    found = timing(case(name))
+    data = results(case(name)).timing
     assert [one.id for one in data.indicators] == [
         "recurring_income",
         "loyal_clients",
@@ -83,10 +82,10 @@ def test_an_indicator_is_met_where_its_value_reaches_its_threshold(
     ],
 )
 def test_the_moment_of_each_example_person(
-    assessed: Assessed, name: str, earliest: int | None, missing: list[str]
+    case: Callable[..., Case], name: str, earliest: int | None, missing: list[str]
 ) -> None:
     """Only David's curve brings all five together, in April 2027; the others are told what is missing."""
-    found = timed(assessed, name)
+    found = timed(case, name)
     assert (found.earliest, [one.id for one in found.missing]) == (earliest, missing)
     assert found.earliest_date == (None if earliest is None else date(2027, 4, 1))
 
@@ -106,10 +105,10 @@ def test_the_moment_of_each_example_person(
     ids=["a client short", "no aid", "a reserve to build", "all there"],
 )
 def test_the_earliest_moment(
-    assessed: Assessed, changes: dict[str, Any], earliest: date | None, *, ready: bool
+    case: Callable[..., Case], changes: dict[str, Any], earliest: date | None, *, ready: bool
 ) -> None:
     """Clients and aid are facts of the day; the reserve grows with the months of project beside the job."""
-    found = timed(assessed, changes=changes)
+    found = timed(case, changes=changes)
     assert (found.ready, found.earliest_date) == (ready, earliest)
 
 
@@ -125,10 +124,10 @@ def test_the_earliest_moment(
     ],
 )
 def test_a_planned_exit_is_held_against_the_indicators(
-    assessed: Assessed, name: str, planned: int | None, missing: list[str]
+    case: Callable[..., Case], name: str, planned: int | None, missing: list[str]
 ) -> None:
     """Who plans to leave before all is met is told which indicators would be missing then."""
-    found = timed(assessed, name)
+    found = timed(case, name)
     assert (found.planned, [one.id for one in found.missing_at_exit]) == (planned, missing)
     assert found.too_early is bool(missing)
 
@@ -146,10 +145,10 @@ def test_a_planned_exit_is_held_against_the_indicators(
     ],
 )
 def test_the_benefit_that_the_exit_opens(
-    assessed: Assessed, name: str, bridge: Bridge | None
+    case: Callable[..., Case], name: str, bridge: Bridge | None
 ) -> None:
     """Beside a business that runs already the benefit is paid in full; a resignation opens none."""
-    assert timed(assessed, name).bridge == bridge
+    assert timed(case, name).bridge == bridge
 
 
 @pytest.mark.parametrize(
@@ -158,17 +157,17 @@ def test_the_benefit_that_the_exit_opens(
     [(3, date(2028, 10, 12)), (0, None)],
 )
 def test_the_last_day_that_benefit_is_paid(
-    assessed: Assessed, month: int, ends: date | None
+    case: Callable[..., Case], month: int, ends: date | None
 ) -> None:
     """Whoever is dismissed on 4 April 2027 is paid until 12 October 2028; benefit that income reduces has no such day."""
     plan = {"transition.exit": "dismissal", "transition.exit_month": month}
-    bridge = timed(assessed, "alice", plan).bridge
+    bridge = timed(case, "alice", plan).bridge
     assert (bridge and bridge.ends) == ends
 
 
-def test_what_the_household_needs_from_the_project(assessed: Assessed) -> None:
+def test_what_the_household_needs_from_the_project(case: Callable[..., Case]) -> None:
     """Alice's household costs 2 100 € and has 1 850 € without her: 250 € must come from the project."""
-    found = timed(assessed)
+    found = timed(case)
     assert found.need == 250
     assert found.of("recurring_income").threshold == found.of("forecast").threshold == 250
     # Two fifths of her clients come back.
@@ -176,9 +175,9 @@ def test_what_the_household_needs_from_the_project(assessed: Assessed) -> None:
     assert found.share_needed == pytest.approx(250 / 1_468.25, abs=1e-5)
 
 
-def test_a_household_that_needs_nothing(assessed: Assessed) -> None:
+def test_a_household_that_needs_nothing(case: Callable[..., Case]) -> None:
     """Where the partner's income covers all, every income is enough; without costs the reserve is endless."""
-    found = timed(assessed, changes={"household.fixed_costs": 0})
+    found = timed(case, changes={"household.fixed_costs": 0})
     assert (found.need, found.of("forecast").month, found.of("safety").value) == (0, 1, 120)
 
 
@@ -191,7 +190,7 @@ def test_next_to_no_costs_are_no_endless_reserve(
     assert reserve(profile, 0, np.full(24, kept))[1:] == pytest.approx(np.full(23, months))
 
 
-def test_a_long_reserve_is_consumed_from_its_full_amount(assessed: Assessed) -> None:
+def test_a_long_reserve_is_consumed_from_its_full_amount(case: Callable[..., Case]) -> None:
     """20 000 € against costs of 100 € last longer than the ten years that are told: 300 € a month leave them there."""
     changes = {
         "household.fixed_costs": 100,
@@ -199,7 +198,7 @@ def test_a_long_reserve_is_consumed_from_its_full_amount(assessed: Assessed) -> 
         "project.turnover": {"month_1": 0, "month_12": 0, "month_24": 0},
         "project.expenses": {"fixed": 300, "rate": 0},
     }
-    safety = timed(assessed, changes=changes).of("safety")
+    safety = timed(case, changes=changes).of("safety")
     # 5 000 € are lent and 2 500 € invested; the loan takes 83.33 € of each month, the project 300 €.
     assert safety.path[20] == 120
     assert safety.path[23] == pytest.approx((20_000 - 23 * 383.33) / 100, abs=0.01)

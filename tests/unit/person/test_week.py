@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tremplin.analysis.assessment import Assessment
+from tremplin.case import Case
 from tremplin.analysis.leave import creation_leave
 from tremplin.analysis.week import Block, Slot, Week, care_hours, job_days, week
 from tremplin.model.profile import Profile
@@ -366,9 +366,9 @@ def test_nobody_is_at_two_places_at_once(
 
 
 def test_a_leave_that_cannot_begin_in_time_changes_nothing(
-    assessed: Callable[..., Assessment],
+    case: Callable[..., Case],
 ) -> None:
     """David asked too late for a leave in December: his first week still holds his whole job."""
-    found = assessed("david")
-    assert found.leave.notice_missed
-    assert (found.week.planned.situation, found.week.job_share) == ("full", 1.0)
+    found = case("david")
+    assert leave(found).notice_missed
+    assert (week(found).planned.situation, week(found).job_share) == ("full", 1.0)

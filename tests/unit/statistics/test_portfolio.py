@@ -7,10 +7,12 @@ import polars as pl
 import pytest
 from tests.conftest import AS_OF, PEOPLE, ROOT
 
-from tremplin.analysis.portfolio import Cell, Findings, Group, Spread
+from tremplin.assessment import results
+from tremplin.case import Case
 from tremplin.model.portfolio import read_results
 from tremplin.model.register import Register
 from tremplin.model.results import Results
+from tremplin.statistics.portfolio import Cell, Findings, Group, Spread
 
 EXAMPLES = ROOT / "tests/data/portfolio"
 
@@ -36,11 +38,11 @@ def changed() -> Callable[..., Results]:
     return with_changes
 
 
-def test_the_examples_are_what_the_program_computes(assessed: Callable[..., Any]) -> None:
+def test_the_examples_are_what_the_program_computes(case: Callable[..., Case]) -> None:
     """The results that the notebook shows are those of the example people today."""
     for name in PEOPLE:
         kept = Results.model_validate_json((EXAMPLES / name / "results.json").read_bytes())
-        assert kept == Results.model_validate_json(assessed(name).results().model_dump_json())
+        assert kept == Results.model_validate_json(results(case(name)).model_dump_json())
 
 
 def test_each_person_has_one_row_of_the_report_s_numbers(found: Findings) -> None:
