@@ -3,19 +3,15 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from tests.conftest import PEOPLE
 
 from tremplin.case import Case
-from tremplin.analysis.income.forms import FORMS
-from tremplin.analysis.legal_form import Comparison
+from tremplin.law.forms import FORMS
+from tremplin.law.thresholds import micro_lost_on
+from tremplin.money.comparison import forms
 
-PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo")
 FIXED = "project.expenses.fixed"
 MARCH = date(2027, 3, 1)
-
-
-def compared(case: Callable[..., Case], changes: dict[str, Any], name: str = "alice") -> Comparison:
-    """Give the forms of a changed example person."""
-    return forms(case(name, changes))
 
 
 def steady(month: float, start: date = date(2027, 1, 1)) -> dict[str, Any]:
@@ -67,7 +63,7 @@ def test_a_heavier_form_must_be_worth_its_trouble(
     case: Callable[..., Case], fixed: float, form: str, reason: str, lead: float
 ) -> None:
     """With more and more expenses the real regime overtakes the micro regime; it is chosen from 1 000 € in two years on."""
-    found = compared(case, {FIXED: fixed})
+    found = forms(case("alice", {FIXED: fixed}))
     assert (found.recommended, found.reason) == (form, reason)
     assert found.lead == pytest.approx(lead, abs=0.01)
 
@@ -106,17 +102,21 @@ def test_a_heavier_form_must_be_worth_its_trouble(
     ],
 )
 def test_which_forms_are_open(
-    case: Callable[..., Case], changes: dict[str, Any], open_: tuple[str, ...], form: str, reason: str
+    case: Callable[..., Case],
+    changes: dict[str, Any],
+    open_: tuple[str, ...],
+    form: str,
+    reason: str,
 ) -> None:
     """Partners need a company, investors a SAS, and the micro regime is closed where it would be lost within two years."""
-    found = compared(case, changes)
+    found = forms(case("alice", changes))
     assert tuple(option.form for option in found.options if option.open) == open_
     assert (found.recommended, found.reason) == (form, reason)
 
 
 def test_what_an_accountant_is_assumed_to_cost(case: Callable[..., Case]) -> None:
     """Nothing for a micro-enterprise, 1 200 € a year for a sole trader, 2 000 € for a company."""
-    assert [option.accounting for option in compared(case, {}).options] == [
+    assert [option.accounting for option in forms(case()).options] == [
         0,
         1_200,
         2_000,
@@ -133,7 +133,7 @@ LITTLE: dict[str, Any] = {
 
 def test_what_the_forms_are_compared_by(case: Callable[..., Case]) -> None:
     """6 000 € of sales a year, where no income is taxed: what two years leave, accountant and registration paid."""
-    found = compared(case, steady(500) | LITTLE)
+    found = forms(case("alice", steady(500) | LITTLE))
     # 25.6 % and 0.2 % of 500 € are 128 € and 1 € a month.
     micro = found.of("micro")
     assert [micro.before_tax(year) for year in (1, 2)] == pytest.approx([4_452, 4_452])
@@ -151,7 +151,7 @@ def test_what_the_forms_are_compared_by(case: Callable[..., Case]) -> None:
 def test_a_day_later_the_form_is_the_same(case: Callable[..., Case], name: str) -> None:
     """Who starts a day later is sent to the same form, for the same reason."""
     now = case(name)
-    later = case(name, {"project.start": now.profile.project.start + timedelta(days=1)})
+    later = now.given({"project.start": now.start + timedelta(days=1)})
     one, other = forms(now), forms(later)
     assert (other.recommended, other.reason) == (one.recommended, one.reason)
 
@@ -162,14 +162,16 @@ def test_the_micro_regime_is_open_while_it_is_not_lost(
     case: Callable[..., Case], start: date, month: float
 ) -> None:
     """Whoever is told a day on which it is lost within two years cannot choose it; nobody else is refused it."""
-    found = case("alice", steady(month) | {"project.start": start}).finances
-    lost = found.thresholds.micro_lost
+    found = case("alice", steady(month, start))
+    lost = micro_lost_on(found)
     end = date(start.year + 2, start.month, start.day)
-    assert found.forms.of("micro").open is (lost is None or lost >= end)
+    assert forms(found).of("micro").open is (lost is None or lost >= end)
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_nobody_is_sent_to_a_form_that_leaves_much_less(case: Callable[..., Case], name: str) -> None:
+def test_nobody_is_sent_to_a_form_that_leaves_much_less(
+    case: Callable[..., Case], name: str
+) -> None:
     """Where shares do not decide, no open form leaves 1 000 € more in two years than the one recommended."""
     found = forms(case(name))
     if name == "emma":

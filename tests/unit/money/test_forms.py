@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tremplin.analysis.income.calendar import Curve, stretches
 from tremplin.analysis.income.forms import (
     FORMS,
@@ -22,6 +21,7 @@ from tremplin.analysis.income.forms import (
 )
 from tremplin.analysis.income.household import JobPath, TaxedHousehold, earned_before
 from tremplin.analysis.income.real import RealForm
+
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 

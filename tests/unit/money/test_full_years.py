@@ -8,9 +8,9 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tremplin.analysis.income.cases import RESULTS, simulate
 from tremplin.analysis.income.forms import FORMS
+
 from tremplin.errors import InputError
 from tremplin.model.profile import Category
 from tremplin.model.register import Register

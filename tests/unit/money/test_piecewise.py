@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tremplin.analysis.income.arrays import Array
 from tremplin.analysis.piecewise import pieces
 

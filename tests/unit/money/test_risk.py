@@ -8,8 +8,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from tremplin.case import Case
 from tremplin.analysis.cash import CashPlan
 from tremplin.analysis.income.calendar import Curve
 from tremplin.analysis.income.forms import FORMS, Basis, Form
@@ -24,6 +22,8 @@ from tremplin.analysis.risk import (
     survival,
     tornado,
 )
+
+from tremplin.case import Case
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 

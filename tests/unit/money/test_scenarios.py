@@ -3,11 +3,17 @@ from datetime import date
 from itertools import product
 
 import pytest
+from tests.conftest import PEOPLE
 
+from tremplin.assessment.conclusion import milestones
 from tremplin.case import Case
-from tremplin.analysis.scenarios import Scenario
+from tremplin.law.acre import acre, arce
+from tremplin.money.comparison import forms
+from tremplin.money.financing import scenarios
+from tremplin.money.taxes import household_taxes
+from tremplin.money.timing import timing
+from tremplin.person.week import week
 
-PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo")
 EARLY = date(2026, 10, 1)
 """Long enough before every start for a contract to end first."""
 
@@ -150,7 +156,9 @@ def test_part_time_keeps_a_part_of_the_salary_for_a_year(case: Callable[..., Cas
     assert 0 < salary.min() < 2_300
 
 
-def test_a_leave_that_begins_within_a_month_leaves_the_days_before(case: Callable[..., Case]) -> None:
+def test_a_leave_that_begins_within_a_month_leaves_the_days_before(
+    case: Callable[..., Case],
+) -> None:
     """Asked for on 22 November, the leave begins on 22 January: 18 of the 31 days from 4 January on are paid."""
     salary = scenarios(case("alice")).of("creation_leave").salary
     assert salary[0] == pytest.approx(2_300 * 18 / 31)
@@ -188,7 +196,9 @@ def test_nobody_resigns_from_a_fixed_term_unless_planned(
         ("hugo", "resignation", date(2027, 7, 11)),
     ],
 )
-def test_the_day_the_contract_ends(case: Callable[..., Case], name: str, id_: str, ends: date) -> None:
+def test_the_day_the_contract_ends(
+    case: Callable[..., Case], name: str, id_: str, ends: date
+) -> None:
     """As planned; otherwise twelve months after the start, and on the first day where it must come first."""
     assert scenarios(case(name, as_of=EARLY)).of(id_).ends == ends
 
@@ -247,20 +257,20 @@ def test_an_earlier_acre_closes_the_capital(case: Callable[..., Case]) -> None:
 
 def test_the_poorest_month_is_dated(case: Callable[..., Case]) -> None:
     """The report can say from which day on the household has least."""
-    way: Scenario = scenarios(case("alice")).of("resignation")
+    way = scenarios(case("alice")).of("resignation")
     assert way.lowest_from == date(2028, 1, 4)
     assert way.lowest == way.available[12]
 
 
 def test_the_tax_is_that_of_the_household_and_of_the_project(case: Callable[..., Case]) -> None:
     """Beside her job Alice's household pays the tax it would pay anyway, and what the project adds to it."""
-    found = case("alice").finances
+    found = case("alice")
     # 117.95 € in each of two years without the project
-    anyway = [one.without for one in found.household_taxes]
+    anyway = [one.without for one in household_taxes(found)]
     assert anyway == pytest.approx([117.95, 117.95], abs=0.01)
-    added = float(found.forms.best.outcome.income_tax.sum())
+    added = float(forms(found).best.outcome.income_tax.sum())
     assert added > 1_000
-    assert float(found.scenarios.of("keep").tax.sum()) == pytest.approx(235.89 + added, abs=0.02)
+    assert float(scenarios(found).of("keep").tax.sum()) == pytest.approx(235.89 + added, abs=0.02)
 
 
 def test_an_acre_that_is_lost_counts_in_no_way(case: Callable[..., Case]) -> None:
@@ -301,3 +311,93 @@ def test_a_half_time_agent_is_shown_no_part_time(case: Callable[..., Case]) -> N
     assert "part_time" not in scenarios(found).ids
     assert "part_time" not in {load.situation for load in week(found).loads}
     assert week(found).planned.job == 17.5
+
+
+@pytest.mark.parametrize("name", ["alice", "chantal", "farid"])
+@pytest.mark.parametrize(
+    "exit_", ["resignation", "mutual_termination", "dismissal", "reconversion"]
+)
+@pytest.mark.parametrize("month", [None, -2, 0, 12, 30])
+def test_whatever_is_planned_is_among_the_ways(
+    case: Callable[..., Case], name: str, exit_: str, month: int | None
+) -> None:
+    """A public servant or an employee on a fixed term who plans an exit gets a report, too."""
+    plan = {"transition.exit": exit_, "transition.exit_month": month}
+    ways = scenarios(case(name, plan))
+    assert ways.planned_id in ways.ids
+    assert ways.ranked[0].total == max(way.total for way in ways.all)
+
+
+def test_a_contract_that_ends_on_the_first_day_ends_then(
+    case: Callable[..., Case],
+) -> None:
+    """Month 0 is a month, not a missing answer."""
+    plan = {"transition.exit": "dismissal", "transition.exit_month": 0}
+    assert scenarios(case("alice", plan)).planned.ends == date(2027, 1, 4)
+
+
+@pytest.mark.parametrize(
+    ("turnover", "month", "whole", "first"),
+    [
+        # 300 € of turnover less 95 € of expenses in the first month
+        (300, 0, False, 1_477.80),
+        (300, 1, True, 1_616.40),
+        # Nothing sold in the first month, 163.64 € in the second
+        (0, 1, False, 1_540.80),
+        (0, 2, True, 1_616.40),
+    ],
+)
+def test_an_activity_is_kept_only_if_it_earned_beside_the_job(
+    case: Callable[..., Case], turnover: int, month: int, first: float, *, whole: bool
+) -> None:
+    """Dismissed before the business has brought in anything, one has benefit less 70 % of the income, not all of it."""
+    plan = {
+        "transition.exit": "dismissal",
+        "transition.exit_month": month,
+        "project.turnover": {"month_1": turnover, "month_12": 1800, "month_24": 2600},
+    }
+    way = scenarios(case("alice", plan)).planned
+    assert (way.id, way.whole) == ("dismissal", whole)
+    # 53.88 € for thirty days, less 70 % of 66 % of 300 € or of 163.64 €
+    assert way.benefit[month] == pytest.approx(first, abs=0.01)
+    # 548 days, all of them or 60 %
+    most = 29_526.24 if whole else 17_715.74
+    assert way.benefit_total == pytest.approx(most, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("exit_", "since", "month"),
+    [
+        ("dismissal", date(2021, 9, 1), -24),
+        ("mutual_termination", date(2021, 9, 1), -24),
+        ("dismissal", date(2026, 10, 1), -1),
+    ],
+    ids=["dismissed two years ago", "left two years ago", "two months of work"],
+)
+def test_without_rights_left_nothing_begins_with_benefit(
+    case: Callable[..., Case], exit_: str, since: date, month: int
+) -> None:
+    """Who has been paid for all days before creating is promised neither ACRE as a job-seeker, nor ARCE, nor benefit."""
+    plan = {
+        "transition.exit": exit_,
+        "transition.exit_month": month,
+        "employment.since": since,
+    }
+    found = case("alice", plan)
+    assert scenarios(found).ids == ("without_benefit",)
+    assert (acre(found).ground, arce(found).reason) == (None, "no_unemployment_rights")
+    assert scenarios(found).planned.benefit_total == 0
+
+
+def test_a_fixed_term_comes_to_its_term(case: Callable[..., Case]) -> None:
+    """Farid cannot resign from a fixed term to get benefit, but its end gives him some."""
+    ways = scenarios(case("farid"))
+    assert ways.ids == ("keep", "term_end", "benefit_first", "capital_first")
+    assert ways.beside is not None
+    assert (ways.beside.by, ways.beside.benefit_months) == ("term_end", 12)
+
+
+def test_nearly_equal_ways_are_equally_safe(case: Callable[..., Case]) -> None:
+    """One euro more in the poorest month does not make another way the safest one."""
+    found = case("alice")
+    assert scenarios(found).safest(found.profile.fixed_costs).id == "keep"

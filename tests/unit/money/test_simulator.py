@@ -4,12 +4,12 @@ from datetime import date
 import numpy as np
 import polars as pl
 import pytest
-
-from tremplin.case import Case
 from tremplin.analysis.income.cases import simulate
 from tremplin.analysis.income.forms import FORMS
 from tremplin.analysis.simulator import Setting, Simulator
 from tremplin.analysis.simulator.starts import Start, StartId
+
+from tremplin.case import Case
 from tremplin.model.register import Register
 
 PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo")

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tremplin.analysis.timing import Bridge, Indicator, Timing, reserve
 
 from tremplin.case import Case
-from tremplin.analysis.timing import Bridge, Indicator, Timing, reserve
 from tremplin.model.profile import Profile
 
 PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo")
@@ -16,8 +16,9 @@ READY = {"project.preparation.clients": 3, "person.zone": "qpv"}
 """What Alice would have to change for the indicators that no curve obtains: clients and an aid."""
 
 
-
-def timed(case: Callable[..., Case], name: str = "alice", changes: dict[str, Any] | None = None) -> Timing:
+def timed(
+    case: Callable[..., Case], name: str = "alice", changes: dict[str, Any] | None = None
+) -> Timing:
     """Give the timing of a changed example person."""
     return timing(case(name, changes))
 

@@ -9,21 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tremplin.case import Case
-from tremplin.analysis.leave import creation_leave
-from tremplin.analysis.week import Block, Slot, Week, care_hours, job_days, week
-from tremplin.model.profile import Profile
-from tremplin.model.register import Register
+from tremplin.law.leave import leave
+from tremplin.person.week import Block, Slot, Week, care_hours, job_days, week
 
 JOB, PROJECT = "employment.weekly_hours", "project.weekly_hours"
 
 
 @pytest.fixture(scope="session")
-def planned(person: Callable[..., Profile], register: Register) -> Callable[..., Week]:
+def planned(case: Callable[..., Case]) -> Callable[..., Week]:
     """Give a function that plans the week of an example person with changes."""
 
     def plan(name: str = "alice", changes: dict[str, Any] | None = None) -> Week:
-        profile = person(name, changes)
-        return week(profile, register, creation_leave(profile, register, date(2026, 9, 1)))
+        return week(case(name, changes, date(2026, 9, 1)))
 
     return plan
 
@@ -70,9 +67,9 @@ def test_a_monday_of_alice(planned: Callable[..., Week]) -> None:
     ("weekly", "days"),
     [(0, 0), (1, 1), (8, 1), (8.5, 2), (24, 3), (35, 5), (40, 5), (41, 6), (60, 6), (168, 6)],
 )
-def test_job_hours_fill_days_of_eight_hours(register: Register, weekly: float, days: int) -> None:
+def test_job_hours_fill_days_of_eight_hours(weekly: float, days: int) -> None:
     """A job takes as few days as eight hours a day allow, and never the seventh day."""
-    assert job_days(weekly, register) == days
+    assert job_days(weekly, 8.0) == days
 
 
 def test_a_week_without_a_day_of_rest_is_overloaded(planned: Callable[..., Week]) -> None:
@@ -237,19 +234,6 @@ def test_part_time_that_shortens_nothing_is_not_compared(
     assert [load.situation for load in planned("alice", changes).loads] == situations
 
 
-def test_public_servants_go_down_to_half_time(planned: Callable[..., Week]) -> None:
-    """Chantal, once authorised, works half of her 35 h; until then her week is whole."""
-    paper = {"project.preparation.documents": ["employer_authorisation"]}
-    found = planned("chantal", paper)
-    assert (found.planned.situation, found.planned.job, found.job_share) == ("part_time", 17.5, 0.5)
-    waiting = planned("chantal")
-    assert [(load.situation, load.job) for load in waiting.loads] == [
-        ("full", 35),
-        ("part_time", 17.5),
-        ("leave", 0),
-    ]
-
-
 def test_shift_workers_get_afternoons(planned: Callable[..., Week]) -> None:
     """A shift that begins at six leaves the afternoon to the project."""
     found = planned("alice", {"employment.schedule": "shift"})
@@ -296,25 +280,16 @@ def test_the_evening_begins_once_one_is_home(planned: Callable[..., Week]) -> No
         (1, 3, True, 21),
     ],
 )
-def test_hours_of_care(  # noqa: PLR0913 - one column of the table each
-    person: Callable[..., Profile],
-    register: Register,
-    children: int,
-    age: int | None,
-    care: float,
-    *,
-    caregiver: bool,
+def test_hours_of_care(
+    case: Callable[..., Case], children: int, age: int | None, care: float, *, caregiver: bool
 ) -> None:
     """The youngest child's age and a relative in need give the hours; a child without an age is a young one."""
-    profile = person(
-        "alice",
-        {
-            "household.children": children,
-            "household.youngest_child_age": age,
-            "household.caregiver": caregiver,
-        },
-    )
-    assert care_hours(profile, register) == care
+    changes = {
+        "household.children": children,
+        "household.youngest_child_age": age,
+        "household.caregiver": caregiver,
+    }
+    assert care_hours(case("alice", changes)) == care
 
 
 weeks = st.fixed_dictionaries(
