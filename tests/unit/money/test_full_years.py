@@ -8,12 +8,12 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tremplin.analysis.income.cases import RESULTS, simulate
-from tremplin.analysis.income.forms import FORMS
 
 from tremplin.errors import InputError
+from tremplin.law.forms import FORMS
 from tremplin.model.profile import Category
 from tremplin.model.register import Register
+from tremplin.money.full_years import RESULTS, simulate
 
 DAY = date(2026, 11, 1)
 CATEGORIES = get_args(Category)

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tremplin.analysis.income.arrays import Array
-from tremplin.analysis.piecewise import pieces
+
+from tremplin.case.arrays import Array
+from tremplin.money.piecewise import pieces
 
 
 def bent(at: Array) -> Array:

@@ -2,66 +2,61 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tremplin.analysis.cash import CashPlan
-from tremplin.analysis.income.calendar import Curve
-from tremplin.analysis.income.forms import FORMS, Basis, Form
-from tremplin.analysis.risk import (
+from tests.conftest import PEOPLE
+
+from tremplin.assessment import results
+from tremplin.case import Case
+from tremplin.case.months import curve
+from tremplin.law.forms import FORMS, Form
+from tremplin.model.register import Register
+from tremplin.money.cash import CashPlan
+from tremplin.money.risk import (
     DRAWS,
     QUANTILES,
-    Risk,
     cohorts,
     draw_curves,
     fan,
+    risk,
     stresses,
     survival,
     tornado,
 )
 
-from tremplin.case import Case
-from tremplin.model.profile import Profile
-from tremplin.model.register import Register
 
-PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo")
-
-
-def risks(case: Callable[..., Case], name: str, changes: dict[str, Any] | None = None) -> Risk:
-    """Give the risks of a changed example person."""
-    return risk(case(name, changes))
-
-
-def plan(
-    profile: Profile, register: Register, form: Form = "micro", opening: float = 0
-) -> CashPlan:
+def plan(found: Case, form: Form = "micro", opening: float = 0) -> CashPlan:
     """Give a plan in which the household draws nothing."""
-    return CashPlan(Basis(profile, register, acre=False), form, opening, np.zeros(24), np.zeros(24))
+    return CashPlan(found, form, opening, np.zeros(24), np.zeros(24))
 
 
 @pytest.mark.parametrize(
-    ("form", "three", "five", "starters"),
+    ("name", "three", "five", "starters"),
     [
-        ("micro", 0.32, 0.28, ("A36", "A38")),
-        ("ei", 0.75, 0.63, None),
-        ("eurl", 0.84, 0.71, None),
-        ("sasu", 0.84, 0.71, None),
+        ("alice", 0.32, 0.28, ("A36", "A38")),
+        ("bruno", 0.75, 0.63, None),
+        ("hugo", 0.84, 0.71, None),
+        ("emma", 0.84, 0.71, None),
     ],
 )
 def test_how_many_businesses_of_a_form_last(
-    register: Register, form: Form, three: float, five: float, starters: tuple[str, str] | None
+    case: Callable[..., Case],
+    name: str,
+    three: float,
+    five: float,
+    starters: tuple[str, str] | None,
 ) -> None:
     """Of those born in 2018: Insee Première 1962, 1963 (after three years), 2069 and 2070 (after five)."""
-    found = survival(register, form)
+    found = survival(case(name))
     assert (found.three_years, found.five_years, found.starters) == (three, five, starters)
 
 
-def test_the_cohorts_of_insee(register: Register) -> None:
+def test_the_cohorts_of_insee(case: Callable[..., Case]) -> None:
     """Born in 2018, and in 2014 after five years: Insee Première 1852, 1962, 1963, 2069, 2070."""
-    found = {one.id: (one.shares, one.share_before) for one in cohorts(register, "micro")}
+    found = {one.id: (one.shares, one.share_before) for one in cohorts(case())}
     assert found == {
         "company": ({1: 97, 3: 84, 5: 71}, 67),
         "sole_trader": ({1: 88, 3: 75, 5: 63}, 53),
@@ -72,17 +67,17 @@ def test_the_cohorts_of_insee(register: Register) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "mine"),
+    ("name", "mine"),
     [
-        ("micro", "micro_registered"),
-        ("ei", "sole_trader"),
-        ("eurl", "company"),
-        ("sasu", "company"),
+        ("alice", "micro_registered"),
+        ("bruno", "sole_trader"),
+        ("hugo", "company"),
+        ("emma", "company"),
     ],
 )
-def test_the_person_is_in_one_cohort(register: Register, form: Form, mine: str) -> None:
+def test_the_person_is_in_one_cohort(case: Callable[..., Case], name: str, mine: str) -> None:
     """The report names the businesses like the person's own, and no others."""
-    assert [one.id for one in cohorts(register, form) if one.mine] == [mine]
+    assert [one.id for one in cohorts(case(name)) if one.mine] == [mine]
 
 
 @pytest.mark.parametrize(
@@ -103,15 +98,16 @@ def test_how_often_cash_runs_out(
     case: Callable[..., Case], name: str, chance: float, runs_out: date | None
 ) -> None:
     """The same person has the same numbers on every machine: 5 000 draws of one seed."""
-    found = risks(case, name).fan
+    person = case(name)
+    found = risk(person).fan
     assert (found.draws, found.cash_out, found.runs_out_from) == (5_000, chance, runs_out)
-    assert results(case(name)).risk.cash_out_probability_24_months == chance
+    assert results(person).risk.cash_out_probability_24_months == chance
 
 
 @pytest.mark.parametrize("name", PEOPLE)
 def test_the_fan_is_ordered(case: Callable[..., Case], name: str) -> None:
     """A better quantile never lies below a worse one, in no month, and what is checked is read off it."""
-    found = risks(case, name).fan
+    found = risk(case(name)).fan
     levels = np.array([found.quantiles[level] for level in QUANTILES])
     assert levels.shape == (5, 24)
     assert (np.diff(levels, axis=0) >= 0).all()
@@ -124,19 +120,18 @@ def test_the_fan_is_ordered(case: Callable[..., Case], name: str) -> None:
         assert one.planned == found.planned[one.month - 1]
 
 
-def test_the_same_draws_twice(person: Callable[..., Profile], register: Register) -> None:
+def test_the_same_draws_twice(case: Callable[..., Case]) -> None:
     """No clock and no state: the second time the very same curves are drawn."""
-    one, other = (draw_curves(person("bruno"), register) for _ in range(2))
+    one, other = (draw_curves(case("bruno")) for _ in range(2))
     assert np.array_equal(one.turnover, other.turnover)
     assert np.array_equal(one.expenses, other.expenses)
     assert one.turnover.shape == (DRAWS, 24)
 
 
-def test_draws_scatter_around_the_plan(person: Callable[..., Profile], register: Register) -> None:
+def test_draws_scatter_around_the_plan(case: Callable[..., Case]) -> None:
     """Of an even turnover without launch delay the mean is the plan; expenses follow it at their rate."""
     changes = {"project.turnover": {"month_1": 1_000, "month_12": 1_000, "month_24": 1_000}}
-    profile = person("alice", changes)
-    drawn = draw_curves(profile, register, 20_000)
+    drawn = draw_curves(case("alice", changes), 20_000)
     assert (drawn.turnover >= 0).all()
     # After the longest delay nearly every draw has launched.
     assert drawn.turnover[:, 12:].mean() == pytest.approx(1_000, rel=0.01)
@@ -149,30 +144,30 @@ def test_draws_scatter_around_the_plan(person: Callable[..., Profile], register:
 
 @pytest.mark.parametrize("opening", [0, 1_000, 100_000])
 def test_more_cash_at_the_start_is_never_a_greater_risk(
-    person: Callable[..., Profile], register: Register, opening: float
+    case: Callable[..., Case], opening: float
 ) -> None:
     """Each draw has as much more cash as there was more at the start."""
-    profile = person("bruno")
-    poorer, richer = (fan(plan(profile, register, opening=opening + more)) for more in (0, 500))
+    bruno = case("bruno")
+    poorer, richer = (fan(plan(bruno, opening=opening + more)) for more in (0, 500))
     assert richer.cash_out <= poorer.cash_out
     assert richer.quantiles[0.5] - poorer.quantiles[0.5] == pytest.approx(np.full(24, 500))
     assert richer.cushion == pytest.approx(max(0, poorer.cushion - 500))
 
 
 def test_the_cushion_keeps_cash_above_nothing(
-    person: Callable[..., Profile], register: Register
+    case: Callable[..., Case],
 ) -> None:
     """With what is said to be missing at the start, cash runs out in one draw of twenty."""
-    profile = person("bruno")
-    missing = fan(plan(profile, register)).cushion
+    bruno = case("bruno")
+    missing = fan(plan(bruno)).cushion
     assert missing > 0
-    assert fan(plan(profile, register, opening=missing + 1)).cash_out <= 0.05
+    assert fan(plan(bruno, opening=missing + 1)).cash_out <= 0.05
 
 
 @pytest.mark.parametrize("name", PEOPLE)
 def test_the_tornado_points_the_right_way(case: Callable[..., Case], name: str) -> None:
     """Less turnover, lower prices, dearer expenses and a later launch cost money, their opposites bring some."""
-    found = risks(case, name).tornado
+    found = risk(case(name)).tornado
     assert {swing.driver for swing in found} == {"turnover", "price", "expenses", "delay"}
     assert [swing.width for swing in found] == sorted((one.width for one in found), reverse=True)
     for swing in found:
@@ -185,7 +180,7 @@ def test_the_tornado_points_the_right_way(case: Callable[..., Case], name: str) 
 
 def test_alice_s_tornado(case: Callable[..., Case]) -> None:
     """A fifth less of 39 400 € of turnover at the same expenses: 7 880 €, of which 25.8 % would have been contributions."""
-    (price,) = (swing for swing in risks(case, "alice").tornado if swing.driver == "price")
+    (price,) = (swing for swing in risk(case("alice")).tornado if swing.driver == "price")
     assert (price.loss, price.gain) == pytest.approx((7_880 * 0.742, 7_880 * 0.742), abs=2)
 
 
@@ -205,7 +200,7 @@ def test_blows_are_told_from_the_worst_on(case: Callable[..., Case], name: str) 
 
 
 def test_a_blow_on_a_plan_without_chance(
-    person: Callable[..., Profile], register: Register
+    case: Callable[..., Case],
 ) -> None:
     """1 000 € of sales a month leave 776 €: what half of them, three months without any, or a late launch do to it."""
     changes = {
@@ -214,10 +209,10 @@ def test_a_blow_on_a_plan_without_chance(
         "project.expenses": {"fixed": 100, "rate": 0},
         "project.preparation.recurring_share": 0,
     }
-    steady = plan(person("alice", changes), register, opening=500)
+    steady = plan(case("alice", changes), opening=500)
     found = {blow.id: blow for blow in stresses(steady)}
     # 12.3 % and 0.1 % of contributions and training; the chamber's 0.015 % of 1 000 € are rounded away.
-    assert steady.cash(Curve.of(steady.basis.profile))[-1] == pytest.approx(500 + 24 * 776)
+    assert steady.cash(curve(steady.case))[-1] == pytest.approx(500 + 24 * 776)
     assert found["half"].final == pytest.approx(500 + 24 * (500 - 100 - 62 - 0.5))
     assert found["stop"].final == pytest.approx(500 + 24 * 776 - 3 * 876)
     assert found["late"].final == pytest.approx(500 + 24 * 776 - 6 * 876)
@@ -228,7 +223,7 @@ def test_a_blow_on_a_plan_without_chance(
 
 
 def test_the_blows_are_as_hard_as_the_conventions_say(
-    person: Callable[..., Profile], register: Register, tmp_path: Path
+    case: Callable[..., Case], register: Register, tmp_path: Path
 ) -> None:
     """Who edits the table of conventions gets other blows and other swings: 4 months instead of 6, 10 % instead of 20."""
     copy = Path(shutil.copytree(register.folder, tmp_path / "data"))
@@ -242,7 +237,8 @@ def test_the_blows_are_as_hard_as_the_conventions_say(
         "project.turnover": {"month_1": 1_000, "month_12": 1_000, "month_24": 1_000},
         "project.expenses": {"fixed": 100, "rate": 0},
     }
-    steady = plan(person("alice", changes), Register.open(copy), opening=500)
+    alice = case("alice", changes)
+    steady = plan(Case(alice.profile, Register.open(copy), alice.as_of), opening=500)
     (late,) = (blow for blow in stresses(steady) if blow.id == "late")
     assert late.by == 4
     assert late.final == pytest.approx(500 + 24 * 776 - 4 * 876)
@@ -253,20 +249,15 @@ def test_the_blows_are_as_hard_as_the_conventions_say(
 
 @given(st.sampled_from(FORMS), st.floats(0, 12_000), st.floats(0, 12_000), st.floats(0, 2_000))
 @settings(max_examples=40, deadline=None)
-def test_the_tornado_of_any_curve(  # noqa: PLR0913, PLR0917 - a form and a curve
-    person: Callable[..., Profile],
-    register: Register,
-    form: Form,
-    first: float,
-    last: float,
-    fixed: float,
+def test_the_tornado_of_any_curve(
+    case: Callable[..., Case], form: Form, first: float, last: float, fixed: float
 ) -> None:
     """Dearer expenses never help, and a lower price never does, whatever the curve and the form."""
     changes = {
         "project.turnover": {"month_1": first, "month_12": last, "month_24": last},
         "project.expenses": {"fixed": fixed, "rate": 0.1},
     }
-    for swing in tornado(plan(person("alice", changes), register, form)):
+    for swing in tornado(plan(case("alice", changes), form)):
         if swing.driver in {"price", "expenses"}:
             # Rounding to the euro a month, and in three calendar years the corner of a president's pay.
             allowed = 3 * 504 if form == "sasu" else 48

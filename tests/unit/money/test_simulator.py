@@ -4,24 +4,25 @@ from datetime import date
 import numpy as np
 import polars as pl
 import pytest
-from tremplin.analysis.income.cases import simulate
-from tremplin.analysis.income.forms import FORMS
-from tremplin.analysis.simulator import Setting, Simulator
-from tremplin.analysis.simulator.starts import Start, StartId
+from tests.conftest import PEOPLE
 
 from tremplin.case import Case
+from tremplin.law.forms import FORMS
 from tremplin.model.register import Register
+from tremplin.money.comparison import forms
+from tremplin.money.full_years import simulate
+from tremplin.money.simulator import Setting, Simulator
+from tremplin.money.simulator.starts import Start, StartId
 
-PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo")
 FIELDS = {"before": "before_tax", "kept": "kept", "alone": "alone"}
 
 
 @pytest.fixture(scope="session")
-def simulated(case: Callable[..., Case], register: Register) -> Callable[..., Simulator]:
+def simulated(case: Callable[..., Case]) -> Callable[..., Simulator]:
     """Give a function that makes the simulator of a changed example person."""
 
     def make(*arguments: object, **keywords: object) -> Simulator:
-        return Simulator(case(*arguments, **keywords), register)
+        return Simulator(case(*arguments, **keywords))
 
     return make
 
@@ -110,13 +111,13 @@ def test_net_before_tax_is_that_of_the_case_calculator(
             for turnover in turnovers
         ]
     )
-    for case in simulate(cases, register, date(2027, 1, 4)).to_dicts():
-        form = case["status"]
+    for row in simulate(cases, register, date(2027, 1, 4)).to_dicts():
+        form = row["status"]
         # What the case spends beside, the accountant is part of.
-        accountant = found.found.finances.forms.of(form).accounting
+        accountant = forms(found.case).of(form).accounting
         fixed = (2_400.0 - accountant) / 12
-        left = found.left(form, year, case["turnover"], fixed, 10.0)
-        assert left.before_tax == pytest.approx(case["net_before_tax"], abs=12)
+        left = found.left(form, year, row["turnover"], fixed, 10.0)
+        assert left.before_tax == pytest.approx(row["net_before_tax"], abs=12)
 
 
 def test_tax_is_what_the_project_adds_to_the_household(

@@ -6,21 +6,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tremplin.analysis.timing import Bridge, Indicator, Timing, reserve
+from tests.conftest import PEOPLE
 
+from tremplin.assessment import results
 from tremplin.case import Case
-from tremplin.model.profile import Profile
+from tremplin.money.timing import Bridge, Indicator, reserve, timing
 
-PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo")
 READY = {"project.preparation.clients": 3, "person.zone": "qpv"}
 """What Alice would have to change for the indicators that no curve obtains: clients and an aid."""
-
-
-def timed(
-    case: Callable[..., Case], name: str = "alice", changes: dict[str, Any] | None = None
-) -> Timing:
-    """Give the timing of a changed example person."""
-    return timing(case(name, changes))
 
 
 def indicator(path: list[float], threshold: float) -> Indicator:
@@ -52,8 +45,8 @@ def test_an_indicator_is_met_where_its_value_reaches_its_threshold(
     case: Callable[..., Case], name: str
 ) -> None:
     """For each person: five indicators, met or not by the two numbers that are printed, and the latest of their months."""
-    found = timing(case(name))
-    data = results(case(name)).timing
+    person = case(name)
+    found, data = timing(person), results(person).timing
     assert [one.id for one in data.indicators] == [
         "recurring_income",
         "loyal_clients",
@@ -86,7 +79,7 @@ def test_the_moment_of_each_example_person(
     case: Callable[..., Case], name: str, earliest: int | None, missing: list[str]
 ) -> None:
     """Only David's curve brings all five together, in April 2027; the others are told what is missing."""
-    found = timed(case, name)
+    found = timing(case(name))
     assert (found.earliest, [one.id for one in found.missing]) == (earliest, missing)
     assert found.earliest_date == (None if earliest is None else date(2027, 4, 1))
 
@@ -109,7 +102,7 @@ def test_the_earliest_moment(
     case: Callable[..., Case], changes: dict[str, Any], earliest: date | None, *, ready: bool
 ) -> None:
     """Clients and aid are facts of the day; the reserve grows with the months of project beside the job."""
-    found = timed(case, changes=changes)
+    found = timing(case("alice", changes))
     assert (found.ready, found.earliest_date) == (ready, earliest)
 
 
@@ -128,7 +121,7 @@ def test_a_planned_exit_is_held_against_the_indicators(
     case: Callable[..., Case], name: str, planned: int | None, missing: list[str]
 ) -> None:
     """Who plans to leave before all is met is told which indicators would be missing then."""
-    found = timed(case, name)
+    found = timing(case(name))
     assert (found.planned, [one.id for one in found.missing_at_exit]) == (planned, missing)
     assert found.too_early is bool(missing)
 
@@ -149,7 +142,7 @@ def test_the_benefit_that_the_exit_opens(
     case: Callable[..., Case], name: str, bridge: Bridge | None
 ) -> None:
     """Beside a business that runs already the benefit is paid in full; a resignation opens none."""
-    assert timed(case, name).bridge == bridge
+    assert timing(case(name)).bridge == bridge
 
 
 @pytest.mark.parametrize(
@@ -162,13 +155,13 @@ def test_the_last_day_that_benefit_is_paid(
 ) -> None:
     """Whoever is dismissed on 4 April 2027 is paid until 12 October 2028; benefit that income reduces has no such day."""
     plan = {"transition.exit": "dismissal", "transition.exit_month": month}
-    bridge = timed(case, "alice", plan).bridge
+    bridge = timing(case("alice", plan)).bridge
     assert (bridge and bridge.ends) == ends
 
 
 def test_what_the_household_needs_from_the_project(case: Callable[..., Case]) -> None:
     """Alice's household costs 2 100 € and has 1 850 € without her: 250 € must come from the project."""
-    found = timed(case)
+    found = timing(case())
     assert found.need == 250
     assert found.of("recurring_income").threshold == found.of("forecast").threshold == 250
     # Two fifths of her clients come back.
@@ -178,17 +171,14 @@ def test_what_the_household_needs_from_the_project(case: Callable[..., Case]) ->
 
 def test_a_household_that_needs_nothing(case: Callable[..., Case]) -> None:
     """Where the partner's income covers all, every income is enough; without costs the reserve is endless."""
-    found = timed(case, changes={"household.fixed_costs": 0})
+    found = timing(case("alice", {"household.fixed_costs": 0}))
     assert (found.need, found.of("forecast").month, found.of("safety").value) == (0, 1, 120)
 
 
 @pytest.mark.parametrize(("kept", "months"), [(100, 120), (-100, -120)])
-def test_next_to_no_costs_are_no_endless_reserve(
-    person: Callable[..., Profile], kept: float, months: float
-) -> None:
+def test_next_to_no_costs_are_no_endless_reserve(kept: float, months: float) -> None:
     """Money against a cost of nearly nothing stays a number that can be printed."""
-    profile = person("alice", {"household.fixed_costs": 1e-308})
-    assert reserve(profile, 0, np.full(24, kept))[1:] == pytest.approx(np.full(23, months))
+    assert reserve(1e-308, 0, np.full(24, kept))[1:] == pytest.approx(np.full(23, months))
 
 
 def test_a_long_reserve_is_consumed_from_its_full_amount(case: Callable[..., Case]) -> None:
@@ -199,17 +189,15 @@ def test_a_long_reserve_is_consumed_from_its_full_amount(case: Callable[..., Cas
         "project.turnover": {"month_1": 0, "month_12": 0, "month_24": 0},
         "project.expenses": {"fixed": 300, "rate": 0},
     }
-    safety = timed(case, changes=changes).of("safety")
+    safety = timing(case("alice", changes)).of("safety")
     # 5 000 € are lent and 2 500 € invested; the loan takes 83.33 € of each month, the project 300 €.
     assert safety.path[20] == 120
     assert safety.path[23] == pytest.approx((20_000 - 23 * 383.33) / 100, abs=0.01)
 
 
 @given(st.floats(0, 50_000), st.floats(-500, 5_000))
-def test_the_reserve_grows_by_what_is_kept(
-    person: Callable[..., Profile], savings: float, kept: float
-) -> None:
+def test_the_reserve_grows_by_what_is_kept(savings: float, kept: float) -> None:
     """In month n the savings and what n − 1 months have added are held against 2 100 € of costs, up to ten years."""
-    found = reserve(person("alice"), savings, np.full(24, kept))
+    found = reserve(2_100, savings, np.full(24, kept))
     expected = [min((savings + month * kept) / 2_100, 120) for month in range(24)]
     assert found == pytest.approx(expected)
