@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tremplin.assessment.conclusion import feasible_start, late_before_start, next_actions
+from tremplin.assessment.formalities import Step, documents, insurances, steps
 from tremplin.case import Case
-from tremplin.analysis.formalities import Step
+from tremplin.law.leave import leave
 from tremplin.model.texts import PHASES
 
 EARLY = date(2026, 9, 6)
@@ -89,9 +91,7 @@ def test_a_start_in_a_few_days_gets_no_impossible_plan(
 
 
 @pytest.mark.parametrize("as_of", [date(2026, 11, 22), date(2026, 12, 5), date(2027, 1, 5)])
-def test_no_other_start_is_proposed_without_need(
-    case: Callable[..., Case], as_of: date
-) -> None:
+def test_no_other_start_is_proposed_without_need(case: Callable[..., Case], as_of: date) -> None:
     """A month before the start the steps still fit, and a start that has passed is told of elsewhere."""
     assert feasible_start(case("alice", as_of=as_of)) is None
 
@@ -300,19 +300,9 @@ def test_a_public_servant_s_steps_begin_with_the_rules(
     assert "read_contract" not in ids(found)
 
 
-def test_dates_that_the_law_fixes(case: Callable[..., Case]) -> None:
-    """ACRE on the 60th day, leave two months before, return three months before its end, CFE at year's end."""
-    changes = {
-        CLAUSE: True,
-        "person.zone": "qpv",
-        "transition.leave": "creation_leave",
-    }
-    found = case("alice", changes, EARLY)
-    assert step(found, "leave_request").due == date(2026, 11, 4)
-    assert step(found, "acre_request").due == date(2027, 3, 5)
-    assert step(found, "leave_return").due == date(2027, 10, 4)
-    assert step(found, "exclusivity_end").due == date(2027, 11, 4)
-    assert step(found, "cfe").due == date(2027, 12, 31)
+def test_a_clause_is_settled_two_months_before_it_holds_again(case: Callable[..., Case]) -> None:
+    """Alice's suspension lasts until 4 January 2028: she decides by 4 November 2027."""
+    assert step(case("alice", {CLAUSE: True}), "exclusivity_end").due == date(2027, 11, 4)
 
 
 def test_a_request_for_leave_too_late_is_due_today(case: Callable[..., Case]) -> None:
@@ -320,11 +310,6 @@ def test_a_request_for_leave_too_late_is_due_today(case: Callable[..., Case]) ->
     found = case("david")
     assert leave(found).notice_by == date(2026, 10, 1)
     assert step(found, "leave_request").due == date(2026, 11, 22)
-
-
-def test_the_year_s_end_is_that_of_the_start(case: Callable[..., Case]) -> None:
-    """A start in December declares for CFE in the same month."""
-    assert step(case("david"), "cfe").due == date(2026, 12, 31)
 
 
 def papers(found: Case) -> list[str]:
@@ -431,14 +416,14 @@ def test_insurances_by_category(
     assert all(item.label and item.why and item.duty for item in found)
 
 
-@given(days=st.integers(-400, 400), leave=st.sampled_from(["none", "part_time", "creation_leave"]))
+@given(days=st.integers(-400, 400), wanted=st.sampled_from(["none", "part_time", "creation_leave"]))
 @settings(max_examples=50, deadline=None)
 def test_the_steps_stand_in_order_of_their_dates(
-    case: Callable[..., Case], days: int, leave: str
+    case: Callable[..., Case], days: int, wanted: str
 ) -> None:
     """On whatever day the report is made, and nothing is due in the past a month or more before the start."""
     as_of = date(2027, 1, 4) - timedelta(days=days)
-    changes = {CLAUSE: True, "person.zone": "qpv", "transition.leave": leave}
+    changes = {CLAUSE: True, "person.zone": "qpv", "transition.leave": wanted}
     found = steps(case("alice", changes, as_of))
     dues = [step.due for step in found]
     assert dues == sorted(dues)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tremplin.assessment.scores import Scores, scores
 from tremplin.case import Case
-from tremplin.analysis.scores import Scores
 from tremplin.model.criteria import DIMENSIONS
 
 ENDED = {"transition.exit": "resignation", "transition.exit_month": -1}
@@ -25,22 +25,22 @@ def scored(case: Callable[..., Case]) -> Callable[..., Scores]:
     return give
 
 
-def degrees(scores: Scores) -> dict[str, float]:
+def degrees(found: Scores) -> dict[str, float]:
     """Give the answer to each question that concerns the person."""
-    return {item.id: item.degree for item in scores.criteria}
+    return {item.id: item.degree for item in found.criteria}
 
 
 def test_alice_s_scores(scored: Callable[..., Scores]) -> None:
     """The reference person's five dimensions and their mean."""
-    scores = scored()
-    assert {dimension: scores.of(dimension) for dimension in DIMENSIONS} == {
+    found = scored()
+    assert {dimension: found.of(dimension) for dimension in DIMENSIONS} == {
         "contract": 95,
         "time": 75,
         "finances": 77,
         "project": 81,
         "support": 30,
     }
-    assert scores.overall == 72
+    assert found.overall == 72
 
 
 def test_every_point_of_alice_has_its_reason(scored: Callable[..., Scores]) -> None:
@@ -78,16 +78,16 @@ def test_every_point_of_alice_has_its_reason(scored: Callable[..., Scores]) -> N
 
 def test_what_would_raise_a_score_starts_with_most_points(scored: Callable[..., Scores]) -> None:
     """The list of a dimension and the list of all begin with what gains most."""
-    scores = scored()
-    assert [item.id for item in scores.to_raise("support")] == [
+    found = scored()
+    assert [item.id for item in found.to_raise("support")] == [
         "support.mentor",
         "support.network",
     ]
-    assert [item.id for item in scores.to_raise("finances")] == [
+    assert [item.id for item in found.to_raise("finances")] == [
         "finances.safety",
         "finances.household",
     ]
-    assert [item.id for item in scores.to_raise()][:4] == [
+    assert [item.id for item in found.to_raise()][:4] == [
         "support.mentor",
         "support.network",
         "finances.safety",
@@ -257,9 +257,9 @@ def test_scores_stay_between_0_and_100(
     scored: Callable[..., Scores], changes: dict[str, Any]
 ) -> None:
     """Whatever the profile, and gains are listed from the largest to the smallest."""
-    scores = scored("alice", changes)
-    assert all(0 <= scores.of(dimension) <= 100 for dimension in DIMENSIONS)
-    assert 0 <= scores.overall <= 100
-    gains = [item.weight - item.points for item in scores.to_raise()]
+    found = scored("alice", changes)
+    assert all(0 <= found.of(dimension) <= 100 for dimension in DIMENSIONS)
+    assert 0 <= found.overall <= 100
+    gains = [item.weight - item.points for item in found.to_raise()]
     assert gains == sorted(gains, reverse=True)
     assert all(gain > 0 for gain in gains)
