@@ -8,7 +8,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from tremplin import law, money, person
-from tremplin.case import Case
+from tremplin.case import Case, answers
 from tremplin.case.declared import declared
 from tremplin.model.register import DataError, Register
 
@@ -44,6 +44,16 @@ def check_words(register: Register) -> None:
             )
         if missing := known - there:
             raise DataError(f"{path}: there is no row {', '.join(sorted(missing))}. Give its words")
+    others = {id_ for id_ in answers() if id_.partition(".")[0] not in TABLES or "." not in id_}
+    there, path = set(register.table("answers.csv")["id"]), register.folder / "answers.csv"
+    if others != there:
+        what = "lacks" if others - there else "has words for no answer called"
+        raise DataError(f"{path} {what} {', '.join(sorted(others ^ there))}")
+
+
+def word(register: Register, table: str, id_: str) -> dict[str, Any]:
+    """Give the row of words of an id; raises KeyError where there is none."""
+    return register.rows(table)[id_]
 
 
 def declared_for(case: Case, kind: str) -> Iterator[tuple[dict[str, Any], Any]]:

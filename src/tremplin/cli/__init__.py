@@ -1,5 +1,5 @@
 """
-The command line: `tremplin report`, `batch`, `assess`, `verify`, `purge`, `simulate`, `check`, `doctor`, `schema`.
+The command line: `tremplin report`, `batch`, `assess`, `explain`, `verify`, `purge`, `simulate`, `check`, `doctor`, `schema`.
 
 Exit codes: 0 done, 1 a report failed, 2 bad input, 3 the environment lacks something.
 """
@@ -19,6 +19,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from tremplin.assessment import results
+from tremplin.assessment.subjects import check_words
 from tremplin.case import Case
 from tremplin.errors import EnvironmentLacksError, InputError, Problem, TremplinError
 from tremplin.model.find import find
@@ -304,6 +305,35 @@ def assess(profile: ProfileFile, data: DataFolder = Path("data"), as_of: AsOf = 
     """Print a person's results.json without making a report."""
     case = Case(load_profile(profile), Register.open(find(data)), _day(as_of))
     out.file.write(results(case).model_dump_json(indent=2) + "\n")
+
+
+@app.command()
+def explain(
+    profile: ProfileFile,
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ANSWER]",
+            help="What to explain: acre, findings.overload, arce.amount… Without it, all are listed.",
+        ),
+    ] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    data: DataFolder = Path("data"),
+    as_of: AsOf = None,
+) -> None:
+    """Print why an answer of a person's report is what it is: values, dates and articles, in French."""
+    from tremplin.cli import tree  # noqa: PLC0415 - other commands start fast
+    from tremplin.notebook.explanation import explain as explained  # noqa: PLC0415
+
+    register = Register.open(find(data))
+    check_words(register)
+    case = Case(load_profile(profile), register, _day(as_of))
+    if what is None:
+        out.file.write(tree.listing(case))
+        return
+    found = explained(case, what)
+    out.file.write(tree.as_json(found) if as_json else tree.as_text(found, register))
 
 
 @app.command()

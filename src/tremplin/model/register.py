@@ -7,7 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cached_property, partial
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 import polars as pl
 
@@ -20,7 +20,15 @@ from tremplin.model.scalar import printable
 from tremplin.model.sources import Source
 from tremplin.model.statistics import Figure, figures, read_statistics
 from tremplin.model.table import DataFile, Table, read_table
-from tremplin.model.texts import Advice, Conventions, Documents, Findings, Insurances, Steps
+from tremplin.model.texts import (
+    Advice,
+    Answers,
+    Conventions,
+    Documents,
+    Findings,
+    Insurances,
+    Steps,
+)
 from tremplin.model.urssaf import ANY, read_net_income
 
 TABLES: dict[str, Callable[[Path], Table]] = {
@@ -33,6 +41,7 @@ TABLES: dict[str, Callable[[Path], Table]] = {
     "steps.csv": partial(read_table, schema=Steps),
     "documents.csv": partial(read_table, schema=Documents),
     "insurances.csv": partial(read_table, schema=Insurances),
+    "answers.csv": partial(read_table, schema=Answers),
     "urssaf/net_income.csv": read_net_income,
 }
 
@@ -43,6 +52,7 @@ TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "findings.csv": ("meaning", "action"),
     "advice.csv": ("correction",),
     "steps.csv": ("detail",),
+    "answers.csv": ("answer",),
 }
 """The columns whose texts are templates: they ask for rules, conventions and figures by their ids."""
 
@@ -123,6 +133,10 @@ class Register:
         """Give all rows of a table by its file, such as steps.csv; of rules past and future periods too."""
         return self._tables[name].frame
 
+    def rows(self, name: str) -> Mapping[str, dict[str, Any]]:
+        """Give the rows of a table by id; of a table whose ids stand once."""
+        return self._rows[name]
+
     def net_income_of(self, form: str, category: str) -> pl.DataFrame:
         """
         Give the rows of urssaf/net_income.csv for a form, from the smallest margin on.
@@ -137,6 +151,14 @@ class Register:
                 f"{self.folder / 'urssaf/net_income.csv'} has no row for {form}, {category}"
             )
         return rows
+
+    @cached_property
+    def _rows(self) -> dict[str, dict[str, dict[str, Any]]]:
+        return {
+            name: {row["id"]: row for row in table.frame.iter_rows(named=True)}
+            for name, table in self._tables.items()
+            if "id" in table.frame.columns and name != "rules.csv"
+        }
 
     @cached_property
     def _net_income(self) -> dict[tuple[str, str], pl.DataFrame]:

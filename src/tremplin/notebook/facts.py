@@ -19,7 +19,7 @@ from tremplin.law import acre as aid
 from tremplin.law import categories, contract, registration, unemployment
 from tremplin.law import leave as absence
 from tremplin.law import thresholds as limits
-from tremplin.law.forms import Form, is_shared
+from tremplin.law.forms import Form
 from tremplin.law.micro import acre_rate
 from tremplin.model.criteria import DIMENSIONS
 from tremplin.model.profile import (
@@ -46,7 +46,8 @@ from tremplin.money.pocket import Pocket, pocket
 from tremplin.money.scenarios import Scenarios, leaving
 from tremplin.money.simulator import Simulator
 from tremplin.notebook import phrases, words
-from tremplin.notebook.prose import Markdown, escape
+from tremplin.notebook.explanation import as_list, explain
+from tremplin.notebook.prose import Markdown, cite, escape
 from tremplin.notebook.provenance import inputs, versions
 from tremplin.person import week as weeks
 from tremplin.statistics import creators, evidence
@@ -61,7 +62,7 @@ class Facts:
     @property
     def profile(self) -> Profile:
         """All answers of the person."""
-        return self.case.profile
+        return self.case.declarations
 
     @property
     def person(self) -> Person:
@@ -415,9 +416,15 @@ class Facts:
 
     def form_name(self, form: Form) -> str:
         """Name a form as it is called for one founder, or for several."""
-        return (words.FORM_SHARED if is_shared(self.case) else words.FORM).get(
-            form, words.FORM[form]
-        )
+        return phrases.form_name(self.case, form)
+
+    def why(self, answer: str) -> Markdown:
+        """
+        Give a « Pourquoi ? » that opens on the page: what an answer rests on, as a nested list in a block of its own.
+
+        Paper has the table of reasons in the evidence instead.
+        """
+        return Markdown(f"::: {{.why}}\n\n{as_list(explain(self.case, answer))}\n\n:::")
 
     def named(self) -> dict[str, Any]:
         """Give all facts by name, for a template to be filled with, worked out now."""
@@ -441,18 +448,6 @@ def badge(text: str, kind: str) -> Markdown:
 def yes_no(good: bool, text: str) -> Markdown:  # noqa: FBT001 - templates have no keyword to spare
     """Set an answer as a badge, good or not."""
     return badge(text, "met" if good else "unmet")
-
-
-def cite(keys: str) -> Markdown:
-    """
-    Cite one or more sources by their keys, as the register writes them: `a;b` gives `[@a; @b]`.
-
-    >>> str(cite("insee_ip2070;insee_ip2069"))
-    '[@insee_ip2070; @insee_ip2069]'
-    """
-    if not keys:
-        return Markdown("")
-    return Markdown("[" + "; ".join(f"@{key.strip()}" for key in keys.split(";")) + "]")
 
 
 HELPERS: dict[str, Any] = {

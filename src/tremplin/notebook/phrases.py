@@ -2,6 +2,8 @@
 French phrases reckoned from a value: shares, changes, chances, and what is tried out.
 """
 
+from tremplin.case import Case
+from tremplin.law.forms import Form, is_shared
 from tremplin.money.risk import Stress, Swing
 from tremplin.money.timing import Indicator
 from tremplin.notebook import words
@@ -103,6 +105,11 @@ def than(change: float) -> str:
     if not change:
         return "autant que"
     return f"{number(abs(change))}{NO_BREAK}% de {'plus' if change > 0 else 'moins'} que"
+
+
+def form_name(case: Case, form: Form) -> str:
+    """Name a form as it is called for one founder, or for several."""
+    return (words.FORM_SHARED if is_shared(case) else words.FORM).get(form, words.FORM[form])
 
 
 def exit_said(exit_: str, contract: str) -> str:
