@@ -72,6 +72,6 @@ def test_another_vintage_gives_other_checks(case: Callable[..., Case], tmp_path:
     before = next(line for line in text.splitlines() if line.startswith("S03,"))
     after = before.replace("717", "716")
     table.write_text(text.replace(before, after), encoding="utf-8")
-    other = Case(alice.profile, Register.open(folder), alice.as_of)
+    other = Case(alice.declarations, Register.open(folder), alice.as_of)
     check = next(check for check in consistency(other) if check.id == "cited_rest")
     assert check.left == 110_400
