@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -183,3 +183,71 @@ def test_a_relation_that_is_over_is_not_warned_of(case: Callable[..., Case]) -> 
     }
     assert "tense_relationship" in warned(case("alice", FREE | tense, date(2027, 2, 1)))
     assert "tense_relationship" not in warned(case("alice", FREE | tense, date(2027, 7, 1)))
+
+
+ALL_WRONG: Mapping[str, Any] = {
+    "person.birth_date": None,
+    "household.support": "opposed",
+    "household.fixed_costs": 9000,
+    "employment.contract": "fixed_term",
+    "employment.since": date(2026, 9, 1),
+    "employment.relationship": "tense",
+    "employment.fatigue": 5,
+    "employment.sales_representative": True,
+    "employment.clauses.exclusivity": True,
+    "project.competes_with_employer": True,
+    "project.targets_employer_clients": True,
+    "project.uses_employer_resources": True,
+    "project.regulated": True,
+    "project.qualified": False,
+    "project.physical": True,
+    "project.weekly_hours": 60,
+    "project.investment": 900_000,
+    "health.pain": True,
+    "transition.leave": "creation_leave",
+}
+"""Alice with every finding that one person can have; some exclude each other."""
+BARRED: Mapping[str, Any] = {
+    "project.competes_with_employer": True,
+    "employment.clauses.non_compete": {"months": 6, "area": "Paris", "compensated": True},
+    "transition.exit": "dismissal",
+    "transition.exit_month": -1,
+}
+"""The contract has ended, and its clause still forbids to compete."""
+
+
+def test_every_finding_can_be_found(register: Register, case: Callable[..., Case]) -> None:
+    """Each row of findings.csv is returned for somebody, and nothing else is."""
+    cases: list[tuple[Mapping[str, Any], date]] = [
+        (ALL_WRONG, date(2026, 11, 22)),
+        ({"employment.sector": "public"}, date(2026, 11, 22)),
+        ({"employment.clauses.exclusivity": True}, date(2026, 11, 22)),
+        ({"employment.clauses.exclusivity": "unknown"}, date(2026, 11, 22)),
+        ({"transition.leave": "part_time"}, date(2026, 11, 22)),
+        ({"transition.exit": "resignation"}, date(2026, 11, 22)),
+        ({"project.investment": 10_000}, date(2026, 11, 22)),
+        ({"project.turnover.month_24": 20_000}, date(2026, 11, 22)),
+        ({"financing.honor_loans.initiative_france": 2_000}, date(2026, 11, 22)),
+        ({}, date(2026, 12, 22)),
+        ({}, date(2027, 1, 22)),
+        ({"person.zone": "qpv"}, date(2027, 3, 22)),
+        (BARRED, date(2026, 11, 22)),
+    ]
+    found = {
+        item.id for changes, as_of in cases for item in findings(case("alice", changes, as_of))
+    }
+    assert found == set(register.table("findings.csv")["id"])
+
+
+def test_what_forbids_the_start(register: Register) -> None:
+    """These seven stop; whatever else is found is to be mended."""
+    kinds = register.table("findings.csv").select("id", "kind").iter_rows()
+    assert [id_ for id_, kind in kinds if kind == "blocker"] == [
+        "competing_activity",
+        "non_compete_running",
+        "employer_clients",
+        "employer_resources",
+        "public_service_authorisation",
+        "qualification_missing",
+        "exclusivity_clause",
+    ]

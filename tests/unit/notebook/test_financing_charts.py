@@ -8,6 +8,7 @@ from tests.conftest import PEOPLE, ROOT
 
 from tremplin.case import Case
 from tremplin.model.brand import Brand, load_brand
+from tremplin.money.financing import financing, scenarios
 from tremplin.notebook import charts
 
 COMPOSITE = {"hconcat", "vconcat", "concat", "repeat", "facet"}
@@ -25,9 +26,7 @@ def rows(spec: dict[str, Any], field: str) -> set[str]:
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_both_charts_fit_a_phone(
-    case: Callable[..., Case], brand: Brand, name: str
-) -> None:
+def test_both_charts_fit_a_phone(case: Callable[..., Case], brand: Brand, name: str) -> None:
     """The page can draw them at any width: one view each, with its rows named in order."""
     found = case(name)
     for chart in (
@@ -39,9 +38,7 @@ def test_both_charts_fit_a_phone(
         assert isinstance(spec["layer"][0]["encoding"]["y"]["sort"], list)
 
 
-def test_the_planned_way_is_marked_in_words(
-    case: Callable[..., Case], brand: Brand
-) -> None:
+def test_the_planned_way_is_marked_in_words(case: Callable[..., Case], brand: Brand) -> None:
     """A reader without colours finds the plan and the months under the fixed costs."""
     found = case("emma")
     spec = json.loads(
