@@ -172,10 +172,10 @@ def _acre_part(register: Register, as_of: date, *, form: RealForm, income: float
     regimes = [
         RealRegime.at(register, form, "liberal", as_of, acre=aided) for aided in (False, True)
     ]
-    rows = regimes[0].rows
+    rows = regimes[0].curve
 
     def spared(gross: float) -> float:
-        margin = np.interp(gross, rows["acre_income"].to_numpy(), rows["margin"].to_numpy())
+        margin = np.interp(gross, rows["acre_income"], rows["margin"])
         without, aided = (regime.net(margin).contributions for regime in regimes)
         return float(without - aided)
 

@@ -34,21 +34,14 @@ def check_words(register: Register) -> None:
         DataError: a table and the code disagree.
 
     """
-    for kind, table in TABLES.items():
-        there, known = set(register.table(table)["id"]), set(declared(kind))
-        path = register.folder / table
-        if unknown := there - known:
-            raise DataError(
-                f"{path}: when {', '.join(sorted(unknown))} applies is not known. "
-                "Remove the row, or declare it with its subject in tremplin/law, person or money"
-            )
-        if missing := known - there:
-            raise DataError(f"{path}: there is no row {', '.join(sorted(missing))}. Give its words")
+    pairs = [(declared(kind).keys(), table) for kind, table in TABLES.items()]
     others = {id_ for id_ in answers() if id_.partition(".")[0] not in TABLES or "." not in id_}
-    there, path = set(register.table("answers.csv")["id"]), register.folder / "answers.csv"
-    if others != there:
-        what = "lacks" if others - there else "has words for no answer called"
-        raise DataError(f"{path} {what} {', '.join(sorted(others ^ there))}")
+    for known, table in (*pairs, (others, "answers.csv")):
+        there, path = set(register.table(table)["id"]), register.folder / table
+        if unknown := there - known:
+            raise DataError.at("data.condition_missing", path, ids=", ".join(sorted(unknown)))
+        if missing := known - there:
+            raise DataError.at("data.words_missing", path, ids=", ".join(sorted(missing)))
 
 
 def word(register: Register, table: str, id_: str) -> dict[str, Any]:

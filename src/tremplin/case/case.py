@@ -13,14 +13,13 @@ from datetime import date
 from functools import reduce
 from typing import Any, Concatenate, Generic, Literal, ParamSpec, TypeVar
 
-import polars as pl
-
 from tremplin.case.recording import recorded
 from tremplin.errors import TremplinError
 from tremplin.model.profile import Category, Profile
 from tremplin.model.register import Register
 from tremplin.model.rules import Rule
 from tremplin.model.statistics import Figure
+from tremplin.model.urssaf import NetIncomeCurve
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -232,8 +231,8 @@ class Case:
         self.figure(figure_id)
         return self.register.year(figure_id)
 
-    def net_income_of(self, form: str, category: str) -> pl.DataFrame:
-        """Give the rows of Urssaf's table for a form and a category; raises DataError where there are none."""
+    def net_income_of(self, form: str, category: str) -> NetIncomeCurve:
+        """Give the columns of Urssaf's table for a form and a category; raises DataError where there are none."""
         return self.register.net_income_of(form, category)
 
     @property
@@ -316,10 +315,10 @@ class Case:
 
 
 def _same(one: object, other: object) -> bool:
-    """Tell whether two answers are equal; arrays and tables are not compared and count as different."""
+    """Tell whether two answers are equal; arrays are not compared and count as different."""
     try:
         return bool(one == other)
-    except (TypeError, ValueError):
+    except ValueError:
         return False
 
 

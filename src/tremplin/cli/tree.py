@@ -38,8 +38,9 @@ def _lines(found: Explanation, register: Register) -> Iterator[str]:
         return
     for key in found.sources:
         yield f"{NOTHING if not (found.grounds or found.because) else DOWN}selon : {register.source(key).title}"
-    left = len(found.grounds) + len(found.because)
-    for ground in found.grounds:
+    named = [ground for ground in found.grounds if ground.label]
+    left = len(named) + len(found.because)
+    for ground in named:
         left -= 1
         yield (WITHIN if left else LAST) + _value(ground)
     for one in found.because:

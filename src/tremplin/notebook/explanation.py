@@ -5,7 +5,7 @@ The tree is that of the trace (`case.Trace`); its words are the rows of `data/an
 those of its own table.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -15,9 +15,11 @@ from typing import Any
 
 from tremplin.assessment.subjects import TABLES, word
 from tremplin.case import Answer, Case, Reading, Trace, answers
+from tremplin.case.case import LEAVES_FIRST
 from tremplin.case.declared import Todo
 from tremplin.errors import InputError
 from tremplin.law.contract import employed_at_start
+from tremplin.model.profile import label, said, unit
 from tremplin.notebook import phrases, words
 from tremplin.notebook.prose import Markdown, cite, day, escape, fill, number, quantity, unescaped
 
@@ -115,7 +117,7 @@ def _part(value: Any, name: str) -> Any:  # noqa: ANN401 - answers of any type
     """Take one attribute of an answer."""
     if name.startswith("_") or not hasattr(value, name):
         known = [one for one in dir(value) if not one.startswith("_")]
-        raise InputError.of(name, "is no part of this answer", f"It has {', '.join(known)}")
+        raise InputError.at("explain.no_part", name, parts=", ".join(known))
     return getattr(value, name)
 
 
@@ -192,7 +194,7 @@ def _sources(trace: Trace) -> tuple[str, ...]:
 def _ground(case: Case, reading: Reading) -> Ground:
     """Put a value that was read into words."""
     if reading.kind == "declared":
-        return Ground("declared", reading.id, reading.id, _plain(reading.value))
+        return Ground("declared", reading.id, *_declaration(reading.id, reading.value))
     if reading.rule:
         rule = reading.rule
         value = quantity(rule.value, rule.unit)
@@ -201,11 +203,24 @@ def _ground(case: Case, reading: Reading) -> Ground:
         )
     if reading.kind == "figure":
         figure = case.register.figure(reading.id)
-        said = quantity(figure.value, figure.unit)
-        return Ground("figure", reading.id, figure.label, said, reference=figure.scope)
+        value = quantity(figure.value, figure.unit)
+        return Ground("figure", reading.id, figure.label, value, reference=figure.scope)
     row = word(case.register, "conventions.csv", reading.id)
-    said = quantity(row["value"], row["unit"])
-    return Ground("convention", reading.id, row["label"], said, reference=row["reason"])
+    in_percent = row["unit"] == "share"
+    value = (
+        f"{number(100 * row['value'] if in_percent else row['value'])} {words.UNIT[row['unit']]}"
+    )
+    return Ground("convention", reading.id, row["label"], value, reference=row["reason"])
+
+
+def _declaration(key: str, value: object) -> tuple[str, str]:
+    """Name a key of the profile and say its value; without a name where it is a supposition of a variant."""
+    if key == LEAVES_FIRST:
+        return "", ""
+    told, measured_in = said(key, value), unit(key)
+    if isinstance(told, int | float) and not isinstance(told, bool):
+        told = f"{_plain(100 * told if measured_in == '%' else told)} {measured_in}".strip()
+    return label(key), told if isinstance(told, str) else _plain(told)
 
 
 def _plain(value: object) -> str:
@@ -221,7 +236,7 @@ def _plain(value: object) -> str:
     return str(value)
 
 
-MOST_DEEP = 3
+MOST_DEEP = 2
 """Levels of reasons that the page of a report shows; `tremplin explain` has them all."""
 
 
@@ -230,12 +245,27 @@ def as_list(found: Explanation) -> Markdown:
     return Markdown("\n".join(_items(found, MOST_DEEP, "")))
 
 
+def in_brief(found: Explanation) -> Markdown:
+    """Give what an answer rests on in a line: the answers below it, or its values where there are none."""
+    if found.because:
+        answers_below = (
+            f"{escape(one.question)} {escape(one.answer)}" for one in _once(found.because)
+        )
+        return Markdown(" ".join(answers_below))
+    return Markdown(" ; ".join(told for one in found.grounds if (told := in_words(one))))
+
+
+def _once(found: tuple[Explanation, ...]) -> Iterable[Explanation]:
+    """Leave out what would be said again in the same words."""
+    return {(one.question, one.answer): one for one in found}.values()
+
+
 def _items(found: Explanation, deep: int, indent: str) -> Iterator[str]:
     """Give the lines of what an answer rests on: values first, then the answers below it."""
     for ground in found.grounds:
-        if said := in_words(ground):
-            yield f"{indent}- {said}"
-    for one in found.because:
+        if told := in_words(ground):
+            yield f"{indent}- {told}"
+    for one in _once(found.because):
         cited = f" {cite(';'.join(one.sources))}" if one.sources else ""
         yield f"{indent}- {escape(one.question)} **{escape(one.answer)}**{cited}"
         if deep > 1:
@@ -246,12 +276,12 @@ def in_words(ground: Ground) -> Markdown:
     """Say a value in a line; nothing for what has no name for people."""
     if not ground.label:
         return Markdown("")
-    said = f"{escape(ground.label)} : **{escape(ground.value)}**"
+    told = f"{escape(ground.label)} : **{escape(ground.value)}**"
     if ground.kind == "declared":
-        return Markdown(f"{said}, d’après votre profil")
+        return Markdown(f"{told}, d’après votre profil")
     if ground.valid_from is None:
         kind = "convention de ce rapport" if ground.kind == "convention" else ground.reference
-        return Markdown(f"{said} ({escape(kind)})")
+        return Markdown(f"{told} ({escape(kind)})")
     until = f", jusqu’au {escape(day(ground.valid_to))}" if ground.valid_to else ""
     since = escape(day(ground.valid_from))
-    return Markdown(f"{said} (depuis le {since}{until} ; {escape(ground.reference)})")
+    return Markdown(f"{told} (depuis le {since}{until} ; {escape(ground.reference)})")

@@ -46,11 +46,25 @@ from tremplin.money.pocket import Pocket, pocket
 from tremplin.money.scenarios import Scenarios, leaving
 from tremplin.money.simulator import Simulator
 from tremplin.notebook import phrases, words
-from tremplin.notebook.explanation import as_list, explain
+from tremplin.notebook.explanation import Explanation, as_list, explain, in_brief
 from tremplin.notebook.prose import Markdown, cite, escape
 from tremplin.notebook.provenance import inputs, versions
 from tremplin.person import week as weeks
 from tremplin.statistics import creators, evidence
+
+EXPLAINED = (
+    "leave",
+    "contract.exclusivity",
+    "acre",
+    "arce",
+    "unemployment.rights",
+    "thresholds.vat",
+    "thresholds.vat_tolerance",
+    "thresholds.ceiling_years",
+    "flat_tax.option_by",
+    "forms",
+)
+"""The answers whose reasons the evidence gives, besides what speaks against the start."""
 
 
 @dataclass(frozen=True)
@@ -369,6 +383,12 @@ class Facts:
         """The versions of what the report is made with."""
         return versions()
 
+    @property
+    def reasons(self) -> tuple[Explanation, ...]:
+        """Why each blocker and warning, aid, threshold and the form recommended is what it is."""
+        found = [f"findings.{one.id}" for one in (*self.blockers, *self.warnings)]
+        return tuple(explain(self.case, id_) for id_ in (*found, *EXPLAINED))
+
     @cached_property
     def simulator(self) -> Simulator:
         """What a year leaves at any turnover."""
@@ -451,6 +471,7 @@ def yes_no(good: bool, text: str) -> Markdown:  # noqa: FBT001 - templates have 
 
 
 HELPERS: dict[str, Any] = {
+    "in_brief": in_brief,
     "badge": badge,
     "cite": cite,
     "dimensions": DIMENSIONS,

@@ -38,8 +38,8 @@ def spared(register: Register, form: RealForm, margin: float) -> float:
 
 def margin_of(register: Register, form: RealForm, gross: float) -> float:
     """Give the margin of which an income of so much is made, as ACRE counts it, €."""
-    rows = regime(register, form).rows
-    return float(np.interp(gross, rows["acre_income"].to_numpy(), rows["margin"].to_numpy()))
+    curve = regime(register, form).curve
+    return float(np.interp(gross, curve["acre_income"], curve["margin"]))
 
 
 @pytest.mark.parametrize(("form", "cases"), [("ei", 71), ("eurl", 81), ("sasu", 86)])
@@ -83,8 +83,8 @@ def test_the_basic_pension_is_that_of_the_law(
 ) -> None:
     """The self-employed pay 17.87 % for the basic pension, 0.12 points more than in the table (D633-3)."""
     of_table = regime(register, "ei")
-    rows = of_table.rows
-    table = np.interp(margin, rows["margin"].to_numpy(), rows["contributions"].to_numpy())
+    curve = of_table.curve
+    table = np.interp(margin, curve["margin"], curve["contributions"])
     assert float(of_table.net(margin).contributions - table) == pytest.approx(more, abs=0.005)
 
 
@@ -94,8 +94,8 @@ def test_acre_spares_a_quarter_of_its_base_up_to_three_quarters_of_the_ceiling(
 ) -> None:
     """Up to 36 045 € of income, 25 % of sickness, family, basic pension and invalidity are spared (D131-6-1, II)."""
     margin = margin_of(register, form, 30_000)
-    rows = regime(register, form).rows
-    base = float(np.interp(margin, rows["margin"].to_numpy(), rows["acre_base"].to_numpy()))
+    curve = regime(register, form).curve
+    base = float(np.interp(margin, curve["margin"], curve["acre_base"]))
     # A president's employee part is paid out, and bears contributions in its turn.
     share = 0.25 * 0.687 if form == "sasu" else 0.25
     assert spared(register, form, margin) == pytest.approx(share * base, abs=1)

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Any, get_args
 
@@ -14,7 +14,7 @@ from tremplin.law.household import JobPath, earned_before
 from tremplin.law.real import RealRegime
 from tremplin.money.forms import Outcome, micro_contributions, mix_of, outcome, real_contributions
 
-AIDED = {"person.zone": "qpv"}
+AIDED: dict[str, Any] = {"person.zone": "qpv"}
 """What gives Alice a ground for ACRE."""
 
 
@@ -110,7 +110,7 @@ def test_acre_of_the_real_regimes_counts_for_twelve_months(
     ],
 )
 def test_the_flat_tax_needs_a_modest_household(
-    case: Callable[..., Case], changes: Mapping[str, Any], *, chosen: bool
+    case: Callable[..., Case], changes: dict[str, Any], *, chosen: bool
 ) -> None:
     """The flat income tax is open up to 29 579 € a part (CGI, 151-0), and only then chosen."""
     alice = case("alice", steady(2_000) | changes)

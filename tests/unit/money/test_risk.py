@@ -237,7 +237,11 @@ def test_the_blows_are_as_hard_as_the_conventions_say(
     assert (price.by, price.loss) == pytest.approx((0.1, 24 * (100 - 12)), abs=24)
 
 
-SHARED = ({}, {"project.partners": 1}, {"project.seeks_investors": True})
+SHARED: tuple[dict[str, object], ...] = (
+    {},
+    {"project.partners": 1},
+    {"project.seeks_investors": True},
+)
 
 
 @given(st.sampled_from(SHARED), st.floats(0, 12_000), st.floats(0, 12_000), st.floats(0, 2_000))

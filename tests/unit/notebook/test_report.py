@@ -14,7 +14,7 @@ from tremplin.model.register import TEMPLATES
 from tremplin.money.financing import Why
 from tremplin.money.scenarios import ScenarioId
 from tremplin.notebook import Report, charts, words
-from tremplin.notebook.facts import cite
+from tremplin.notebook.prose import cite
 
 ROOT = Path(__file__).parents[3]
 

@@ -9,7 +9,7 @@ from tests.conftest import AS_OF, ROOT
 from tremplin.case import Case
 from tremplin.model.brand import load_brand
 from tremplin.notebook import Report, charts
-from tremplin.notebook.report import unescaped
+from tremplin.notebook.prose import unescaped
 
 JOB, PROJECT = "employment.weekly_hours", "project.weekly_hours"
 ENDED = {"transition.exit": "resignation", "transition.exit_month": -1}

@@ -16,8 +16,7 @@ from tremplin.model.brand import load_brand
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 from tremplin.notebook import Report, charts
-from tremplin.notebook.prose import Markdown
-from tremplin.notebook.report import unescaped
+from tremplin.notebook.prose import Markdown, unescaped
 
 Changes = Mapping[str, Mapping[str, Mapping[str, str]]]
 Read = Callable[..., str]
