@@ -14,7 +14,7 @@ def vintage(register: Register, tmp_path: Path) -> Path:
 
 
 def test_the_words_agree_with_the_conditions(register: Register) -> None:
-    """Every finding, question, step and claim of the data folder has its condition, and none is without words."""
+    """Every finding, question, step, claim and answer of the data folder has its condition, and none is without words."""
     check_words(register)
 
 
@@ -31,6 +31,7 @@ def test_the_words_agree_with_the_conditions(register: Register) -> None:
             "luck,« La chance suffit. »,Non.,\nstars,« Les astres aussi. »,Non.,\n",
             "luck, stars",
         ),
+        ("answers.csv", "acre.luck,De la chance ?,Non.\n", "acre.luck"),
     ],
 )
 def test_rows_without_a_condition_are_told(
@@ -43,12 +44,13 @@ def test_rows_without_a_condition_are_told(
         check_words(Register.open(vintage))
     assert str(caught.value) == (
         f"{vintage / name}: when {unknown} applies is not known. "
-        "Remove the row, or declare it with its subject in tremplin/law, person or money"
+        "Remove the row, or declare it with its subject in tremplin/law, person or money."
     )
 
 
 @pytest.mark.parametrize(
-    ("name", "id_"), [("criteria.csv", "time.load"), ("advice.csv", "half_fail")]
+    ("name", "id_"),
+    [("criteria.csv", "time.load"), ("advice.csv", "half_fail"), ("answers.csv", "arce")],
 )
 def test_a_condition_without_a_row_is_told(vintage: Path, name: str, id_: str) -> None:
     """Who removes a question or a claim reads which words are missing, and in which file."""
@@ -58,4 +60,4 @@ def test_a_condition_without_a_row_is_told(vintage: Path, name: str, id_: str) -
     (vintage / name).write_text("".join(left), encoding="utf-8")
     with pytest.raises(DataError) as caught:
         check_words(Register.open(vintage))
-    assert str(caught.value) == f"{vintage / name}: there is no row {id_}. Give its words"
+    assert str(caught.value) == f"{vintage / name}: there is no row {id_}. Give its words."

@@ -147,7 +147,7 @@ def test_crafts_and_regulated_professions_have_rows_of_their_own(register: Regis
 
 def test_a_form_without_rows_is_an_error(register: Register) -> None:
     """Where Urssaf's table lacks a form, the message names the table."""
-    with pytest.raises(DataError, match=r"net_income\.csv has no row for sci, liberal"):
+    with pytest.raises(DataError, match=r"net_income\.csv: there is no row for sci, liberal"):
         RealRegime.at(register, "sci", "liberal", DAY, acre=False)  # type: ignore[arg-type] # on purpose
 
 
