@@ -180,12 +180,12 @@ class Scenarios:
         """Plan for the rights as capital, where that is open."""
         return replace(self, planned_id="capital_first") if "capital_first" in self.ids else self
 
-    def of(self, id_: str) -> Scenario:
+    def of(self, id_: ScenarioId) -> Scenario:
         """Give a scenario by its id."""
         return next(scenario for scenario in self.all if scenario.id == id_)
 
     @property
-    def ids(self) -> tuple[str, ...]:
+    def ids(self) -> tuple[ScenarioId, ...]:
         """The ids of the ways that are open."""
         return tuple(scenario.id for scenario in self.all)
 

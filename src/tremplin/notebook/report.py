@@ -59,6 +59,17 @@ class Report:
         """Print a paragraph, a list or a table: Markdown with the person's facts filled in."""
         show_markdown(fill(template, self._named))
 
+    def choose(self, outcome: object, **texts: str) -> None:
+        """
+        Print the text of an outcome: a template for each that there is, empty where nothing is to be said.
+
+        Args:
+            outcome: what an answer says, such as "lost"; True and False are called by these names.
+            texts: the templates by outcome. `make check` tells which outcome has none.
+
+        """
+        self.say(texts[str(outcome)])
+
     def fill(self, template: str) -> str:
         """Fill a template without printing it, for the title of a chart: plain text."""
         return unescaped(fill(template, self._named))
