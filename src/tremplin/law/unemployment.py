@@ -18,7 +18,7 @@ from tremplin.case.arrays import Array
 from tremplin.case.dates import add_days, add_months
 from tremplin.case.declared import Todo, finding, step
 from tremplin.case.months import MONTHS, curve
-from tremplin.law.contract import TALKS_MONTHS, employed_at_start, is_bound
+from tremplin.law.contract import employed_at_start, is_bound, talks_begin
 from tremplin.model.dates import full_months
 from tremplin.model.register import DataError, Lookup
 
@@ -30,7 +30,6 @@ PAID_EXITS: frozenset[PaidExit] = frozenset(
 
 DAYS_A_YEAR = 365
 MONTHS_A_YEAR = 12
-SENIOR, OLDER = 55, 57
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +78,19 @@ class Durations:
     under_55: float
     from_55: float
     from_57: float
+    senior_age: float
+    """The age from which it lasts longer, years: 55 when the fields were named."""
+    older_age: float
+    """The age from which it lasts longest, years: 57 then."""
     shortened_from: date | None = None
     """The first end of contract to which they apply, where they are shorter than those of other exits."""
 
     def at(self, age: int | None) -> float:
         """Give it at an age, months; the youngest's where the age is not known."""
         years = age or 0
-        if years >= OLDER:
+        if years >= self.older_age:
             return self.from_57
-        return self.from_55 if years >= SENIOR else self.under_55
+        return self.from_55 if years >= self.senior_age else self.under_55
 
 
 def paid_exit(case: Case) -> PaidExit | None:
@@ -107,16 +110,18 @@ def durations(case: Case) -> Durations | None:
     if exit_ is None or ended is None:
         return None
     at, general = max(ended, case.start), "are.duration_months"
+    ages = case.value("are.senior_age", at), case.value("are.older_age", at)
     of_all = Durations(
         case.value(f"{general}.under_55", at),
         case.value(f"{general}.from_55", at),
         case.value(f"{general}.from_57", at),
+        *ages,
     )
     if exit_ == "mutual_termination":
         with suppress(DataError):
             young = case.rule("mutual_termination.are_months.under_55", ended)
             old = case.value("mutual_termination.are_months.from_55", ended)
-            return Durations(young.value, old, old, young.valid_from)
+            return Durations(young.value, old, old, *ages, young.valid_from)
     return of_all
 
 
@@ -332,7 +337,7 @@ def _career_advice(case: Case) -> Todo | None:
     planned = case.profile.transition.exit == "reconversion" and opens_rights(case)
     if not planned or end is None or not is_bound(case):
         return None
-    return Todo(due=add_months(end, -TALKS_MONTHS))
+    return Todo(due=talks_begin(case, end))
 
 
 @step("job_seeker")

@@ -46,7 +46,7 @@ from tremplin.money.pocket import Pocket, pocket
 from tremplin.money.scenarios import Scenarios, leaving
 from tremplin.money.simulator import Simulator
 from tremplin.notebook import phrases, words
-from tremplin.notebook.prose import Markdown, escape
+from tremplin.notebook.prose import Markdown, escape, fill
 from tremplin.notebook.provenance import inputs, versions
 from tremplin.person import week as weeks
 from tremplin.statistics import creators, evidence
@@ -311,7 +311,11 @@ class Facts:
     @property
     def milestones(self) -> list[tuple[date, str]]:
         """The dates that count between contract and project, in words."""
-        return [(when, words.MILESTONE[what]) for when, what in conclusion.milestones(self.case)]
+        law = {"rule": self.rule}
+        return [
+            (when, str(fill(words.MILESTONE[what], law)))
+            for when, what in conclusion.milestones(self.case)
+        ]
 
     @property
     def steps(self) -> tuple[formalities.Step, ...]:
