@@ -125,7 +125,7 @@ class Check:
         """See that a choice of a cell has a text for each outcome that there is, and no other."""
         found = without_nothing(self.chain(node.args[0], roots, place))
         outcomes = {str(one.value) for one in found if isinstance(one, Constant)}
-        texts = {word.arg or "" for word in node.keywords}
+        texts = {str(word.arg) for word in node.keywords} - {"before", "after"}
         if len(outcomes) != len(found) or not outcomes:
             self._tell(node.lineno, f"{ast.unparse(node.args[0])} is no typed outcome")
             return
@@ -281,17 +281,17 @@ class Check:
             return UNKNOWN
         if function.__module__.startswith("tremplin"):
             if node.name == "fill":
-                return self._filled(got, scope, node.lineno)
+                return self._filled(got, node.lineno)
             return self._called(Function.of(function), [got, *given], {}, node.lineno)
         return self._jinja(node.name, got, given, attribute, node.lineno)
 
-    def _filled(self, got: Kinds, scope: dict[str, Kinds], line: int) -> Kinds:
+    def _filled(self, got: Kinds, line: int) -> Kinds:
         """Walk through a text that is a template itself: one of the data is checked where it stands."""
         place, first = self._place, self._line
         for one in got:
             if isinstance(one, Constant):
                 self._line = first + line - 1
-                self._body(ENVIRONMENT.parse(one.value).body, {**self.names, **scope})
+                self._body(ENVIRONMENT.parse(one.value).body, dict(self.names))
         self._place, self._line = place, first
         return (TEXT,)
 
@@ -302,7 +302,9 @@ class Check:
         items = _each(got)
         attribute = given[0] if name.endswith("attr") else attribute
         if attribute and isinstance(attribute[0], Constant) and isinstance(attribute[0].value, str):
-            found = self._named(items, attribute[0].value, line)
+            found = items
+            for step in attribute[0].value.split("."):
+                found = self._named(found, step, line)
             if name.endswith("attr") and len(given) > 1:
                 self._tested(given, found, line)
             items = found if name == "map" else items

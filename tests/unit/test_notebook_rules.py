@@ -226,8 +226,9 @@ def node_fault(node: ast.AST) -> str | None:
 
 
 def code_lines(source: str) -> int:
-    """Count the lines on which Python stands: no comments, and a long string counts once."""
+    """Count the lines on which Python stands: no comments or brackets alone, and a long string counts once."""
     marks = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
+    marks.add(tokenize.OP)
     tokens = tokenize.generate_tokens(io.StringIO(source).readline)
     return len({token.start[0] for token in tokens if token.type not in marks and token.string})
 

@@ -59,16 +59,20 @@ class Report:
         """Print a paragraph, a list or a table: Markdown with the person's facts filled in."""
         show_markdown(fill(template, self._named))
 
-    def choose(self, outcome: object, **texts: str) -> None:
+    def choose(self, outcome: str, *, before: str = "", after: str = "", **texts: str) -> None:
         """
         Print the text of an outcome: a template for each that there is, empty where nothing is to be said.
 
         Args:
-            outcome: what an answer says, such as "lost"; True and False are called by these names.
+            outcome: one of the names that an answer can have, such as found.outcomes.acre.
+            before: a template that opens every text but an empty one.
+            after: a template that closes it.
             texts: the templates by outcome. `make check` tells which outcome has none.
 
         """
-        self.say(texts[str(outcome)])
+        if texts[outcome]:
+            parts = (fill(part, self._named) for part in (before, texts[outcome], after))
+            show_markdown(Markdown("\n\n".join(part for part in parts if part)))
 
     def fill(self, template: str) -> str:
         """Fill a template without printing it, for the title of a chart: plain text."""
