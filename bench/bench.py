@@ -18,7 +18,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -118,7 +118,16 @@ def obvious_loop(profiles: list[Path], quarto: str | None, *, validated: bool) -
             call("execute", PYTHON, "-m", "papermill", "joined.ipynb", "done.ipynb", *given)
             if validated:
                 nbval = ["--nbval", "--nbval-current-env", "-p", "no:cacheprovider"]
-                call("validate", PYTHON, "-m", "pytest", "-p", "tremplin", *nbval, "done.ipynb")
+                call(
+                    "validate",
+                    PYTHON,
+                    "-m",
+                    "pytest",
+                    "-p",
+                    "tremplin.late_grammar",
+                    *nbval,
+                    "done.ipynb",
+                )
             call("document", PYTHON, str(HERE / "bench.py"), "--document", str(work))
             for target in ("html", "typst"):
                 if quarto:
@@ -165,8 +174,12 @@ def document(work: Path) -> None:
 def render(kind: str) -> None:
     """Render the document of this folder with the embedded renderer."""
     from tremplin.pipeline.render import choose_renderer  # noqa: PLC0415
+    from tremplin.warm.machine import Machine  # noqa: PLC0415
 
-    choose_renderer("pandoc").render(Path.cwd(), ["pdf" if kind == "pdf" else "html"])
+    with Machine() as machine:
+        choose_renderer("pandoc").render(
+            Path.cwd(), ["pdf" if kind == "pdf" else "html"], machine.run_module
+        )
 
 
 def batch(source: Path, number: int, jobs: int, *, validated: bool) -> Cost:
@@ -233,12 +246,11 @@ def floor(profiles: list[Path]) -> Cost:
         stages["cells"] = stages.get("cells", 0.0) - took
         return svg
 
-    def typeset_here(command: list[str], work: Path, *_: object) -> int:
+    def typeset_here(command: Sequence[str], work: Path, *_: object) -> int:
         with contextlib.chdir(work):
             return typeset.main(*command[3:])
 
     drawing.paint = paint  # type: ignore[assignment]
-    pandoc.run_module = typeset_here  # type: ignore[assignment, attr-defined]
     first = True
     for profile in [profiles[0], *profiles]:  # the first warms up and is not counted
         with tempfile.TemporaryDirectory() as folder:
@@ -261,7 +273,7 @@ def floor(profiles: list[Path]) -> Cost:
             with timed(stages, "document"):
                 write_document(done, work / "render", FRONT)
             with timed(stages, "render"):
-                pandoc.PandocRenderer().render(work / "render", ("html", "pdf"))
+                pandoc.PandocRenderer().render(work / "render", ("html", "pdf"), typeset_here)
             cpu += cpu_seconds() - before
             os.chdir(ROOT)
         if first:

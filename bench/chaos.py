@@ -23,7 +23,6 @@ from bench.bench import AS_OF, PYTHON, ROOT, people
 from jupyter_client.manager import KernelManager
 
 QUICK = ["--as-of", str(AS_OF), "--renderer", "pandoc", "--to", "html", "--validate", "none"]
-TEMPLATE = "tremplin.kernels.template"
 
 
 def start_kernels(number: int) -> None:
@@ -67,12 +66,11 @@ def victim(kind: str, client: psutil.Process) -> psutil.Process | None:
         return client
     for process in client.children(recursive=True):
         try:
-            parent = process.parent()
-            forked = parent is not None and TEMPLATE in " ".join(parent.cmdline())
+            runs = ".making-" in process.cwd()
             works = "spawn_main" in " ".join(process.cmdline())
         except psutil.Error:
             continue
-        if forked if kind == "kernel" else works:
+        if runs if kind == "kernel" else works:
             return process
     return None
 

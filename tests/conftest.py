@@ -1,6 +1,6 @@
 import fcntl
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from copy import deepcopy
 from datetime import date
@@ -17,9 +17,13 @@ from tremplin.model.register import Register
 from tremplin.model.yaml import read_yaml
 from tremplin.pipeline.render import choose_renderer
 from tremplin.pipeline.report import Order, Project, make_report
+from tremplin.warm.machine import Machine
 
 ROOT = Path(__file__).parents[1]
 AS_OF = date(2026, 11, 22)
+
+# What the command line says is compared with English words, whatever the locale of who runs the tests.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 # A busy machine is slow; that is no failure.
 settings.register_profile("unhurried", deadline=None)
@@ -66,7 +70,14 @@ PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def machine() -> Iterator[Machine]:
+    """Give what reports are made on, as the commands have it."""
+    with Machine(ROOT / "notebooks", ROOT / "reports") as machine:
+        yield machine
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory, machine: Machine) -> Callable[[str], Path]:
     """Give a function that makes an example person's report, once for all tests, and gives its folder."""
     base = tmp_path_factory.getbasetemp()
     out = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "made"
@@ -78,7 +89,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
         with (out / f"{name}.lock").open("w") as lock:  # tests run in several processes
             fcntl.flock(lock, how)
             if not (out / name).exists():
-                make_report(ROOT / f"params/{name}.yaml", project, order)
+                make_report(ROOT / f"params/{name}.yaml", project, order, machine)
 
     @cache
     def give(name: str) -> Path:

@@ -12,6 +12,7 @@ from tests.conftest import AS_OF, PEOPLE, ROOT
 from tremplin.pipeline.portfolio import make_portfolio
 from tremplin.pipeline.render import choose_renderer
 from tremplin.pipeline.report import Order, Project
+from tremplin.warm.machine import Machine
 
 SAMPLE = ROOT / "tests/data/sample"
 CHROMIUM_OPTIONS = [
@@ -83,23 +84,23 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
         page.context.close()
 
 
-def rendered(source: Path, work: Path) -> Path:
+def rendered(machine: Machine, source: Path, work: Path) -> Path:
     """Render a folder that holds `report.qmd` as the pipeline does, and give its page."""
     shutil.copytree(ROOT / "reports", work, ignore=shutil.ignore_patterns("out"))
     shutil.copytree(source, work, dirs_exist_ok=True)
-    return choose_renderer("pandoc").render(work, ["html"])["html"]
+    return choose_renderer("pandoc").render(work, ["html"], machine.run_module)["html"]
 
 
 @pytest.fixture(scope="session")
-def rendering() -> Callable[[Path, Path], Path]:
+def rendering(machine: Machine) -> Callable[[Path, Path], Path]:
     """Render pages that other files of tests make themselves."""
-    return rendered
+    return partial(rendered, machine)
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample(tmp_path_factory: pytest.TempPathFactory, machine: Machine) -> Path:
     """Make the page of the document that has every construct."""
-    return rendered(SAMPLE, tmp_path_factory.mktemp("page") / "work")
+    return rendered(machine, SAMPLE, tmp_path_factory.mktemp("page") / "work")
 
 
 @pytest.fixture(scope="session", params=["sample", "hugo"])
@@ -120,7 +121,9 @@ def opened(chromium: Browser, report: Path) -> Iterator[tuple[Page, list[tuple[s
 
 
 @pytest.fixture(scope="session")
-def portfolio(tmp_path_factory: pytest.TempPathFactory, made: Callable[[str], Path]) -> Path:
+def portfolio(
+    tmp_path_factory: pytest.TempPathFactory, made: Callable[[str], Path], machine: Machine
+) -> Path:
     """Make the page of the eight example people, one of them with a name."""
     out = tmp_path_factory.mktemp("portfolio")
     for name in PEOPLE:
@@ -129,7 +132,11 @@ def portfolio(tmp_path_factory: pytest.TempPathFactory, made: Callable[[str], Pa
             shutil.copy(made(name) / file, out / name)
     project = Project(ROOT / "notebooks", ROOT / "data", ROOT / "reports", out)
     make_portfolio(
-        out, project, Order(AS_OF, ("html",), choose_renderer("pandoc")), {"gaelle": "Gaëlle Noël"}
+        out,
+        project,
+        Order(AS_OF, ("html",), choose_renderer("pandoc")),
+        machine,
+        {"gaelle": "Gaëlle Noël"},
     )
     return out / "portfolio.html"
 

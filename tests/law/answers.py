@@ -1,44 +1,29 @@
 """
 What the law cases ask, by the ids of answers: the only place under tests/law that knows how the library is built.
 
-`OF_PERSON` answers for a person on a day, `OF_INPUT` for a few numbers that are no person, such as a profit. An answer takes
-what it needs by name: profile, register, as_of, and the keys of `input:`.
+`OF_PERSON` answers for the case of a person on a day, `OF_INPUT` for a few numbers that are no person, such as a profit. An
+answer takes what it needs by name: case, register, as_of, and the keys of `input:`.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import lru_cache
 from inspect import signature
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from tremplin.analysis.acre import acre, acre_to_verify, arce, has_rights
-from tremplin.analysis.assessment import Assessment, assess
-from tremplin.analysis.contract import (
-    employed_at_start,
-    exclusivity,
-    has_left,
-    is_authorised,
-    non_compete,
-    works_beside,
-)
-from tremplin.analysis.income.arrays import Array
-from tremplin.analysis.income.calendar import stretches
-from tremplin.analysis.income.company import Mix, best_mixes, corporate_tax
-from tremplin.analysis.income.forms import (
-    FORMS,
-    flat_tax_income,
-    flat_tax_open,
-    micro_ceiling,
-)
-from tremplin.analysis.income.income_tax import Scale, parts
-from tremplin.analysis.income.micro import MicroRates, flat_tax, micro_rates, micro_taxable
-from tremplin.analysis.income.real import Net, RealForm, RealRegime
-from tremplin.analysis.leave import creation_leave
-from tremplin.analysis.legal_form import Comparison, registration_cost
-from tremplin.analysis.thresholds import thresholds
-from tremplin.analysis.unemployment import (
+from tremplin.assessment.formalities import steps
+from tremplin.case import Case, answers
+from tremplin.case.arrays import Array
+from tremplin.case.months import stretches
+from tremplin.law.acre import acre
+from tremplin.law.company import Mix, best_mixes, corporate_tax
+from tremplin.law.forms import FORMS, RealForm, registration_cost
+from tremplin.law.income_tax import Scale, parts
+from tremplin.law.micro import MicroRates, flat_tax, micro_rates, micro_taxable
+from tremplin.law.real import Net, RealRegime
+from tremplin.law.thresholds import flat_tax_income, flat_tax_open, micro_ceiling
+from tremplin.law.unemployment import (
     Durations,
     PaidExit,
     Rights,
@@ -46,17 +31,13 @@ from tremplin.analysis.unemployment import (
     beside_new_activity,
     capital,
     daily_benefit,
-    days_worked,
-    durations,
+    durations_of,
     kept_in_full,
-    longest,
-    opens_rights,
-    rights_left,
     worked_enough,
 )
-from tremplin.analysis.week import Week, part_time_hours, week
-from tremplin.model.profile import Category, Profile
+from tremplin.model.profile import Category
 from tremplin.model.register import Register
+from tremplin.money.scenarios import open_scenarios
 
 Answer: TypeAlias = Callable[..., object]
 
@@ -67,103 +48,45 @@ def ask(answer: Answer, given: Mapping[str, object]) -> object:
     return answer(**{name: value for name, value in given.items() if name in takes})
 
 
-@lru_cache(maxsize=8)
-def _assessed(token: str, register: Register, as_of: date) -> Assessment:
-    return assess(Profile.model_validate_json(token), register, as_of)
-
-
-def _assess(profile: Profile, register: Register, as_of: date) -> Assessment:
-    """Assess a person, once for all that a case asks."""
-    return _assessed(profile.model_dump_json(), register, as_of)
-
-
-def _findings(profile: Profile, register: Register, as_of: date) -> dict[str, bool]:
-    """Tell of each blocker and warning that there is whether it is raised."""
-    raised = {finding.id for finding in _assess(profile, register, as_of).findings}
-    return {id_: id_ in raised for id_ in register.findings["id"]}
-
-
-def _steps(profile: Profile, register: Register, as_of: date) -> dict[str, date | None]:
-    """Give the last day of each step that there is, None where it does not concern the person."""
-    due = {step.id: step.due for step in _assess(profile, register, as_of).steps}
-    return {id_: due.get(id_) for id_ in register.steps["id"]}
-
-
-def _forms(profile: Profile, register: Register, as_of: date) -> Comparison:
-    return _assess(profile, register, as_of).finances.forms
-
-
-def _week(profile: Profile, register: Register, as_of: date) -> Week:
-    return week(profile, register, creation_leave(profile, register, as_of))
-
-
-def _end(profile: Profile) -> date:
+def _end(case: Case) -> date:
     """Give the end of the contract, which the cases about leaving set."""
-    if profile.contract_end is None:
+    if case.contract_end is None:
         raise ValueError("set transition.exit and transition.exit_month")
-    return profile.contract_end
+    return case.contract_end
 
 
-def _rights(profile: Profile, register: Register, as_of: date) -> Rights | None:
-    return rights_left(profile, register, profile.transition.exit, _end(profile), as_of)
+def _steps(case: Case) -> dict[str, date | None]:
+    """Give the last day of each step that there is, None where it does not concern the person."""
+    due = {step.id: step.due for step in steps(case)}
+    return {id_: due.get(id_) for id_ in case.register.table("steps.csv")["id"]}
 
 
-def _micro_rates(profile: Profile, register: Register, as_of: date) -> MicroRates:
-    start = profile.project.start
-    aided = acre(profile, register, as_of).eligible
-    return micro_rates(register, profile.project.category, start, start, acre=aided)
-
-
-def _reconversion_conditional(profile: Profile, register: Register, as_of: date) -> bool:
-    return _assess(profile, register, as_of).finances.scenarios.of("reconversion").conditional
+def _micro_rates(case: Case) -> MicroRates:
+    return micro_rates(case, case.category, case.start, case.start, acre=acre(case).eligible)
 
 
 OF_PERSON: dict[str, Answer] = {
-    "contract.employed_at_start": employed_at_start,
-    "contract.works_beside": works_beside,
-    "contract.has_left": has_left,
-    "contract.authorised": is_authorised,
-    "contract.exclusivity": exclusivity,
-    "contract.non_compete": non_compete,
-    "leave": creation_leave,
-    "part_time_minimum": part_time_hours,
-    "week": _week,
-    "acre": acre,
-    "acre.to_verify": acre_to_verify,
-    "arce": arce,
-    "unemployment.has_rights": has_rights,
-    "unemployment.exit_opens": lambda profile: opens_rights(profile, profile.transition.exit),
-    "unemployment.rights": _rights,
-    "unemployment.worked_enough": lambda profile, register: worked_enough(
-        profile, register, _end(profile)
-    ),
-    "unemployment.reconversion.days_worked": lambda profile, register: days_worked(
-        profile, register, _end(profile)
-    ),
-    "unemployment.reconversion.to_verify": _reconversion_conditional,
-    "micro.rates": _micro_rates,
-    "micro.ceiling": lambda profile, register: micro_ceiling(
-        profile, register, stretches(profile.project.start)[0]
-    ),
-    "thresholds": thresholds,
-    "flat_tax.income": lambda profile, register, as_of: flat_tax_income(
-        profile, register, profile.project.start, as_of
-    ),
-    "flat_tax.open": lambda profile, register, as_of: flat_tax_open(
-        profile, register, profile.project.start, as_of
-    ),
-    "registration_cost": lambda profile, register: {
-        form: registration_cost(profile, register, form) for form in FORMS
+    **{
+        id_: answer
+        for id_, answer in answers().items()
+        if not id_.startswith("steps.") and len(signature(answer.work).parameters) == 1
     },
-    "forms": _forms,
-    "findings": _findings,
+    "flat_tax.income": lambda case: flat_tax_income(case, case.start),
+    "flat_tax.open": lambda case: flat_tax_open(case, case.start),
+    "micro.ceiling": lambda case: micro_ceiling(case, stretches(case.start)[0]),
+    "micro.rates": _micro_rates,
+    "registration_cost": lambda case: {form: registration_cost(case, form) for form in FORMS},
     "steps": _steps,
+    "unemployment.reconversion.to_verify": lambda case: (
+        open_scenarios(case).of("reconversion").conditional
+    ),
+    "unemployment.worked_enough": lambda case: worked_enough(case, _end(case)),
 }
-"""What is asked of a person."""
+"""What is asked of a person: the answers that need nothing else, and a few at the day that the case is about."""
 
 
 def _durations(register: Register, *, left_by: PaidExit, ended: date) -> Durations:
-    return durations(register, left_by, ended)
+    return durations_of(register, left_by, ended)
 
 
 def _longest(
@@ -173,7 +96,7 @@ def _longest(
     ended: date,
     age: int | None,
 ) -> int:
-    return longest(register, left_by, age, ended)
+    return durations_of(register, left_by, ended).days(age)
 
 
 def _by_month(paid: Array) -> dict[str, float]:
@@ -206,7 +129,7 @@ def _kept(
 def _capital(register: Register, as_of: date, *, daily: float, days: int) -> dict[str, float]:
     found = Rights(as_of, daily, days, estimated=False, reference=0.0)
     paid = _by_month(as_capital(register, found, as_of))
-    return {**paid, "amount": capital(register, daily, days, as_of)}
+    return {**paid, "amount": capital(register, found, as_of)}
 
 
 def _rates(
@@ -249,10 +172,10 @@ def _acre_part(register: Register, as_of: date, *, form: RealForm, income: float
     regimes = [
         RealRegime.at(register, form, "liberal", as_of, acre=aided) for aided in (False, True)
     ]
-    rows = regimes[0].rows
+    rows = regimes[0].curve
 
     def spared(gross: float) -> float:
-        margin = np.interp(gross, rows["acre_income"].to_numpy(), rows["margin"].to_numpy())
+        margin = np.interp(gross, rows["acre_income"], rows["margin"])
         without, aided = (regime.net(margin).contributions for regime in regimes)
         return float(without - aided)
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from tests.law.answers import OF_INPUT, OF_PERSON, Answer, ask
 
+from tremplin.case import Case
 from tremplin.errors import InputError, Problem
 from tremplin.model.profile import Profile, parse_profile
 from tremplin.model.register import Register
@@ -249,7 +250,9 @@ def answer_id(path: str, known: Mapping[str, Answer]) -> str | None:
 
 def differences(case: LawCase, register: Register) -> list[str]:
     """Say where the library answers otherwise than the case expects; nothing where it agrees."""
-    given = {"profile": case.person, "register": register, "as_of": case.as_of, **case.input}
+    given = {"register": register, "as_of": case.as_of, **case.input}
+    if case.person:
+        given["case"] = Case(case.person, register, case.as_of)
     found: dict[str, Any] = {}
     told = []
     for path, expected in case.expect.items():

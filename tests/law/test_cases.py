@@ -53,7 +53,7 @@ def cases() -> list[LawCase]:
 
 def periods(register: Register) -> dict[str, list[Row]]:
     """Give the rows of each rule, the oldest first."""
-    rows = register.rules.sort("id", "valid_from").select(Row._fields).iter_rows()
+    rows = register.table("rules.csv").sort("id", "valid_from").select(Row._fields).iter_rows()
     found = groupby((Row(*row) for row in rows), key=lambda row: row.id)
     return {id_: list(group) for id_, group in found}
 

@@ -185,6 +185,48 @@ def test_bad_input_exits_2_without_a_traceback(
     )
 
 
+NUMBER_EN = (
+    ':15: employment.net_salary: "lots" is not a number. Write digits only, such as 1800 or 0.05.\n'
+)
+NUMBER_FR = (
+    ':15: employment.net_salary: "lots" n’est pas un nombre. '
+    "Écrivez des chiffres seulement, avec un point, comme 1800 ou 0.05.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("options", "locale", "told"),
+    [
+        ([], {"LC_ALL": "fr_FR.UTF-8"}, NUMBER_FR),
+        ([], {"LC_ALL": "", "LC_MESSAGES": "fr_CA.UTF-8", "LANG": "C"}, NUMBER_FR),
+        ([], {"LC_ALL": "", "LC_MESSAGES": "", "LANG": "fr"}, NUMBER_FR),
+        ([], {"LC_ALL": "de_DE.UTF-8", "LANG": "fr_FR.UTF-8"}, NUMBER_EN),
+        (["--lang", "en"], {"LC_ALL": "fr_FR.UTF-8"}, NUMBER_EN),
+        (["--lang", "fr"], {"LC_ALL": "C"}, NUMBER_FR),
+    ],
+)
+def test_problems_are_told_in_the_language_of_the_person(
+    tremplin: Run, tmp_path: Path, options: list[str], locale: dict[str, str], told: str
+) -> None:
+    """French where the locale is French, or where it is asked for; else English; the place can be clicked in both."""
+    bad = tmp_path / "bad.yaml"
+    text = (ROOT / "params/alice.yaml").read_text()
+    line = next(line for line in text.splitlines() if "net_salary:" in line)
+    assert text.splitlines().index(line) == 14
+    bad.write_text(text.replace(line, "  net_salary: lots"))
+    done = tremplin("check", bad, *options, env=locale)
+    assert (done.returncode, done.stderr) == (2, f"{bad}{told}")
+
+
+def test_an_unknown_language_is_told(tremplin: Run) -> None:
+    """A language that tremplin does not speak is bad input."""
+    done = tremplin("schema", "--lang", "de")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "--lang: 'de' is not a language of tremplin. Use fr or en.\n",
+    )
+
+
 def test_outside_a_project_the_command_says_so(tremplin: Run, tmp_path: Path) -> None:
     """Run somewhere else, `report` tells what it looked for."""
     done = tremplin("report", ROOT / "params/alice.yaml", cwd=tmp_path)

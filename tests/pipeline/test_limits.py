@@ -11,63 +11,61 @@ import pytest
 from tests.tiny import chapter
 
 from tremplin.errors import ReportError
-from tremplin.kernels.provisioner import use_forked_kernels
-from tremplin.kernels.template import ADDRESS
 from tremplin.pipeline.chapters import join
 from tremplin.pipeline.execute import CellFailedError, KernelStoppedError, execute
 from tremplin.pipeline.validate import validate
+from tremplin.warm.machine import Machine
+from tremplin.warm.order import ADDRESS
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _forked() -> None:
-    use_forked_kernels()
-
-
-def test_a_cell_that_wants_too_much_memory_is_told_in_words(tmp_path: Path) -> None:
+def test_a_cell_that_wants_too_much_memory_is_told_in_words(
+    tmp_path: Path, machine: Machine
+) -> None:
     """A cell that asks for 3 GB fails, whoever allocates them, and the failure says how much a report has."""
     for source in ("x = bytearray(3 * 2**30)", "import numpy\nx = numpy.ones(3 * 2**27)"):
         with pytest.raises(CellFailedError) as caught:
-            execute(join([chapter(tmp_path, source)]), tmp_path, {})
-        assert caught.value.brief == (
+            execute(join([chapter(tmp_path, source)]), tmp_path, {}, machine)
+        assert str(caught.value.brief) == (
             "cell 2 of 01-tiny failed: it asks for more than the 2 GiB of memory that a report has"
+            ": `tremplin report` with this profile says why"
         )
 
 
-def test_nbval_runs_a_report_within_the_same_memory(tmp_path: Path) -> None:
+def test_nbval_runs_a_report_within_the_same_memory(tmp_path: Path, machine: Machine) -> None:
     """The second run of a report has the limit of the first: both kernels tell the same."""
     source = "import resource\nprint(resource.getrlimit(resource.RLIMIT_DATA))"
-    executed = execute(join([chapter(tmp_path, source)]), tmp_path, {})
+    executed = execute(join([chapter(tmp_path, source)]), tmp_path, {}, machine)
     assert executed.cells[1].outputs[0].text == "(2147483648, 2147483648)\n"
     nbformat.write(executed, tmp_path / "limited.ipynb")
-    assert validate(tmp_path / "limited.ipynb").verdict == "reproduced"
+    assert validate(tmp_path / "limited.ipynb", machine).verdict == "reproduced"
 
 
 def test_a_notebook_that_never_ends_is_stopped_and_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When its time is over a report's kernel is stopped, and the failure says after how long."""
     monkeypatch.setattr("tremplin.pipeline.execute.ALL_SECONDS", 2)
     with pytest.raises(KernelStoppedError) as caught:
-        execute(join([chapter(tmp_path, "while True: pass")]), tmp_path, {})
+        execute(join([chapter(tmp_path, "while True: pass")]), tmp_path, {}, machine)
     assert str(caught.value) == "the notebook was not done after 2 s, so its kernel was stopped"
 
 
 def test_a_second_run_that_never_ends_is_stopped_and_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When its time is over nbval is stopped, and the failure says after how long, not that it could not run."""
-    executed = execute(join([chapter(tmp_path, "1")]), tmp_path, {})
+    executed = execute(join([chapter(tmp_path, "1")]), tmp_path, {}, machine)
     executed.cells[1].source = "while True: pass"
     nbformat.write(executed, tmp_path / "endless.ipynb")
     monkeypatch.setattr("tremplin.pipeline.validate.ALL_SECONDS", 3)
     with pytest.raises(ReportError, match="nbval did not come to an end within 3 s"):
-        validate(tmp_path / "endless.ipynb")
+        validate(tmp_path / "endless.ipynb", machine)
 
 
 def test_files_where_tremplin_is_called_stay_out_of_a_report(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file beside the project named as a library is no part of a report, which runs in a private folder."""
     (tmp_path / "here").mkdir()
@@ -76,7 +74,7 @@ def test_files_where_tremplin_is_called_stay_out_of_a_report(
     (tmp_path / "here/beside.py").touch()
     monkeypatch.chdir(tmp_path / "here")
     source = "import importlib.util, yaml\nprint(importlib.util.find_spec('beside'))"
-    executed = execute(join([chapter(tmp_path, source)]), tmp_path / "work", {})
+    executed = execute(join([chapter(tmp_path, source)]), tmp_path / "work", {}, machine)
     assert executed.cells[1].outputs[0].text == "None\n"
 
 

@@ -12,6 +12,7 @@ from tremplin.errors import EnvironmentLacksError, InputError
 from tremplin.pipeline.portfolio import make_portfolio
 from tremplin.pipeline.render import choose_renderer
 from tremplin.pipeline.report import Order, Project
+from tremplin.warm.machine import Machine
 
 EXAMPLES = ROOT / "tests/data/portfolio"
 FILES = ["portfolio.html", "portfolio.ipynb", "portfolio.parquet", "portfolio.pdf"]
@@ -36,16 +37,20 @@ ORDER = Order(AS_OF, ("html", "pdf"), choose_renderer("pandoc"))
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def out(tmp_path_factory: pytest.TempPathFactory, machine: Machine) -> Path:
     """Make one portfolio: two people, one who failed, one whose results are broken, one not finished."""
     out = finished(tmp_path_factory.mktemp("batch"), "alice", "hugo", "emma", "gaelle")
     (out / "alice/alice.html").write_text("a page")
     (out / "hugo/hugo.pdf").write_text("paper alone")
     (out / "emma/results.json").write_text("{}")
     (out / "gaelle/receipt.json").unlink()
-    failures = 'id,class,message\nzoe,input,"line 3: name: is missing"\nhugo,content,boom\n'
+    failures = (
+        "id,class,message,line,key\n"
+        "zoe,input,ligne 3: name: cette clé manque,3,name\n"
+        "hugo,content,boom,,\n"
+    )
     (out / "failures.csv").write_text(failures)
-    made = make_portfolio(out, project(out), ORDER, {"alice": HOSTILE, "gaelle": "Gaëlle"})
+    made = make_portfolio(out, project(out), ORDER, machine, {"alice": HOSTILE, "gaelle": "Gaëlle"})
     assert made == [out / name for name in FILES]
     return out
 
@@ -70,7 +75,7 @@ def test_finished_reports_count_and_failures_are_told(out: Path) -> None:
     page = (out / "portfolio.html").read_text("utf-8")
     assert pl.read_parquet(out / "portfolio.parquet")["id"].to_list() == ["alice", "hugo"]
     assert "Gaëlle" not in page
-    assert "name: is missing" not in page  # English stays in failures.csv, which the page names
+    assert "cette clé manque" not in page  # words stay in failures.csv, which the page names
     for cause in ("Profil à corriger", "Résultats illisibles", "ligne 3", "failures.csv"):
         assert cause in page
     assert "le précédent" in page
@@ -107,7 +112,7 @@ def test_the_notebook_is_kept_without_traces_of_the_machine(out: Path) -> None:
 
 
 def test_the_same_reports_give_the_same_bytes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another folder on another day makes the same page, notebook and table; only the page was asked for."""
     made: list[list[bytes]] = []
@@ -116,38 +121,38 @@ def test_the_same_reports_give_the_same_bytes(
         finished(place, "alice")
         monkeypatch.setenv("TZ", "Asia/Tokyo" if made else "UTC")
         (place / "portfolio.pdf").write_text("of an earlier run")
-        files = make_portfolio(place, project(place), order)
+        files = make_portfolio(place, project(place), order, machine)
         assert [file.name for file in files] == FILES[:3]
         assert not (place / "portfolio.pdf").exists()
         made.append([file.read_bytes() for file in files])
     assert made[0] == made[1]
 
 
-def test_a_failed_publication_leaves_the_last_portfolio(tmp_path: Path) -> None:
+def test_a_failed_publication_leaves_the_last_portfolio(tmp_path: Path, machine: Machine) -> None:
     """All files are replaced or none: where one cannot be, the old ones stay."""
     out = finished(tmp_path / "out", "alice")
     (out / "portfolio.html").write_text("old")
     (out / "portfolio.pdf").mkdir()  # what no file can replace
     order = Order(AS_OF, ("html",), choose_renderer("pandoc"))
     with pytest.raises(EnvironmentLacksError, match="cannot write to"):
-        make_portfolio(out, project(out), order)
+        make_portfolio(out, project(out), order, machine)
     assert (out / "portfolio.html").read_text() == "old"
     assert not (out / "portfolio.parquet").exists()
     assert not (out / "portfolio.ipynb").exists()
 
 
-def test_no_report_is_no_portfolio(tmp_path: Path) -> None:
+def test_no_report_is_no_portfolio(tmp_path: Path, machine: Machine) -> None:
     """A folder without a finished report is an input error, and stays as it is."""
     out = finished(tmp_path / "out", "alice")
     (out / "alice/receipt.json").unlink()
     with pytest.raises(InputError, match="holds no finished report"):
-        make_portfolio(out, project(out), ORDER)
+        make_portfolio(out, project(out), ORDER, machine)
     assert [file.name for file in out.iterdir()] == ["alice"]
 
 
-def test_an_older_report_is_told(tmp_path: Path) -> None:
+def test_an_older_report_is_told(tmp_path: Path, machine: Machine) -> None:
     """That a report was made on another day than the portfolio is said on its first page."""
     out = finished(tmp_path / "out", "alice")
     order = Order(date(2027, 1, 5), ("html",), choose_renderer("pandoc"))
-    make_portfolio(out, project(out), order)
+    make_portfolio(out, project(out), order, machine)
     assert "Des rapports d’une autre date" in (out / "portfolio.html").read_text("utf-8")

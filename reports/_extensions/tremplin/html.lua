@@ -216,6 +216,12 @@ local function notice(div)
   return div
 end
 
+--- Reasons that open where a reader asks for them.
+local function why(div)
+  div.classes = { 'reasons' }
+  return { html('<details class="why"><summary>Pourquoi ?</summary>'), div, html('</details>') }
+end
+
 --- Tells assistive tools that the children of a block are the items of a list.
 local function as_list(div)
   div.attributes.role = 'list'
@@ -332,6 +338,7 @@ local LAYOUTS = {
   checklist = as_list,
   item = item,
   tab = tab,
+  why = why,
 }
 
 local function lay_out(div)

@@ -358,8 +358,13 @@ local function references(block)
   end)
 end
 
+-- What opens on the page has a table of its own on paper.
+local function why()
+  return {}
+end
+
 local LAYOUTS = {
-  float = float, notice = notice, verdict = verdict, scores = scores, keyfacts = keyfacts, actions = actions,
+  float = float, why = why, notice = notice, verdict = verdict, scores = scores, keyfacts = keyfacts, actions = actions,
   checklist = checklist, tabs = tabs, source = source, references = references,
 }
 

@@ -8,7 +8,7 @@ from tremplin.assessment.conclusion import blockers, warnings
 from tremplin.assessment.findings import verdict
 from tremplin.assessment.formalities import steps
 from tremplin.assessment.scores import scores
-from tremplin.case import Case, answer
+from tremplin.case import Case
 from tremplin.law.acre import acre, arce
 from tremplin.law.contract import exclusivity
 from tremplin.law.leave import leave
@@ -22,13 +22,12 @@ from tremplin.money.timing import timing
 from tremplin.person.week import week
 
 
-@answer("results")
 def results(case: Case) -> data.Results:
     """Give the answers of a case as the data of `results.json`."""
     acre_, arce_, clause, absence = acre(case), arce(case), exclusivity(case), leave(case)
     return data.Results(
-        id=case.profile.id,
-        token=case.profile.token(case.as_of),
+        id=case.declarations.id,
+        token=case.declarations.token(case.as_of),
         as_of=case.as_of,
         verdict=verdict(case),
         blockers=[finding.id for finding in blockers(case)],

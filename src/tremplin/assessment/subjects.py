@@ -8,7 +8,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from tremplin import law, money, person
-from tremplin.case import Case
+from tremplin.case import Case, answers
 from tremplin.case.declared import declared
 from tremplin.model.register import DataError, Register
 
@@ -34,16 +34,19 @@ def check_words(register: Register) -> None:
         DataError: a table and the code disagree.
 
     """
-    for kind, table in TABLES.items():
-        there, known = set(register.table(table)["id"]), set(declared(kind))
-        path = register.folder / table
+    pairs = [(declared(kind).keys(), table) for kind, table in TABLES.items()]
+    others = {id_ for id_ in answers() if id_.partition(".")[0] not in TABLES or "." not in id_}
+    for known, table in (*pairs, (others, "answers.csv")):
+        there, path = set(register.table(table)["id"]), register.folder / table
         if unknown := there - known:
-            raise DataError(
-                f"{path}: when {', '.join(sorted(unknown))} applies is not known. "
-                "Remove the row, or declare it with its subject in tremplin/law, person or money"
-            )
+            raise DataError.at("data.condition_missing", path, ids=", ".join(sorted(unknown)))
         if missing := known - there:
-            raise DataError(f"{path}: there is no row {', '.join(sorted(missing))}. Give its words")
+            raise DataError.at("data.words_missing", path, ids=", ".join(sorted(missing)))
+
+
+def word(register: Register, table: str, id_: str) -> dict[str, Any]:
+    """Give the row of words of an id; raises KeyError where there is none."""
+    return register.rows(table)[id_]
 
 
 def declared_for(case: Case, kind: str) -> Iterator[tuple[dict[str, Any], Any]]:

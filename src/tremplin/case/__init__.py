@@ -5,6 +5,6 @@ The case: a person, the register and a day, and every answer that was worked out
 works each of them out once, keeps it, and records what it was made of.
 """
 
-from tremplin.case.case import Case, Reading, Trace, answer, answers
+from tremplin.case.case import Answer, Case, Reading, Trace, answer, answers
 
-__all__ = ["Case", "Reading", "Trace", "answer", "answers"]
+__all__ = ["Answer", "Case", "Reading", "Trace", "answer", "answers"]

@@ -7,28 +7,35 @@ builds on. "What if" is a variant of the case: `case.given({"transition.exit": "
 """
 
 from collections.abc import Callable, Iterator, KeysView, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
 from typing import Any, Concatenate, Generic, Literal, ParamSpec, TypeVar
 
-import polars as pl
-
+from tremplin.case.recording import recorded
+from tremplin.errors import TremplinError
 from tremplin.model.profile import Category, Profile
 from tremplin.model.register import Register
 from tremplin.model.rules import Rule
 from tremplin.model.statistics import Figure
+from tremplin.model.urssaf import NetIncomeCurve
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
+ReadingKind = Literal["declared", "rule", "convention", "figure"]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A value of the register that an answer was made of."""
+    """A value that an answer was made of: declared by the person, or of the register."""
 
-    kind: Literal["rule", "convention", "figure"]
+    kind: ReadingKind
     id: str
-    value: float | None
+    """The dotted key of the profile, or the id in the register."""
+    value: object
     rule: Rule | None = None
     """For a rule, its period: dates, unit and text of law."""
 
@@ -40,11 +47,12 @@ class Trace:
     node: "Answer[Any, Any]"
     case: "Case"
     arguments: tuple[object, ...]
+    """What it was asked with besides the case."""
     value: Any = None
     done: bool = False
     """Whether it has been worked out: while it is not, asking for it again would never end."""
     read: dict[tuple[str, object], Reading] = field(default_factory=dict)
-    """What it read of the register, in order."""
+    """What it read of profile and register, in order."""
     asked: dict[int, "Trace"] = field(default_factory=dict)
     """The answers that it builds on, in order."""
 
@@ -64,32 +72,18 @@ class Answer(Generic[P, T]):
         self.__module__ = work.__module__
         self.__wrapped__ = work
 
-    def __call__(self, case: "Case", /, *args: P.args, **kwargs: P.kwargs) -> T:
+    def __call__(self, case: "Case", *args: P.args, **kwargs: P.kwargs) -> T:
         """Give the case's answer, worked out the first time."""
         value: T = self.trace(case, *args, **kwargs).value
         return value
 
-    def trace(self, case: "Case", /, *args: P.args, **kwargs: P.kwargs) -> Trace:
-        """Give the case's answer with its reasons, worked out the first time."""
-        arguments = (*args, *kwargs.items())
-        key = (self.id, arguments)
-        open_ = case._journal.open  # noqa: SLF001 - a case and its answers are one mechanism
-        trace = case._answers.get(key)  # noqa: SLF001 - idem
-        if trace is None:
-            trace = case._answers[key] = Trace(self, case, arguments)  # noqa: SLF001 - idem
-            open_.append(trace)
-            try:
-                trace.value = self.work(case, *args, **kwargs)
-            except BaseException:
-                del case._answers[key]  # noqa: SLF001 - idem
-                raise
-            finally:
-                open_.pop()
-            trace.done = True
-        elif not trace.done:
+    def trace(self, case: "Case", *args: P.args, **kwargs: P.kwargs) -> Trace:
+        """Give the case's answer with its reasons, worked out the first time; arguments are given by position."""
+        if kwargs:
+            raise TypeError(f"the answer {self.id} takes its arguments by position")
+        trace = case.trace_of(self, args)
+        if not trace.done:
             raise RecursionError(f"the answer {self.id} is asked for while it is worked out")
-        if open_:
-            open_[-1].asked[id(trace)] = trace
         return trace
 
 
@@ -123,6 +117,10 @@ def answers() -> Mapping[str, Answer[..., Any]]:
     return _ANSWERS
 
 
+LEAVES_FIRST = "leaves_first"
+"""The key under which it is recorded that a variant leaves the job first."""
+
+
 @dataclass(slots=True, eq=False)
 class _Journal:
     """What a case and its variants have in common: the answers being worked out, and all that they read."""
@@ -135,15 +133,21 @@ class _Journal:
 class Case:
     """A person, the register and the day of the report."""
 
-    profile: Profile
+    declarations: Profile
+    """The profile itself, for whoever prints it; an answer reads `profile`."""
     register: Register
     as_of: date
-    leaves_first: bool = False
-    """Whether a contract that ends on the day of the start ends before the business begins."""
+    _leaves_first: bool = False
     _declared: "Case | None" = None
     _journal: _Journal = field(default_factory=_Journal)
     _answers: dict[object, Trace] = field(default_factory=dict)
     _variants: dict[object, "Case"] = field(default_factory=dict)
+    profile: Profile = field(init=False)
+    """The profile, which records under the answer being worked out what is read of it."""
+
+    def __post_init__(self) -> None:
+        """Make the profile that records."""
+        object.__setattr__(self, "profile", recorded(self.declarations, self._declared_value))
 
     def given(self, changes: Mapping[str, object], *, leaves_first: bool = False) -> "Case":
         """
@@ -161,7 +165,7 @@ class Case:
         """
         key = (tuple(changes.items()), leaves_first)
         if key not in self._variants:
-            profile = self.profile
+            profile = self.declarations
             for dotted, value in changes.items():
                 profile = _changed(profile, dotted.split("."), value)
             self._variants[key] = Case(
@@ -173,6 +177,12 @@ class Case:
     def declared(self) -> "Case":
         """The case as the person declared it, of which this one may be a variant."""
         return self._declared or self
+
+    @property
+    def leaves_first(self) -> bool:
+        """Whether a contract that ends on the day of the start ends before the business begins."""
+        self._declared_value(LEAVES_FIRST, self._leaves_first)
+        return self._leaves_first
 
     @property
     def start(self) -> date:
@@ -192,7 +202,7 @@ class Case:
     def rule(self, rule_id: str, at: date | None = None, *, latest: bool = False) -> Rule:
         """Read a rule as it holds on a day, that of the start unless told; raises DataError as the register does."""
         found = self.register.rule(rule_id, at or self.start, latest=latest)
-        self._note((rule_id, found.valid_from), "rule", rule_id, found.value, found)
+        self._note("rule", rule_id, found.value, found)
         return found
 
     def value(self, rule_id: str, at: date | None = None, *, latest: bool = False) -> float:
@@ -202,13 +212,13 @@ class Case:
     def convention(self, convention_id: str) -> float:
         """Read the value of a convention; raises DataError where there is none."""
         value = self.register.convention(convention_id)
-        self._note((convention_id, None), "convention", convention_id, value)
+        self._note("convention", convention_id, value)
         return value
 
     def figure(self, figure_id: str) -> Figure:
         """Read a figure; raises DataError where there is none."""
         found = self.register.figure(figure_id)
-        self._note((figure_id, None), "figure", figure_id, found.value)
+        self._note("figure", figure_id, found.value)
         return found
 
     def best(self, figure_id: str) -> float:
@@ -221,8 +231,8 @@ class Case:
         self.figure(figure_id)
         return self.register.year(figure_id)
 
-    def net_income_of(self, form: str, category: str) -> pl.DataFrame:
-        """Give the rows of Urssaf's table for a form and a category; raises DataError where there are none."""
+    def net_income_of(self, form: str, category: str) -> NetIncomeCurve:
+        """Give the columns of Urssaf's table for a form and a category; raises DataError where there are none."""
         return self.register.net_income_of(form, category)
 
     @property
@@ -234,20 +244,82 @@ class Case:
         """Give all answers that have been worked out."""
         yield from self._answers.values()
 
-    def _note(
-        self,
-        key: tuple[str, object],
-        kind: Literal["rule", "convention", "figure"],
-        id_: str,
-        value: float | None,
-        rule: Rule | None = None,
-    ) -> None:
-        """Record what is read under the answer that is being worked out."""
+    def trace_of(self, node: Answer[..., Any], arguments: tuple[object, ...]) -> Trace:
+        """
+        Give how an answer came about: kept, taken over from the case that this one is a variant of, or worked out now.
+
+        It is recorded under the answer that is being worked out.
+        """
+        key, open_ = (node.id, arguments), self._journal.open
+        trace = self._answers.get(key)
+        if trace is None and self._declared:
+            before = self._declared._answers.get(key)  # noqa: SLF001 - a case and its variants
+            if before and before.done and self._still_holds(before):
+                trace = self._answers[key] = before
+        if trace is None:
+            trace = self._answers[key] = Trace(node, self, arguments)
+            with self._recording(trace):
+                try:
+                    trace.value = node.work(self, *arguments)
+                except BaseException:
+                    del self._answers[key]
+                    raise
+            trace.done = True
+        if open_:
+            open_[-1].asked[id(trace)] = trace
+        return trace
+
+    def _still_holds(self, before: Trace) -> bool:
+        """Tell whether all that an answer of the declared case was made of is the same in this variant of it."""
+        for reading in before.read.values():
+            if reading.kind == "declared" and self._value(reading.id) != reading.value:
+                return False
+        with self._recording(Trace(before.node, self, before.arguments)):
+            for one in before.asked.values():
+                if one.case is not before.case:
+                    return False
+                try:
+                    now = self.trace_of(one.node, one.arguments)
+                except TremplinError:
+                    return False
+                if now is not one and not _same(now.value, one.value):
+                    return False
+        return True
+
+    @contextmanager
+    def _recording(self, trace: Trace) -> Iterator[None]:
+        """Record under a trace what is read and asked for meanwhile."""
+        self._journal.open.append(trace)
+        try:
+            yield
+        finally:
+            self._journal.open.pop()
+
+    def _value(self, key: str) -> object:
+        """Give a value of the profile by its dotted key."""
+        if key == LEAVES_FIRST:
+            return self._leaves_first
+        return reduce(getattr, key.split("."), self.declarations)
+
+    def _declared_value(self, key: str, value: object) -> None:
+        if self._journal.open:
+            self._journal.open[-1].read.setdefault((key, None), Reading("declared", key, value))
+
+    def _note(self, kind: ReadingKind, id_: str, value: object, rule: Rule | None = None) -> None:
+        """Record what is read of the register under the answer that is being worked out."""
         self._journal.used[id_] = None
         if self._journal.open:
-            read = self._journal.open[-1].read
+            read, key = self._journal.open[-1].read, (id_, rule and rule.valid_from)
             if key not in read:
                 read[key] = Reading(kind, id_, value, rule)
+
+
+def _same(one: object, other: object) -> bool:
+    """Tell whether two answers are equal; arrays are not compared and count as different."""
+    try:
+        return bool(one == other)
+    except ValueError:
+        return False
 
 
 def _changed(section: Any, path: list[str], value: object) -> Any:  # noqa: ANN401 - a section of any group

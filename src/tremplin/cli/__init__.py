@@ -1,5 +1,5 @@
 """
-The command line: `tremplin report`, `batch`, `assess`, `verify`, `purge`, `simulate`, `check`, `doctor`, `schema`.
+The command line: `tremplin report`, `batch`, `assess`, `explain`, `verify`, `purge`, `simulate`, `check`, `doctor`, `schema`.
 
 Exit codes: 0 done, 1 a report failed, 2 bad input, 3 the environment lacks something.
 """
@@ -19,8 +19,10 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from tremplin.assessment import results
+from tremplin.assessment.subjects import check_words
 from tremplin.case import Case
-from tremplin.errors import EnvironmentLacksError, InputError, Problem, TremplinError
+from tremplin.cli.command import err, telling
+from tremplin.errors import EnvironmentLacksError, InputError, Lang, Problem, render
 from tremplin.model.find import find
 from tremplin.model.profile import load_profile, profile_schema_text
 from tremplin.model.profile.fields import FIRST_DAY, LAST_DAY
@@ -36,8 +38,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 out = Console(highlight=False, soft_wrap=True, markup=False)
-err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
-
 
 if TYPE_CHECKING:
     from tremplin.pipeline.render import Format
@@ -83,11 +83,12 @@ def _day(as_of: str | None) -> date:
     except ValueError:
         day = date.max
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise InputError(Problem("--as-of", f"{as_of!r} is not a date", "Write it as 2026-11-22."))
+        raise InputError.at("option.not_a_date", "--as-of", value=repr(as_of))
     return day
 
 
 @app.command()
+@telling
 def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     profile: ProfileFile,
     data: DataFolder = Path("data"),
@@ -104,27 +105,31 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     ] = True,
 ) -> None:
     """Make one person's report: HTML, PDF, executed notebook, results and receipt."""
-    from tremplin.kernels.provisioner import use_forked_kernels  # noqa: PLC0415 - other commands start fast
-
-    use_forked_kernels(find("notebooks"))  # it gets ready while we do
-    from tremplin.pipeline.render import choose_renderer  # noqa: PLC0415 - other commands start fast
-    from tremplin.pipeline.report import Order, Project, make_report  # noqa: PLC0415
+    from tremplin.warm.machine import Machine  # noqa: PLC0415 - other commands start fast
 
     reports = find("reports")
-    project = Project(find("notebooks"), find(data), reports, folder or reports / "out")
-    order = Order(_day(as_of), _formats(to), choose_renderer(renderer.value), validate)
-    with Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        TimeElapsedColumn(),
-        console=err,
-        transient=True,
-        disable=not err.is_terminal,
-    ) as progress:
-        task = progress.add_task("start", total=None)
-        made = make_report(
-            profile, project, order, lambda stage: progress.update(task, description=stage)
-        )
+    with Machine(find("notebooks"), reports) as machine:  # it gets ready while we do
+        from tremplin.pipeline.render import choose_renderer  # noqa: PLC0415
+        from tremplin.pipeline.report import Order, Project, make_report  # noqa: PLC0415
+
+        project = Project(find("notebooks"), find(data), reports, folder or reports / "out")
+        order = Order(_day(as_of), _formats(to), choose_renderer(renderer.value), validate)
+        with Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            TimeElapsedColumn(),
+            console=err,
+            transient=True,
+            disable=not err.is_terminal,
+        ) as progress:
+            task = progress.add_task("start", total=None)
+            made = make_report(
+                profile,
+                project,
+                order,
+                machine,
+                lambda stage: progress.update(task, description=stage),
+            )
     found = made.results
     for file in sorted(made.folder.iterdir()):
         if file.suffix in {".html", ".pdf"}:
@@ -139,6 +144,7 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
 
 
 @app.command()
+@telling
 def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     source: Annotated[
         str,
@@ -178,6 +184,8 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     as_json: Annotated[  # noqa: FBT002 - idem
         bool, typer.Option("--json", help="Tell each step as a line of JSON.")
     ] = False,
+    *,
+    lang: Lang,
 ) -> None:
     """
     Make the reports of many people, and a portfolio of them; run it again to go on after a stop.
@@ -217,14 +225,15 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         scheduler,
         jobs or os.cpu_count() or 1,
         names,
+        lang=lang,
     )
     with goes_on(err):
         if as_json:
-            summary = run_batch(plan, json_lines(_write))
+            summary = run_batch(plan, json_lines(_write, lang))
         elif quiet or not err.is_terminal:
-            summary = run_batch(plan, failures_only(err))
+            summary = run_batch(plan, failures_only(err, lang))
         else:
-            with progress_line(err) as tell:
+            with progress_line(err, lang) as tell:
                 summary = run_batch(plan, tell)
     if as_json:
         _write(summary_json(summary))
@@ -250,9 +259,7 @@ def _formats(to: str) -> tuple["Format", ...]:
     wanted = tuple(dict.fromkeys(part.strip() for part in to.split(",") if part.strip()))
     unknown = [name for name in wanted if name not in {"html", "pdf"}]
     if unknown or not wanted:
-        raise InputError(
-            Problem("--to", f"{to!r} is not a list of formats", "Use html, pdf or html,pdf.")
-        )
+        raise InputError.at("option.not_formats", "--to", value=repr(to))
     return cast("tuple[Format, ...]", wanted)
 
 
@@ -265,10 +272,13 @@ def _shown(path: Path) -> str:
 
 
 @app.command()
+@telling
 def verify(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where reports were written to.")],
     data: DataFolder = Path("data"),
     jobs: Jobs = None,
+    *,
+    lang: Lang,
 ) -> None:
     """Make reports again from their receipts and tell what differs."""
     from tremplin.pipeline.report import Project  # noqa: PLC0415 - other commands start fast
@@ -277,15 +287,18 @@ def verify(
     project = Project(find("notebooks"), find(data), find("reports"), folder)
     found = verify_reports(folder, project, jobs or os.cpu_count() or 1)
     for one in found:
-        out.print(str(one))
+        out.print(one.told(lang))
     if not all(one.same for one in found):
         raise typer.Exit(1)
 
 
 @app.command()
+@telling
 def purge(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where reports were written to.")],
     older_than: Annotated[str, typer.Option(metavar="AGE", help="Days since publication, as 90d.")],
+    *,
+    lang: Lang,
 ) -> None:
     """Delete old reports, and what tells of them together; the ledger remembers that they were deleted."""
     from tremplin.pipeline.purge import purge as purge_reports  # noqa: PLC0415 - other commands start fast
@@ -293,13 +306,14 @@ def purge(
 
     found = purge_reports(folder, read_age(older_than))
     out.print(f"{found.deleted} deleted, {found.kept} kept")
-    for line in found.left:
-        err.print(line, style="red")
+    for problem in found.left:
+        err.print(render(problem, lang), style="red")
     if found.left:
         raise typer.Exit(1)
 
 
 @app.command()
+@telling
 def assess(profile: ProfileFile, data: DataFolder = Path("data"), as_of: AsOf = None) -> None:
     """Print a person's results.json without making a report."""
     case = Case(load_profile(profile), Register.open(find(data)), _day(as_of))
@@ -307,6 +321,37 @@ def assess(profile: ProfileFile, data: DataFolder = Path("data"), as_of: AsOf = 
 
 
 @app.command()
+@telling
+def explain(
+    profile: ProfileFile,
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ANSWER]",
+            help="What to explain: acre, findings.overload, arce.amount… Without it, all are listed.",
+        ),
+    ] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    data: DataFolder = Path("data"),
+    as_of: AsOf = None,
+) -> None:
+    """Print why an answer of a person's report is what it is: values, dates and articles, in French."""
+    from tremplin.cli import tree  # noqa: PLC0415 - other commands start fast
+    from tremplin.notebook.explanation import explain as explained  # noqa: PLC0415
+
+    register = Register.open(find(data))
+    check_words(register)
+    case = Case(load_profile(profile), register, _day(as_of))
+    if what is None:
+        out.file.write(tree.listing(case))
+        return
+    found = explained(case, what)
+    out.file.write(tree.as_json(found) if as_json else tree.as_text(found, register))
+
+
+@app.command()
+@telling
 def simulate(
     cases: Annotated[
         Path, typer.Argument(metavar="CASES", help="A table of cases: .csv or .parquet.")
@@ -314,6 +359,8 @@ def simulate(
     target: Annotated[Path, typer.Option("--out", help="Where the results go: .csv or .parquet.")],
     data: DataFolder = Path("data"),
     as_of: AsOf = None,
+    *,
+    lang: Lang,
 ) -> None:
     """
     Compute contributions, net income and income tax of many cases, a full year each.
@@ -323,11 +370,13 @@ def simulate(
     """
     from tremplin.pipeline.cases import simulate_file  # noqa: PLC0415 - other commands start fast
 
-    found = simulate_file(cases, target, Register.open(find(data)), _day(as_of))
+    register = Register.open(find(data))
+    found = simulate_file(cases, target, register, _day(as_of), lang)
     out.print(f"{_shown(target)}: {found.rows} cases, {found.errors} with an error")
 
 
 @app.command()
+@telling
 def check(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE…", help="Profiles, or tables, to check.")
@@ -353,6 +402,7 @@ def check(
 
 
 @app.command()
+@telling
 def doctor() -> None:
     """Tell versions, the renderer used and why, fonts, and what is missing."""
     from tremplin.pipeline.doctor import examine  # noqa: PLC0415 - other commands start fast
@@ -369,6 +419,7 @@ def doctor() -> None:
 
 
 @app.command()
+@telling
 def schema() -> None:
     """Print the JSON Schema of a profile, for editors."""
     out.file.write(profile_schema_text())
@@ -389,9 +440,6 @@ def main() -> None:
             signal.signal(sign, lambda sent, _: sys.exit(128 + sent))
     try:
         app()
-    except TremplinError as error:
-        err.print(str(error), style="red")
-        sys.exit(error.exit_code)
     except SystemExit as end:
         if end.code in STOPPED:
             # A pool that was stopped while it started a thread cannot end it: Python would wait for ever.

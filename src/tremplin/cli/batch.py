@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from tremplin.errors import InputError, Problem
+from tremplin.errors import InputError, Lang
 from tremplin.pipeline.batch.failures import FAILURES
 from tremplin.pipeline.batch.plan import Step, Summary, Told, Validate
 
@@ -34,13 +34,11 @@ def read_validate(text: str) -> Validate:
     kind, _, number = text.partition(":")
     if kind == "sample" and number.isascii() and number.isdigit():
         return int(number)
-    raise InputError(
-        Problem("--validate", f"{text!r} is not known", "Use all, none, or sample:20 for twenty.")
-    )
+    raise InputError.at("option.not_whom_to_validate", "--validate", value=repr(text))
 
 
 @contextmanager
-def progress_line(console: Console) -> Iterator[Told]:
+def progress_line(console: Console, lang: Lang) -> Iterator[Told]:
     """Show done, failed, left, reports per minute and the time left, on a terminal."""
     columns = (BarColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True) as progress:
@@ -49,9 +47,9 @@ def progress_line(console: Console) -> Iterator[Told]:
 
         def tell(step: Step, summary: Summary) -> None:
             if step.kind == "failed":
-                console.print(f"{step.id}: {step.fault}: {step.message}", style="red")
+                console.print(f"{step.id}: {step.fault}: {step.told(lang)}", style="red")
             elif step.kind == "retried":
-                console.print(f"{step.id}: tried again: {step.message}", style="yellow")
+                console.print(f"{step.id}: tried again: {step.told(lang)}", style="yellow")
             progress.update(
                 line,
                 total=summary.people,
@@ -72,7 +70,7 @@ def goes_on(console: Console) -> Iterator[None]:
         raise
 
 
-def json_lines(write: Callable[[str], object]) -> Told:
+def json_lines(write: Callable[[str], object], lang: Lang) -> Told:
     """Write every step as a line of JSON."""
 
     def tell(step: Step, summary: Summary) -> None:
@@ -80,7 +78,8 @@ def json_lines(write: Callable[[str], object]) -> Told:
             "event": step.kind,
             "id": step.id,
             "class": step.fault,
-            "message": step.message or None,
+            "message": step.told(lang) or None,
+            "problems": [problem.facts(lang) for problem in step.problems] or None,
             "seconds": step.seconds or None,
             "made": summary.made,
             "unchanged": summary.unchanged,
@@ -128,12 +127,12 @@ def summary_json(summary: Summary) -> str:
     return json.dumps(facts) + "\n"
 
 
-def failures_only(console: Console) -> Told:
+def failures_only(console: Console, lang: Lang) -> Told:
     """Tell failures, one a line, and nothing else: for logs."""
 
     def tell(step: Step, summary: Summary) -> None:  # noqa: ARG001 - as the others are called
         if step.kind == "failed":
-            console.print(f"{step.id}: {step.fault}: {step.message}")
+            console.print(f"{step.id}: {step.fault}: {step.told(lang)}")
 
     return tell
 

@@ -54,7 +54,7 @@ class Arce:
     """€, both payments together, after the deduction for complementary pension."""
 
 
-@answer("acre.ground", "ct_l5141_1")
+@answer("acre.listed", "ct_l5141_1")
 def acre_ground(case: Case) -> Ground | None:
     """Name the first ground of the closed list that the person has; the last one is to be verified."""
     person = case.profile.person

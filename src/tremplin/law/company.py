@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import polars as pl
 from numpy.typing import ArrayLike
 
 from tremplin.case.arrays import Array, amounts
@@ -96,7 +95,7 @@ def best_mixes(  # noqa: PLR0913 - all that a mix depends on
     loss = np.minimum(profit, 0.0)
     left = pay_kept + dividends + loss - levies - added_tax(paid.taxable * ~unpaid)
     # The table has no president's pay too small to bear its own contributions; the step to the first that does is no pay.
-    first = regime.rows.filter(pl.col("contributions") > 0.0)["margin"].to_numpy().min()
+    first = regime.curve["margin"][regime.curve["contributions"] > 0.0].min()
     real = unpaid | (paid.before_tax > 0.0) & (cost >= first)
     allowed = real & (paid.gross >= least_gross)
     # Where the margin does not allow it: as much pay as it can bear, which may be none.

@@ -4,6 +4,7 @@ The household that the project's income joins: its income tax with and without i
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -62,7 +63,7 @@ def earned_before(case: Case, benefit: float = 0.0) -> float:
     return employed * case.profile.employment.net_salary + (months - employed) * benefit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TaxedHousehold:
     """A household in one year, without the project."""
 
@@ -88,9 +89,14 @@ class TaxedHousehold:
         """Give the household's tax with pay (deducted as wages are) and profit (taken whole) of a project."""
         return self.scale.tax(self.taxable(pay) + amounts(profit), self.couple, self.children)
 
+    @cached_property
+    def alone(self) -> Array:
+        """The household's tax without the project."""
+        return self.tax()
+
     def added(self, pay: ArrayLike = 0.0, profit: ArrayLike = 0.0) -> Array:
         """Give what the project adds to the household's tax."""
-        return self.tax(pay, profit) - self.tax()
+        return self.tax(pay, profit) - self.alone
 
     def added_beside(self, profit: ArrayLike) -> Array:
         """
@@ -100,7 +106,7 @@ class TaxedHousehold:
         """
         rest, whole = self.taxable(), self.taxable() + amounts(profit)
         share = np.divide(rest, whole, out=np.ones_like(whole), where=whole > 0)
-        return self.tax(profit=profit) * share - self.tax()
+        return self.tax(profit=profit) * share - self.alone
 
 
 @answer("income_tax.scale", "cgi_197", "cgi_83")

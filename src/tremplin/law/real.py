@@ -8,16 +8,15 @@ and ACRE as it is since 2026 (L131-6-4 and D131-6-1). A company's margin is what
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 import numpy as np
-import polars as pl
 from numpy.typing import ArrayLike
 
 from tremplin.case.arrays import Array, amounts
 from tremplin.law.forms import RealForm
 from tremplin.model.profile import Category
 from tremplin.model.register import Lookup
+from tremplin.model.urssaf import NetIncomeCurve
 
 OTHER_PENSION = frozenset({"liberal_cipav"})
 """Categories whose basic pension has rates of its own, which the law has not been read for."""
@@ -35,12 +34,12 @@ class Net:
     """The income that ACRE looks at: professional income, or the gross pay of a president."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RealRegime:
     """One form and category under the rules of one day."""
 
     form: RealForm
-    rows: pl.DataFrame
+    curve: NetIncomeCurve
     pension_gap: float
     """What the law's rate of the basic pension has above the table's."""
     pension_base: float
@@ -71,7 +70,7 @@ class RealRegime:
         as_in_table = form == "sasu" or category in OTHER_PENSION
         return cls(
             form=form,
-            rows=law.net_income_of(form, category),
+            curve=law.net_income_of(form, category),
             pension_gap=0.0 if as_in_table else pension - law.convention("urssaf.pension_rate"),
             pension_base=law.value("self_employed.pension.minimum_base", day),
             acre_share=law.value("acre.general.factor", day) if acre else 0.0,
@@ -79,10 +78,6 @@ class RealRegime:
             acre_full_income=law.value("acre.general.full_income", day),
             acre_no_income=law.value("pass", day),
         )
-
-    @cached_property
-    def _columns(self) -> dict[str, Array]:
-        return {name: self.rows[name].to_numpy() for name in self.rows.columns[2:]}
 
     def net(self, margin: ArrayLike, years: float = 1.0) -> Net:
         """
@@ -114,7 +109,7 @@ class RealRegime:
         """
         if not self.acre_share:
             return np.zeros_like(income)
-        incomes, bases = self._columns["acre_income"], self._columns["acre_base"]
+        incomes, bases = self.curve["acre_income"], self.curve["acre_base"]
         most = np.interp(self.acre_full_income, incomes, bases)
         base = np.where(income <= self.acre_full_income, self._read("acre_base", margin), most)
         slope = (self.acre_no_income - income) / (self.acre_no_income - self.acre_full_income)
@@ -123,7 +118,7 @@ class RealRegime:
 
     def _read(self, column: str, margin: Array) -> Array:
         """Read a column between its rows, and go on in a straight line after the last."""
-        x, y = self._columns["margin"], self._columns[column]
+        x, y = self.curve["margin"], self.curve[column]
         inside = np.interp(np.clip(margin, 0.0, x[-1]), x, y)
         slope = (y[-1] - y[-2]) / (x[-1] - x[-2])
         return np.asarray(inside + slope * np.maximum(margin - x[-1], 0.0))

@@ -92,37 +92,47 @@ class Durations:
             return self.from_57
         return self.from_55 if years >= self.senior_age else self.under_55
 
+    def days(self, age: int | None) -> int:
+        """Give it at an age in days, a month counting as a twelfth of a year, rounded up."""
+        return math.ceil(self.at(age) * DAYS_A_YEAR / MONTHS_A_YEAR)
+
 
 def paid_exit(case: Case) -> PaidExit | None:
     """Give the planned way to leave if it is one by which benefit is paid."""
     return next((one for one in PAID_EXITS if one == case.profile.transition.exit), None)
 
 
-@answer("unemployment.durations", "unedic_circulaire_2025_03", "loi_2026_470")
-def durations(case: Case) -> Durations | None:
+def durations_of(law: Lookup, exit_: PaidExit, ended: date, at: date | None = None) -> Durations:
     """
-    Give the longest that the planned exit pays for; None where it pays nothing or its day is not decided.
+    Give the longest that an exit pays for where the contract ends on a day.
 
     A mutual termination had the durations of any other exit until its own shorter ones came (loi 2026-470), for
-    contracts that end from then on. A contract that ended before the rules that are known has those of the start.
+    contracts that end from then on. `at` is the day whose general durations hold, where the contract ended before the
+    rules that are known.
     """
-    exit_, ended = paid_exit(case), case.contract_end
-    if exit_ is None or ended is None:
-        return None
-    at, general = max(ended, case.start), "are.duration_months"
-    ages = case.value("are.senior_age", at), case.value("are.older_age", at)
+    general, day = "are.duration_months", at or ended
+    ages = law.value("are.senior_age", day), law.value("are.older_age", day)
     of_all = Durations(
-        case.value(f"{general}.under_55", at),
-        case.value(f"{general}.from_55", at),
-        case.value(f"{general}.from_57", at),
+        law.value(f"{general}.under_55", day),
+        law.value(f"{general}.from_55", day),
+        law.value(f"{general}.from_57", day),
         *ages,
     )
     if exit_ == "mutual_termination":
         with suppress(DataError):
-            young = case.rule("mutual_termination.are_months.under_55", ended)
-            old = case.value("mutual_termination.are_months.from_55", ended)
+            young = law.rule("mutual_termination.are_months.under_55", ended)
+            old = law.value("mutual_termination.are_months.from_55", ended)
             return Durations(young.value, old, old, *ages, young.valid_from)
     return of_all
+
+
+@answer("unemployment.durations", "unedic_circulaire_2025_03", "loi_2026_470")
+def durations(case: Case) -> Durations | None:
+    """Give the longest that the planned exit pays for; None where it pays nothing or its day is not decided."""
+    exit_, ended = paid_exit(case), case.contract_end
+    if exit_ is None or ended is None:
+        return None
+    return durations_of(case, exit_, ended, max(ended, case.start))
 
 
 def days_paid(law: Lookup, first: date, last: date, at: date) -> int:
@@ -195,14 +205,13 @@ def rights(case: Case) -> Rights | None:
     Days are paid between the end of the contract and the creation, and only the rest can be paid afterwards. Those of
     the profile are the ones that remain on the day of the report, or that the end of the contract will grant.
     """
-    exit_, end, most_months = paid_exit(case), case.contract_end, durations(case)
-    if exit_ is None or end is None or most_months is None or not opens_rights(case):
+    exit_, end, most_of_all = paid_exit(case), case.contract_end, durations(case)
+    if exit_ is None or end is None or most_of_all is None or not opens_rights(case):
         return None
     at = max(end, case.start)
     employment, given = case.profile.employment, case.profile.transition.unemployment
     gross = employment.net_salary / case.convention("salary.net_share")
-    months = most_months.at(case.profile.person.age_at(end))
-    most = math.ceil(months * DAYS_A_YEAR / MONTHS_A_YEAR)
+    most = most_of_all.days(case.profile.person.age_at(end))
     daily, days = given.daily_are, given.remaining_days
     for_this = days is not None and case.declared.profile.transition.exit in {exit_, "none"}
     if days is None or not for_this:

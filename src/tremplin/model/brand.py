@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tremplin.errors import InputError, Problem
+from tremplin.errors import InputError, Place, Problem
+from tremplin.errors import Value as Shown
 from tremplin.model.yaml import KeyPath, Value, YamlDocument, dotted, read_yaml, shown
 
 # brand.yml roles that the templates use.
@@ -127,9 +128,11 @@ class _Checker:
             raise InputError(*self._problems)
         return brand
 
-    def _refuse(self, key: KeyPath, what: str, todo: str) -> None:
+    def _refuse(self, key: KeyPath, code: str, **values: Shown) -> None:
         line = self._document.lines.get(key)
-        self._problems.append(Problem(str(self._path), what, todo, line=line, key=dotted(key)))
+        self._problems.append(
+            Problem.at(code, Place.of(self._path, line=line, key=dotted(key)), **values)
+        )
 
     def _at(self, key: KeyPath) -> Value:
         value: Value = self._document.data
@@ -144,7 +147,7 @@ class _Checker:
         if isinstance(value, str) and value.strip():
             return value.strip()
         if wanted or value is not None:
-            self._refuse(key, f"a text is expected, not {shown(value)}", "Write one.")
+            self._refuse(key, "brand.not_text", value=shown(value))
         return ""
 
     def _group(self, key: KeyPath) -> dict[str, Value]:
@@ -167,11 +170,7 @@ class _Checker:
             seen.add(value)
             value = self._at(("color", "palette", value)) or self._at(("color", value))
         if wanted or self._at(key) is not None:
-            self._refuse(
-                key,
-                f"{shown(self._at(key))} is not a colour",
-                'Write "#12344d", in quotes, or the name of a colour in color.palette.',
-            )
+            self._refuse(key, "brand.not_a_colour", value=shown(self._at(key)))
         return "#000000"
 
     def _check_contrasts(self, colours: Mapping[str, str]) -> None:
@@ -182,9 +181,12 @@ class _Checker:
             if found < CONTRAST:
                 self._refuse(
                     ("color", text),
-                    f"words in {colours[text]} on {ground} ({colours[ground]}) are hard to read: "
-                    f"their contrast is {found:.1f}",
-                    f"Make one darker or lighter, to {CONTRAST} or more.",
+                    "brand.hard_to_read",
+                    text=colours[text],
+                    role=ground,
+                    ground=colours[ground],
+                    contrast=found,
+                    least=CONTRAST,
                 )
 
     def _logo(self) -> Path | None:
@@ -212,15 +214,11 @@ class _Checker:
             key = ("typography", role, "family")
             family = self._at(key)
             if isinstance(family, str) and family not in families:
-                self._refuse(
-                    key,
-                    f"no files are given for the family {shown(family)}",
-                    "Add them under typography.fonts, with `source: file`.",
-                )
+                self._refuse(key, "brand.no_font_files", family=shown(family))
 
     def _file(self, key: KeyPath, value: Value) -> Path | None:
         path = self._path.parent / value if isinstance(value, str) else None
         if path is None or not path.is_file():
-            self._refuse(key, f"{shown(value)} is not a file", "Give its path from this file on.")
+            self._refuse(key, "brand.not_a_file", value=shown(value))
             return None
         return path

@@ -23,8 +23,4 @@ def find(name: str | Path) -> Path:
     for folder in (here, *here.parents):
         if (folder / path).exists():
             return folder / path
-    raise InputError.of(
-        path,
-        "not found in this folder or any above",
-        "Run inside a tremplin project, or give its path",
-    )
+    raise InputError.at("files.not_found", path)

@@ -3,13 +3,13 @@ The files that a portfolio is read from: the results that each report leaves, na
 """
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from tremplin.errors import InputError, Problem
+from tremplin.errors import InputError, Place
 from tremplin.model.results import Results
 
 RESULTS = "results.json"
@@ -20,11 +20,12 @@ NUMBER = "problem"
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Someone who has no new report, the class of the error, and what it says."""
+    """Someone who has no new report, the class of the error, what it says, and where it found something wrong."""
 
     id: str
     kind: str
     message: str
+    places: tuple[Place, ...] = ()
 
 
 def read_results(folder: Path) -> tuple[Results, ...]:
@@ -37,9 +38,7 @@ def read_results(folder: Path) -> tuple[Results, ...]:
     """
     paths = sorted(folder.glob(f"[!.]*/{RESULTS}"))
     if not paths:
-        raise InputError.of(
-            folder, "holds no report", "It must have folders with results.json, one a person"
-        )
+        raise InputError.at("portfolio.no_results", folder)
     return tuple(read_one(path) for path in paths)
 
 
@@ -55,11 +54,9 @@ def read_one(path: Path) -> Results:
     try:
         found = Results.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
-        raise InputError.of(
-            place, "is not what a report of this version leaves", "Make the report again"
-        ) from error
+        raise InputError.at("portfolio.no_results_file", place) from error
     if found.id != path.parent.name:
-        raise InputError.of(place, "speaks of someone else", "Make the report again")
+        raise InputError.at("portfolio.of_someone_else", place)
     return found
 
 
@@ -78,7 +75,8 @@ def read_failures(path: Path) -> tuple[Failure, ...]:
     """
     Read who has no report from a CSV with the columns `id`, `class` and `message`, by id.
 
-    A row a person, or with a column `problem` that counts from 1, a row a problem.
+    One row per person, or with a column `problem` that counts from 1, one per problem; its columns `line` and `key`,
+    where they are, say where that is.
 
     Raises:
         InputError: it cannot be read, or lacks a column.
@@ -87,11 +85,19 @@ def read_failures(path: Path) -> tuple[Failure, ...]:
     rows = _rows(path, FAILURE_COLUMNS)
     found: list[Failure] = []
     for row in rows:
-        message = row["message"]
+        message, places = row["message"], _places(row)
         if found and row.get(NUMBER, "1") != "1":
-            message = f"{found.pop().message}\n{message}"
-        found.append(Failure(row["id"], row["class"], message))
+            before = found.pop()
+            message, places = f"{before.message}\n{message}", before.places + places
+        found.append(Failure(row["id"], row["class"], message, places))
     return tuple(sorted(found, key=lambda failure: failure.id))
+
+
+def _places(row: Mapping[str, str]) -> tuple[Place, ...]:
+    """Give the place that a row names, if it does."""
+    line, key = row.get("line", ""), row.get("key", "")
+    number = int(line) if line.isdecimal() else None
+    return (Place(line=number, key=key or None),) if line or key else ()
 
 
 def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
@@ -104,10 +110,10 @@ def _rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
             reader = csv.DictReader(file, restval="", strict=True, delimiter=separator)
             rows = list(reader)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError.of(path.name, "cannot be read as CSV", "Save it again as UTF-8") from error
+        raise InputError.at("portfolio.not_csv", path.name) from error
     missing = [name for name in columns if name not in (reader.fieldnames or ())]
     if missing:
-        raise InputError(
-            Problem(path.name, f"lacks the column {missing[0]}", f"It has {', '.join(columns)}")
+        raise InputError.at(
+            "portfolio.column_missing", path.name, name=missing[0], columns=", ".join(columns)
         )
     return rows

@@ -7,11 +7,11 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cached_property, partial
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 import polars as pl
 
-from tremplin.errors import InputError, Problem, TremplinError
+from tremplin.errors import InputError, Place, Problem, TremplinError
 from tremplin.model import sources
 from tremplin.model.criteria import read_criteria
 from tremplin.model.needed import NEEDED
@@ -20,8 +20,16 @@ from tremplin.model.scalar import printable
 from tremplin.model.sources import Source
 from tremplin.model.statistics import Figure, figures, read_statistics
 from tremplin.model.table import DataFile, Table, read_table
-from tremplin.model.texts import Advice, Conventions, Documents, Findings, Insurances, Steps
-from tremplin.model.urssaf import ANY, read_net_income
+from tremplin.model.texts import (
+    Advice,
+    Answers,
+    Conventions,
+    Documents,
+    Findings,
+    Insurances,
+    Steps,
+)
+from tremplin.model.urssaf import ANY, NetIncomeCurve, net_income_curves, read_net_income
 
 TABLES: dict[str, Callable[[Path], Table]] = {
     "statistics.csv": read_statistics,
@@ -33,6 +41,7 @@ TABLES: dict[str, Callable[[Path], Table]] = {
     "steps.csv": partial(read_table, schema=Steps),
     "documents.csv": partial(read_table, schema=Documents),
     "insurances.csv": partial(read_table, schema=Insurances),
+    "answers.csv": partial(read_table, schema=Answers),
     "urssaf/net_income.csv": read_net_income,
 }
 
@@ -43,6 +52,7 @@ TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "findings.csv": ("title", "meaning", "action"),
     "advice.csv": ("correction",),
     "steps.csv": ("detail",),
+    "answers.csv": ("answer",),
 }
 """The columns whose texts are templates: they ask for rules, conventions and figures by their ids."""
 
@@ -56,6 +66,7 @@ class DataError(TremplinError):
     """The data folder does not hold what a report needs."""
 
     exit_code: ClassVar[int] = 2
+    plain: ClassVar[str] = "data.lacks"
 
 
 class Lookup(Protocol):
@@ -73,8 +84,8 @@ class Lookup(Protocol):
         """Give the value of a convention; raises DataError."""
         ...
 
-    def net_income_of(self, form: str, category: str) -> pl.DataFrame:
-        """Give the rows of Urssaf's table for a form and a category; raises DataError."""
+    def net_income_of(self, form: str, category: str) -> NetIncomeCurve:
+        """Give the columns of Urssaf's table for a form and a category; raises DataError."""
         ...
 
 
@@ -96,7 +107,7 @@ class Register:
 
         """
         if not folder.is_dir():
-            raise InputError.of(folder, "is not a folder", "Give a folder of data tables")
+            raise InputError.at("data.not_a_folder", folder)
         problems: list[Problem] = []
         tables: dict[str, Table] = {}
         for name, read in TABLES.items():
@@ -112,8 +123,7 @@ class Register:
             problems += _unknown_sources(table, keys)
         problems += _missing_ids(folder, tables)
         for key in sorted(NEEDED[BIBLIOGRAPHY] - keys):
-            what = f"there is no {key}, which chapters cite"
-            problems.append(Problem(str(folder / BIBLIOGRAPHY), what, "Keep its entry"))
+            problems.append(Problem.at("data.source_missing", folder / BIBLIOGRAPHY, source=key))
         problems += _unknown_ids(tables)
         if problems:
             raise InputError(*problems)
@@ -123,26 +133,35 @@ class Register:
         """Give all rows of a table by its file, such as steps.csv; of rules past and future periods too."""
         return self._tables[name].frame
 
-    def net_income_of(self, form: str, category: str) -> pl.DataFrame:
+    def rows(self, name: str) -> Mapping[str, dict[str, Any]]:
+        """Give the rows of a table by id; of a table whose ids stand once."""
+        return self._rows[name]
+
+    def net_income_of(self, form: str, category: str) -> NetIncomeCurve:
         """
-        Give the rows of urssaf/net_income.csv for a form, from the smallest margin on.
+        Give the columns of amounts of urssaf/net_income.csv for a form, from the smallest margin on.
 
         Raises:
             DataError: the table knows no such form and category.
 
         """
-        rows = self._net_income.get((form, category), self._net_income.get((form, ANY)))
-        if rows is None:
-            raise DataError(
-                f"{self.folder / 'urssaf/net_income.csv'} has no row for {form}, {category}"
-            )
-        return rows
+        curve = self._net_income.get((form, category), self._net_income.get((form, ANY)))
+        if curve is None:
+            table = self.folder / "urssaf/net_income.csv"
+            raise DataError.at("data.no_net_income", table, form=form, category=category)
+        return curve
 
     @cached_property
-    def _net_income(self) -> dict[tuple[str, str], pl.DataFrame]:
-        rows = self.table("urssaf/net_income.csv").sort("margin")
-        parts = rows.partition_by("form", "category", as_dict=True)
-        return {(str(form), str(category)): part for (form, category), part in parts.items()}
+    def _rows(self) -> dict[str, dict[str, dict[str, Any]]]:
+        return {
+            name: {row["id"]: row for row in table.frame.iter_rows(named=True)}
+            for name, table in self._tables.items()
+            if "id" in table.frame.columns and name != "rules.csv"
+        }
+
+    @cached_property
+    def _net_income(self) -> dict[tuple[str, str], NetIncomeCurve]:
+        return net_income_curves(self.table("urssaf/net_income.csv"))
 
     @cached_property
     def files(self) -> dict[str, str]:
@@ -161,7 +180,7 @@ class Register:
         try:
             return self._figures[figure_id]
         except KeyError:
-            raise self._unknown("figure", figure_id, self._figures) from None
+            raise self._unknown("data.no_figure", figure_id, self._figures) from None
 
     def best(self, figure_id: str) -> float:
         """
@@ -173,7 +192,7 @@ class Register:
         """
         value = self.figure(figure_id).value
         if value is None:
-            raise DataError(f"{self.folder}: no value is known for the figure {figure_id}")
+            raise DataError.at("data.figure_without_value", self.folder, figure=figure_id)
         return value
 
     def year(self, figure_id: str) -> int:
@@ -186,7 +205,7 @@ class Register:
         """
         year = self.figure(figure_id).year
         if year is None:
-            raise DataError(f"{self.folder}: no year is known for the figure {figure_id}")
+            raise DataError.at("data.figure_without_year", self.folder, figure=figure_id)
         return year
 
     def convention(self, convention_id: str) -> float:
@@ -200,7 +219,7 @@ class Register:
         try:
             return self._conventions[convention_id]
         except KeyError:
-            raise self._unknown("convention", convention_id, self._conventions) from None
+            raise self._unknown("data.no_convention", convention_id, self._conventions) from None
 
     def rule(self, rule_id: str, at: date, *, latest: bool = False) -> Rule:
         """
@@ -217,16 +236,18 @@ class Register:
 
         """
         if rule_id not in self._periods:
-            raise self._unknown("rule", rule_id, self._periods)
+            raise self._unknown("data.no_rule", rule_id, self._periods)
         periods = self._periods[rule_id]
         over = latest and at > periods[-1].valid_from
         for rule in periods:
             if rule.holds(at) or (over and rule is periods[-1]):
                 return rule
-        known = ", ".join(f"{rule.valid_from} to {rule.valid_to or 'now'}" for rule in periods)
-        raise DataError(
-            f"{self.folder / 'rules.csv'}: the rule {rule_id} is not known on {printable(str(at))}, only on {known}. "
-            "Give a `project.start` within these days, or a data folder that knows that day."
+        raise DataError.at(
+            "data.rule_not_known_then",
+            self.folder / "rules.csv",
+            rule=rule_id,
+            day=printable(str(at)),
+            known=", ".join(f"{rule.valid_from}/{rule.valid_to or ''}" for rule in periods),
         )
 
     def value(self, rule_id: str, at: date, *, latest: bool = False) -> float:
@@ -249,7 +270,7 @@ class Register:
         try:
             return self._sources[key]
         except KeyError:
-            raise self._unknown("source", key, self._sources) from None
+            raise self._unknown("data.no_source", key, self._sources) from None
 
     @cached_property
     def _figures(self) -> dict[str, Figure]:
@@ -267,11 +288,10 @@ class Register:
     def _sources(self) -> dict[str, Source]:
         return sources.parse(self._bibliography)
 
-    def _unknown(self, kind: str, name: str, known: Iterable[str]) -> DataError:
+    def _unknown(self, code: str, name: str, known: Iterable[str]) -> DataError:
         """Name what is not there and what comes close to it."""
         close = get_close_matches(name, list(known), 3)
-        hint = f"; did you mean {' or '.join(close)}?" if close else ""
-        return DataError(f"{self.folder}: there is no {kind} {name!r}{hint}")
+        return DataError.at(code, self.folder, name=repr(name), meant=", ".join(close) or None)
 
 
 def _unknown_sources(table: Table, keys: frozenset[str]) -> Iterator[Problem]:
@@ -281,9 +301,10 @@ def _unknown_sources(table: Table, keys: frozenset[str]) -> Iterator[Problem]:
     for row, cell in enumerate(table.frame["source"]):
         for key in (cell or "").split(";"):
             if key and key not in keys:
-                close = get_close_matches(key, keys, 1)
-                hint = f"Did you mean {close[0]}?" if close else "Add it there"
-                yield table.problem(row, "source", f"{key!r} is not a key of sources.bib", hint)
+                meant = next(iter(get_close_matches(key, keys, 1)), None)
+                yield table.problem(
+                    "data.no_such_source", row, "source", source=repr(key), meant=meant
+                )
 
 
 def _missing_ids(folder: Path, tables: Mapping[str, Table]) -> Iterator[Problem]:
@@ -296,9 +317,12 @@ def _missing_ids(folder: Path, tables: Mapping[str, Table]) -> Iterator[Problem]
         for id_ in sorted(needed - set(there)):
             close = get_close_matches(id_, own, 1, _ALIKE)
             line = tables[name].lines[there.index(close[0])] if close else None
-            hint = f"Is it {close[0]} here? Ids stay" if close else "Keep its row: ids stay"
-            what = f"there is no {id_}, which reports ask for"
-            yield Problem(str(folder / name), what, hint + " from vintage to vintage", line, "id")
+            yield Problem.at(
+                "data.id_missing",
+                Place.of(folder / name, line=line, column="id"),
+                id=id_,
+                meant=next(iter(close), None),
+            )
 
 
 def _unknown_ids(tables: Mapping[str, Table]) -> Iterator[Problem]:
@@ -310,6 +334,11 @@ def _unknown_ids(tables: Mapping[str, Table]) -> Iterator[Problem]:
                     other = tables.get(_KINDS.get(kind, "statistics.csv"))
                     if other is not None and id_ not in other.frame["id"]:
                         close = get_close_matches(id_, other.frame["id"].to_list(), 1, _ALIKE)
-                        hint = f"Did you mean {close[0]}?" if close else "Add it there"
-                        what = f"{id_!r} is not an id of {other.file.path.name}"
-                        yield tables[name].problem(row, column, what, hint)
+                        yield tables[name].problem(
+                            "data.no_such_id",
+                            row,
+                            column,
+                            id=repr(id_),
+                            table=other.file.path.name,
+                            meant=next(iter(close), None),
+                        )

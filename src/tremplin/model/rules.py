@@ -8,7 +8,7 @@ from pathlib import Path
 import dataframely as dy
 import polars as pl
 
-from tremplin.errors import InputError, Problem
+from tremplin.errors import InputError, Phrase, Problem
 from tremplin.model.table import DOTTED, SOURCES, Row, Table, read_table
 
 CONFIDENCES = ("H", "M", "L")
@@ -128,11 +128,13 @@ def _overlaps(table: Table) -> Iterator[Problem]:
         if before["row"] is None:
             continue
         if before["valid_to"] is None or before["valid_to"] >= now["valid_from"]:
-            end = before["valid_to"] or "no end"
             yield table.problem(
+                "rules.overlap",
                 now["row"],
                 "valid_from",
-                f"{now['id']} from {now['valid_from']} overlaps its period on line "
-                f"{table.lines[before['row']]}, {before['valid_from']} to {end}",
-                "End the earlier period on the day before",
+                rule=now["id"],
+                begins=str(now["valid_from"]),
+                other=table.lines[before["row"]],
+                other_begins=str(before["valid_from"]),
+                other_ends=str(before["valid_to"]) if before["valid_to"] else Phrase("no end"),
             )

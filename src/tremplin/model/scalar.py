@@ -12,6 +12,8 @@ from datetime import date
 from math import isfinite
 from typing import TypeAlias
 
+from tremplin.errors import Value
+
 Scalar: TypeAlias = bool | int | float | date | str | None
 
 MAX_DIGITS = 15  # beyond it a number is no longer exact, and no amount of money is that large
@@ -48,14 +50,12 @@ def are_values_hidden() -> bool:
 
 
 class RefusedError(Exception):
-    """A scalar that means nothing: what is wrong with it and what to do."""
+    """A scalar that means nothing: the code and the values of the problem that it is, wherever it stands."""
 
-    def __init__(self, what: str, todo: str) -> None:
-        self.what = what
-        self.todo = todo
-        self.key: str | None = None
-        """The dotted key that it stands for, where whoever reads knows."""
-        super().__init__(what)
+    def __init__(self, code: str, **values: Value) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(code)
 
 
 def meaning(text: str, *, plain: bool) -> Scalar:
@@ -67,7 +67,7 @@ def meaning(text: str, *, plain: bool) -> Scalar:
 
     """
     if _SURROGATE.search(text):
-        raise RefusedError("the text holds half a character", "Write the whole character.")
+        raise RefusedError("yaml.half_character")
     return _plain(text) if plain else text
 
 
@@ -80,21 +80,17 @@ def _plain(text: str) -> Scalar:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise RefusedError(
-                f"the date {printable(text)} does not exist", "Check the day."
-            ) from None
+            raise RefusedError("yaml.no_such_date", date=printable(text)) from None
     return text
 
 
 def _number(text: str) -> int | float:
     if not isfinite(number := float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))):
-        what = f"{printable(text)} is not a number that can be computed with"
-        raise RefusedError(what, "Write an ordinary number, or quotes around it if it is text.")
+        raise RefusedError("yaml.not_finite", number=printable(text))
     if not _INTEGER.fullmatch(text):
         return number + 0.0  # -0.0 becomes 0.0
     if len(text.lstrip("+-")) > MAX_DIGITS:
-        what = f"the number {printable(text)} is too large"
-        raise RefusedError(what, "Check it, or put quotes around it if it is text.")
+        raise RefusedError("yaml.number_too_large", number=printable(text))
     return int(text)
 
 

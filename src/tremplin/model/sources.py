@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pypandoc
 
-from tremplin.errors import InputError, Problem
+from tremplin.errors import InputError, Place, Problem
 from tremplin.model.table import DataFile
 
 ENTRY = re.compile(r"(?im)^[ \t]*@(?!comment|string|preamble)\w+[ \t]*\{[ \t]*([^,\s{}]*)")
@@ -45,22 +45,14 @@ def read_keys(path: Path) -> tuple[DataFile, frozenset[str]]:
         key = match[1]
         line = file.text.count("\n", 0, match.start(1)) + 1
         if not key:
-            problems.append(
-                Problem(str(path), "an entry has no key", "Write it as @misc{key, …", line)
-            )
+            problems.append(Problem.at("sources.no_key", Place.of(path, line=line)))
         elif key in seen:
             problems.append(
-                Problem(
-                    str(path),
-                    f"the key stands already on line {seen[key]}",
-                    "Keep one entry",
-                    line,
-                    key=key,
-                )
+                Problem.at("sources.key_twice", Place.of(path, line=line, key=key), first=seen[key])
             )
         seen.setdefault(key, line)
     if not seen:
-        problems.append(Problem(str(path), "has no entry", "Write one as @misc{key, …", 1))
+        problems.append(Problem.at("sources.no_entry", Place.of(path, line=1)))
     if problems:
         raise InputError(*problems)
     return file, frozenset(seen)
@@ -81,7 +73,7 @@ def parse(file: DataFile) -> dict[str, Source]:
     untitled = [entry["id"] for entry in entries if not entry.get("title")]
     if untitled:
         raise InputError(
-            *(Problem(str(file.path), "has no title", "Add one", key=key) for key in untitled)
+            *(Problem.at("sources.no_title", Place.of(file.path, key=key)) for key in untitled)
         )
     return {entry["id"]: _source(entry) for entry in entries}
 
@@ -109,9 +101,5 @@ def _unreadable(file: DataFile, message: str) -> InputError:
     """Tell where pandoc stopped, in its words."""
     place = re.search(r"line (\d+)", message)
     reason = " ".join(message.split())
-    return InputError.of(
-        file.path,
-        f"cannot be read as BibTeX ({reason})",
-        "Look for a missing brace or comma",
-        line=int(place[1]) if place else None,
-    )
+    line = int(place[1]) if place else None
+    return InputError.at("sources.not_read", Place.of(file.path, line=line), reason=reason)

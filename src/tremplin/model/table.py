@@ -17,17 +17,17 @@ from pathlib import Path
 import dataframely as dy
 import polars as pl
 
-from tremplin.errors import InputError, Problem
+from tremplin.errors import InputError, Phrase, Place, Problem, Value
 
 SNAKE = r"^[a-z][a-z0-9_]*$"
 DOTTED = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"
 SOURCES = r"^[a-z][a-z0-9_]*(;[a-z][a-z0-9_]*)*$"
 
 LINE = "line"
-HOW_TO_WRITE: dict[pl.DataType, tuple[str, str]] = {
-    pl.Float64(): ("is not a number", "Write it like 12.5, with a dot and no spaces"),
-    pl.Int64(): ("is not a whole number", "Write digits only, such as 12"),
-    pl.Date(): ("is not a date", "Write it as year-month-day, such as 2026-07-01"),
+NOT_OF_TYPE: dict[pl.DataType, str] = {
+    pl.Float64(): "table.not_a_number",
+    pl.Int64(): "table.not_a_whole_number",
+    pl.Date(): "table.not_a_date",
 }
 
 
@@ -35,7 +35,7 @@ class Row(dy.Schema):
     """
     What every table shares: the line of the file where a row ends.
 
-    A rule of a table is named `column__what_must_hold`: its name becomes the message.
+    A rule of a table is named `column__what_must_hold`: its name becomes the phrase that says what to do.
     """
 
     line = dy.Int64(min=2)
@@ -60,11 +60,9 @@ class DataFile:
         try:
             return cls(path, path.read_bytes())
         except FileNotFoundError:
-            raise InputError.of(
-                path, "is missing", "A data folder needs it: see data/README.md"
-            ) from None
+            raise InputError.at("table.no_such_file", path) from None
         except OSError as error:
-            raise InputError.of(path, f"cannot be read ({error.strerror})") from None
+            raise InputError.not_read(path, error) from None
 
     @cached_property
     def sha256(self) -> str:
@@ -84,9 +82,7 @@ class DataFile:
             return self.content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = self.content.count(b"\n", 0, error.start) + 1
-            raise InputError.of(
-                self.path, "is not UTF-8 text", "Save it again as UTF-8", line=line
-            ) from None
+            raise InputError.at("table.not_utf8", Place.of(self.path, line=line)) from None
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,10 +93,10 @@ class Table:
     frame: pl.DataFrame
     lines: Sequence[int]
 
-    def problem(self, row: int, column: str, what: str, todo: str) -> Problem:
+    def problem(self, code: str, row: int, column: str, **values: Value | None) -> Problem:
         """Make the problem of one cell, found by a check that looks further than this table."""
-        return Problem(
-            file=str(self.file.path), what=what, todo=todo, line=self.lines[row], column=column
+        return Problem.at(
+            code, Place.of(self.file.path, line=self.lines[row], column=column), **values
         )
 
 
@@ -117,10 +113,10 @@ def read_table(path: Path, schema: type[Row]) -> Table:
     cells = _split(file, columns)
     frame, problems = _cast(file, cells, schema)
     valid, failures = schema.filter(frame)
-    told = {(problem.line, problem.column) for problem in problems}
+    told = {(problem.place.line, problem.place.column) for problem in problems}
     problems += _broken_rules(file, failures, schema, told)
     if problems:
-        raise InputError(*sorted(problems, key=lambda problem: problem.line or 0))
+        raise InputError(*sorted(problems, key=lambda problem: problem.place.line or 0))
     return Table(file, valid.drop(LINE), valid[LINE].to_list())
 
 
@@ -137,16 +133,12 @@ def _split(file: DataFile, columns: Sequence[str]) -> pl.DataFrame:
                 problems.append(_wrong_length(file, reader.line_num, row, header))
             rows.append([reader.line_num, *(cell or None for cell in row)])
     except csv.Error as error:
+        line = max(reader.line_num, 1)
         problems.append(
-            Problem(
-                file=str(file.path),
-                what=f"the line cannot be split into cells ({error})",
-                todo='Look for a lone quote: inside a cell between quotes it is written ""',
-                line=max(reader.line_num, 1),
-            )
+            Problem.at("table.not_split", Place.of(file.path, line=line), reason=str(error))
         )
     if not problems and not rows:
-        problems.append(Problem(file=str(file.path), what="has no row", todo="Add one", line=1))
+        problems.append(Problem.at("table.no_row", Place.of(file.path, line=1)))
     if problems:
         raise InputError(*problems)
     names = {LINE: pl.Int64(), **{name: pl.String() for name in header}}
@@ -155,42 +147,42 @@ def _split(file: DataFile, columns: Sequence[str]) -> pl.DataFrame:
 
 def _wrong_columns(file: DataFile, header: list[str], columns: Sequence[str]) -> Iterator[Problem]:
     """Compare the first line with the columns that the table must have."""
-    where = str(file.path)
-    expected = ",".join(columns)
+    path, expected = file.path, ",".join(columns)
     if not any(header):
-        yield Problem(where, "is empty", f"Its first line must be {expected}", line=1)
+        yield Problem.at("table.empty", Place.of(path, line=1), expected=expected)
         return
     if len(header) == 1 and len(columns) > 1:
-        yield Problem(
-            where,
-            f"has a single column, {header[0]!r}",
-            f"Separate the columns by commas: {expected}",
-            line=1,
+        yield Problem.at(
+            "table.single_column", Place.of(path, line=1), found=repr(header[0]), expected=expected
         )
         return
     for name in columns:
         if name not in header:
-            yield Problem(where, "the column is missing", "Add it to the first line", 1, name)
+            yield Problem.at("table.column_missing", Place.of(path, line=1, column=name))
     for name in dict.fromkeys(header):
         if name not in columns:
-            close = get_close_matches(name, columns, 1)
-            todo = f"Did you mean {close[0]}?" if close else f"Remove it; known: {expected}"
-            yield Problem(where, "the column is unknown", todo, 1, name)
+            yield Problem.at(
+                "table.column_unknown",
+                Place.of(path, line=1, column=name),
+                meant=next(iter(get_close_matches(name, columns, 1)), None),
+                expected=expected,
+            )
         elif header.count(name) > 1:
-            yield Problem(where, "the column appears twice", "Keep one of them", 1, name)
+            yield Problem.at("table.column_twice", Place.of(path, line=1, column=name))
 
 
 def _wrong_length(file: DataFile, line: int, row: list[str], header: list[str]) -> Problem:
     """Tell about a row that has more or fewer cells than the first line."""
     if not row:
-        return Problem(str(file.path), "the line is blank", "Remove it", line)
-    return Problem(
-        str(file.path),
-        f"the row has {len(row)} cells instead of {len(header)}, it starts with {row[0]!r}",
-        "Check its commas: a cell that holds one stands between double quotes",
-        line,
-        # The first column that is missing, or the last one: the rest of the row runs over from it.
-        header[min(len(row), len(header) - 1)],
+        return Problem.at("table.blank_line", Place.of(file.path, line=line))
+    # The first column that is missing, or the last one: the rest of the row runs over from it.
+    column = header[min(len(row), len(header) - 1)]
+    return Problem.at(
+        "table.wrong_length",
+        Place.of(file.path, line, column),
+        found=len(row),
+        expected=len(header),
+        start=repr(row[0]),
     )
 
 
@@ -198,7 +190,7 @@ def _cast(
     file: DataFile, cells: pl.DataFrame, schema: type[Row]
 ) -> tuple[pl.DataFrame, list[Problem]]:
     """Turn text into the types of the schema; a cell that does not fit becomes a problem."""
-    problems = []
+    problems: list[Problem] = []
     typed = cells.clone()
     for name, column in schema.columns().items():
         text = cells[name]
@@ -206,11 +198,10 @@ def _cast(
             continue
         values = _parsed(text, column.dtype)
         typed = typed.with_columns(values)
-        for row in (values.is_null() & text.is_not_null()).arg_true():
-            what, todo = _how_to_write(str(text[row]), column.dtype)
-            problems.append(
-                Problem(str(file.path), f"{text[row]!r} {what}", todo, cells[LINE][row], name)
-            )
+        problems += [
+            _not_of_type(Place.of(file.path, cells[LINE][row], name), text[row], column.dtype)
+            for row in (values.is_null() & text.is_not_null()).arg_true()
+        ]
     return typed, problems
 
 
@@ -223,14 +214,18 @@ def _parsed(text: pl.Series, dtype: pl.DataType) -> pl.Series:
     return text.cast(dtype, strict=False)
 
 
-def _how_to_write(text: str, dtype: pl.DataType) -> tuple[str, str]:
+def _not_of_type(place: Place, text: str, dtype: pl.DataType) -> Problem:
     """Tell what is wrong with a text that does not fit its type and what to write instead."""
-    if isinstance(dtype, pl.Enum):
-        known = dtype.categories.to_list()
-        close = get_close_matches(text, known, 1)
-        hint = f"Did you mean {close[0]}? " if close else ""
-        return "is not a known value", f"{hint}Write one of {', '.join(known)}"
-    return HOW_TO_WRITE[dtype]
+    if not isinstance(dtype, pl.Enum):
+        return Problem.at(NOT_OF_TYPE[dtype], place, value=repr(text))
+    known = dtype.categories.to_list()
+    return Problem.at(
+        "table.not_a_choice",
+        place,
+        value=repr(text),
+        meant=next(iter(get_close_matches(text, known, 1)), None),
+        choices=", ".join(known),
+    )
 
 
 def _broken_rules(
@@ -239,7 +234,7 @@ def _broken_rules(
     schema: type[Row],
     told: set[tuple[int | None, str | None]],
 ) -> Iterator[Problem]:
-    """Put the schema's verdicts into words, one a cell: `told` holds the cells judged already."""
+    """Make problems of the schema's verdicts, one per cell: `told` holds the cells judged already."""
     if not len(failures):
         return
     details = failures.details()
@@ -252,21 +247,25 @@ def _broken_rules(
             if rule == "primary_key":
                 keys = schema.primary_key()
                 value = ", ".join(str(row[key]) for key in keys)
-                name, what, todo = keys[0], f"{value!r} stands more than once", "Keep one row"
+                name, code = keys[0], "table.key_twice"
+                values: dict[str, str | None] = {"value": repr(value)}
             elif "|" in rule:
                 name, kind = rule.split("|")
+                code = "table.cell_empty" if kind == "nullability" else "table.not_allowed"
                 expected = columns[name].description
-                what = "is empty" if kind == "nullability" else f"{row[name]!r} is not allowed"
-                todo = f"Write {expected}" if expected else "Write a value"
+                values = {
+                    "value": None if kind == "nullability" else repr(row[name]),
+                    "expected": Phrase(expected) if expected else None,
+                }
             else:
                 name, words = rule.split("__")
-                what = f"{_shown(row[name])} breaks a rule"
-                todo = f"It {words.replace('_', ' ')}"
+                code = "table.rule_broken"
+                values = {"value": _shown(row[name]), "rule": Phrase(words.replace("_", " "))}
             if (row[LINE], name) not in told:
                 told.add((row[LINE], name))
-                yield Problem(str(file.path), what, todo, row[LINE], name)
+                yield Problem.at(code, Place.of(file.path, line=row[LINE], column=name), **values)
 
 
 def _shown(value: object) -> str:
     """Show the value of a cell in a message."""
-    return "an empty cell" if value is None else repr(str(value))
+    return Phrase("an empty cell") if value is None else repr(str(value))

@@ -63,6 +63,14 @@ class Steps(Row):
     source = dy.String(nullable=True, regex=SOURCES, description=_KEYS)
 
 
+class Answers(Row):
+    """The columns of answers.csv: what each answer of a case is asked, and how it is said."""
+
+    id = dy.String(primary_key=True, regex=DOTTED, description="an id such as acre")
+    question = dy.String(min_length=1, description=_FRENCH)
+    answer = dy.String(min_length=1, description="a template in French")
+
+
 class Documents(Row):
     """The columns of documents.csv: the papers of the file."""
 

@@ -2,11 +2,14 @@
 What a year's margin leaves under the real regimes, as Urssaf's rule base reckons it: the table of `data/urssaf/`.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
 
 import dataframely as dy
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from tremplin.model.profile import Category
 from tremplin.model.table import Row, Table, read_table
@@ -32,6 +35,21 @@ class NetIncome(Row):
     def contributions__are_what_the_margin_leaves_no_net_income_of(cls) -> pl.Expr:
         """Keep the three amounts of a row in agreement, to the cent."""
         return (cls.margin.col - cls.contributions.col - cls.net_before_tax.col).abs() < 0.02  # noqa: PLR2004 - two roundings
+
+
+NetIncomeCurve = Mapping[str, NDArray[np.float64]]
+"""The amounts of a form and a category by column, from the smallest margin on, €."""
+
+
+def net_income_curves(rows: pl.DataFrame) -> dict[tuple[str, str], NetIncomeCurve]:
+    """Give the columns of amounts of each form and category."""
+    parts = rows.sort("margin").partition_by("form", "category", as_dict=True)
+    return {
+        (str(form), str(category)): {
+            name: part[name].to_numpy() for name in part.columns if part[name].dtype == pl.Float64
+        }
+        for (form, category), part in parts.items()
+    }
 
 
 def read_net_income(path: Path) -> Table:

@@ -18,7 +18,8 @@ from typing import TypeAlias, cast
 import yaml
 from yaml import events
 
-from tremplin.errors import InputError, Problem
+from tremplin.errors import InputError, Phrase, Place, Problem
+from tremplin.errors import Value as Shown
 from tremplin.model.scalar import RefusedError, are_values_hidden, meaning, printable, spelt
 
 KeyPath: TypeAlias = tuple[str | int, ...]
@@ -34,57 +35,21 @@ _FORBIDDEN = re.compile(
     r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 
-# What PyYAML says, what is wrong, what to do. The first pattern found in its message counts.
+# What PyYAML, which has no codes, says, and what is wrong. The first pattern found in its message counts.
 _SYNTAX = (
-    ("'\\\\t' that cannot", "a tab stands where spaces are expected", "Indent with spaces."),
-    (
-        "double-quoted scalar: (found unknown|expected) ",
-        "a text in double quotes holds an escape that does not exist",
-        "Write the character itself, or use single quotes.",
-    ),
-    ("quoted scalar", "a text in quotes is not closed", "Close the quotes."),
-    (
-        "but found '<scalar>'",
-        "text follows the end of a text in quotes",
-        "Double a quote that is part of the text, as in 'l''atelier'.",
-    ),
-    (
-        "mapping values are not allowed",
-        "a second colon stands in one line, or the indentation is wrong",
-        "Put text that holds a colon in quotes, and align keys of one level.",
-    ),
-    (
-        "could not find expected ':'",
-        "a key has no colon after it",
-        "Write `key: value`, with a space after the colon.",
-    ),
-    (
-        "flow (sequence|node)",
-        "a list in [ ] is not closed or lacks a comma",
-        "Separate the items with commas and close the bracket.",
-    ),
-    (
-        "flow mapping",
-        "a group in { } is not closed or lacks a comma",
-        "Separate the keys with commas and close the brace.",
-    ),
-    ("incompatible YAML", "this version of YAML is not known", "Remove the line with %YAML."),
-    (
-        "(an alias|an anchor|a block scalar|a directive)|that cannot start any token",
-        "a value starts with a character that has a meaning in YAML",
-        "Put the value in quotes.",
-    ),
-    ("tag", "tags (`!`) are not accepted", "Remove the tag, or put the text in quotes."),
-    (
-        "expected '<document start>'",
-        "text follows the end of the data",
-        "Remove it, or align it with the keys above.",
-    ),
-    (
-        "",
-        "the indentation or the punctuation does not fit the lines above",
-        "Align keys of one level, and write `key: value`.",
-    ),
+    ("'\\\\t' that cannot", "yaml.tab"),
+    ("double-quoted scalar: (found unknown|expected) ", "yaml.no_such_escape"),
+    ("quoted scalar", "yaml.quotes_not_closed"),
+    ("but found '<scalar>'", "yaml.text_after_quotes"),
+    ("mapping values are not allowed", "yaml.second_colon"),
+    ("could not find expected ':'", "yaml.no_colon"),
+    ("flow (sequence|node)", "yaml.list_not_closed"),
+    ("flow mapping", "yaml.group_not_closed"),
+    ("incompatible YAML", "yaml.unknown_version"),
+    ("(an alias|an anchor|a block scalar|a directive)|that cannot start any token", "yaml.sign"),
+    ("tag", "yaml.tag_unreadable"),
+    ("expected '<document start>'", "yaml.text_after_end"),
+    ("", "yaml.malformed"),
 )
 
 
@@ -131,13 +96,13 @@ def shown(value: object) -> str:
     """Write a value for an error message: its first 60 characters, nothing of what is inside it."""
     match value:
         case None:
-            return "an empty value"
+            return Phrase("an empty value")
         case Mapping():
-            return "a group of keys"
+            return Phrase("a group of keys")
         case bool() | str() | int() | float() | date():
-            return "the value" if are_values_hidden() else _shown_scalar(value)
+            return Phrase("the value") if are_values_hidden() else _shown_scalar(value)
         case _:
-            return "a list"
+            return Phrase("a list")
 
 
 def _shown_scalar(value: bool | float | str | date) -> str:  # noqa: FBT001 - any value
@@ -151,23 +116,23 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             status = path.stat()
             if not stat.S_ISREG(status.st_mode):
-                raise InputError.of(path, "this is not an ordinary file", "Give a YAML file.")
+                raise InputError.at("yaml.not_a_file", path)
             if status.st_size > MAX_BYTES:
                 raise _too_large(str(path))
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise InputError.of(path, "there is no such file", "Check its name.") from None
+        raise InputError.at("yaml.no_such_file", path) from None
     except IsADirectoryError:
-        raise InputError.of(path, "this is a folder", "Give a YAML file.") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name is not valid"
-        raise InputError.of(path, f"the file cannot be read: {reason.lower()}") from None
+        raise InputError.at("yaml.folder", path) from None
+    except OSError as error:
+        reason = (error.strerror or "").lower()
+        raise InputError.at("yaml.not_read", path, reason=Phrase(reason)) from None
+    except ValueError:
+        raise InputError.at("yaml.name_not_valid", path) from None
 
 
 def _too_large(file: str) -> InputError:
-    return InputError.of(
-        file, "the file is larger than 64 KiB", "Keep one person a file, and only their data."
-    )
+    return InputError.at("yaml.too_large", file)
 
 
 def _text(content: bytes, file: str) -> str:
@@ -175,15 +140,12 @@ def _text(content: bytes, file: str) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise InputError.of(
-            file, "the text is not UTF-8", "Save the file with the encoding UTF-8.", line=line
-        ) from None
+        raise InputError.at("yaml.not_utf8", Place.of(file, line=line)) from None
     if found := _FORBIDDEN.search(text):
-        raise InputError.of(
-            file,
-            f"the text holds the invisible character U+{ord(found[0]):04X}",
-            "Delete it; save the file as plain text in UTF-8.",
-            line=text.count("\n", 0, found.start()) + 1,
+        line = text.count("\n", 0, found.start()) + 1
+        character = f"U+{ord(found[0]):04X}"
+        raise InputError.at(
+            "yaml.invisible_character", Place.of(file, line=line), character=character
         )
     return text
 
@@ -202,25 +164,19 @@ class _Reader:
     def document(self) -> YamlDocument:
         self._next()
         if isinstance(self._next(), events.StreamEndEvent):
-            raise self._stop("the file is empty", "Write the keys of the profile in it.")
+            raise self._stop("yaml.empty")
         root = self._next()
         data = self._value(root, ())
         self._next()
         end = self._next()
         if not isinstance(end, events.StreamEndEvent):
-            self._refuse(
-                end,
-                (),
-                "a second document starts here",
-                "Keep one document a file: remove this `---` and what follows it.",
-            )
+            self._refuse(end, (), "yaml.second_document")
         if not isinstance(data, dict):
             if () in self._unreadable:
                 raise InputError(*self._problems)
             if data is None:
-                raise self._stop("the file is empty", "Write the keys of the profile in it.")
-            what = f"the file holds {shown(data)} where keys are expected"
-            raise self._stop(what, "Start with `id: …`, one key a line.", root)
+                raise self._stop("yaml.empty")
+            raise self._stop("yaml.no_keys", root, value=shown(data))
         return YamlDocument(
             self._file, data, self._lines, tuple(self._problems), frozenset(self._unreadable)
         )
@@ -232,40 +188,36 @@ class _Reader:
             raise self._syntax_error(error) from None
         except (yaml.YAMLError, ValueError, OverflowError):
             # PyYAML lets a `\U` escape beyond Unicode fail in chr().
-            raise self._stop(
-                "a text in double quotes holds an escape that does not exist",
-                "Write the character itself, or use single quotes.",
-            ) from None
+            raise self._stop("yaml.no_such_escape") from None
 
-    def _stop(self, what: str, todo: str, event: events.Event | None = None) -> InputError:
+    def _stop(self, code: str, event: events.Event | None = None, **values: Shown) -> InputError:
         """Make the error that ends the reading; it tells what was found before, too."""
         line = None if event is None else _line(event)
-        return InputError(*self._problems, Problem(self._file, what, todo, line=line))
+        return InputError(
+            *self._problems, Problem.at(code, Place.of(self._file, line=line), **values)
+        )
 
     def _syntax_error(self, error: yaml.MarkedYAMLError) -> InputError:
         words = f"{error.context or ''}: {error.problem or ''}"
         # What is not closed is best looked for where it was opened.
         unclosed = re.search("end of stream|parsing a flow|simple key", words)
         mark = (error.context_mark if unclosed else None) or error.problem_mark
-        what, todo = next(
-            (what, todo) for pattern, what, todo in _SYNTAX if re.search(pattern, words)
-        )
+        code = next(code for pattern, code in _SYNTAX if re.search(pattern, words))
         line = None if mark is None else mark.line + 1
-        return InputError(*self._problems, Problem(self._file, what, todo, line=line))
+        return InputError(*self._problems, Problem.at(code, Place.of(self._file, line=line)))
 
-    def _refuse(self, event: events.Event, path: KeyPath, what: str, todo: str) -> None:
-        self._problems.append(
-            Problem(self._file, what, todo, line=_line(event), key=dotted(path) or None)
-        )
+    def _refuse(
+        self, event: events.Event, path: KeyPath, code: str, **values: Shown | None
+    ) -> None:
+        line, key = _line(event), dotted(path) or None
+        self._problems.append(Problem.at(code, Place.of(self._file, line=line, key=key), **values))
 
     def _value(self, event: events.Event, path: KeyPath) -> Value:
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            what = f"the file holds more than {MAX_NODES:,} values"
-            raise self._stop(what, "Keep only the keys of a profile.", event)
+            raise self._stop("yaml.too_many_values", event, most=MAX_NODES)
         if len(path) > MAX_DEPTH:
-            what = f"the data is nested deeper than {MAX_DEPTH} levels"
-            raise self._stop(what, "Keep only the keys of a profile.", event)
+            raise self._stop("yaml.too_deep", event, most=MAX_DEPTH)
         self._lines.setdefault(path, _line(event))
         known = self._refuse_extras(event, path)
         value: Value = None
@@ -283,25 +235,14 @@ class _Reader:
     def _refuse_extras(self, event: events.Event, path: KeyPath) -> bool:
         """Refuse aliases, anchors and tags; tell whether the value can be read all the same."""
         if isinstance(event, events.AliasEvent):
-            alias = printable(event.anchor or "")
-            self._refuse(
-                event, path, f"the alias *{alias} is not accepted", "Write the value out here."
-            )
+            self._refuse(event, path, "yaml.alias", alias=printable(event.anchor or ""))
             return False
         if isinstance(event, events.NodeEvent) and event.anchor is not None:
-            anchor = printable(event.anchor)
-            self._refuse(
-                event, path, f"the anchor &{anchor} is not accepted", "Remove it, keep the value."
-            )
+            self._refuse(event, path, "yaml.anchor", anchor=printable(event.anchor))
         tag = getattr(event, "tag", None)
         if tag is not None:
             name = printable(re.sub("^tag:yaml.org,2002:", "!!", tag))
-            self._refuse(
-                event,
-                path,
-                f"the tag {name} is not accepted",
-                "Remove it; put a value that is meant as text in quotes.",
-            )
+            self._refuse(event, path, "yaml.tag", tag=name)
             return False
         return True
 
@@ -312,9 +253,7 @@ class _Reader:
             inner = (*path, "?" if key is None else key)
             first = self._lines.get(inner)
             if key in result:
-                self._refuse(
-                    event, inner, f"this key already stands on line {first}", "Keep one of the two."
-                )
+                self._refuse(event, inner, "yaml.key_twice", first=first)
             self._lines.setdefault(inner, _line(event))
             value = self._value(self._next(), inner)
             if key is not None:
@@ -325,20 +264,17 @@ class _Reader:
         if not isinstance(event, events.ScalarEvent):
             self._value(event, (*path, "?"))
             if not isinstance(event, events.AliasEvent):
-                self._refuse(event, path, "a key must be a single word", "Write `key: value`.")
+                self._refuse(event, path, "yaml.key_not_scalar")
             return None
         name = event.value
         if event.implicit[0] and name == "<<":
-            self._refuse(
-                event, path, "the merge key << is not accepted", "Write the keys out here."
-            )
+            self._refuse(event, path, "yaml.merge_key")
             self._unreadable.add(path)
             return None
         if not self._refuse_extras(event, (*path, name)):
             return None
         if not isinstance(self._scalar(event, (*path, name)), str):
-            what = f"the key {printable(name) or 'without a name'} is not a word"
-            self._refuse(event, path, what, "Use the key names of the schema.")
+            self._refuse(event, path, "yaml.key_not_word", name=printable(name) or None)
             return None
         return name
 
@@ -352,7 +288,7 @@ class _Reader:
         try:
             return meaning(event.value, plain=event.implicit[0])
         except RefusedError as refusal:
-            self._refuse(event, path, refusal.what, refusal.todo)
+            self._refuse(event, path, refusal.code, **refusal.values)
             self._unreadable.add(path)
             return None
 

@@ -6,7 +6,8 @@ of the year's income, as in a report. Companies pay their whole margin as their 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import cast, get_args
@@ -15,7 +16,7 @@ import numpy as np
 import polars as pl
 
 from tremplin.case.arrays import Array
-from tremplin.errors import InputError, Problem
+from tremplin.errors import InputError, Lang, Phrase, Place, Problem, render
 from tremplin.law.forms import COMPANIES, FORMS, Form
 from tremplin.law.income_tax import Scale
 from tremplin.law.micro import micro_rates, micro_taxable
@@ -35,15 +36,18 @@ MOST = 1e9
 """€; more is a slip of the keyboard."""
 
 CENTS = 2
+CELL = "\0"
+"""Stands for the cell while the words around it are made: no word holds it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """How one column of cases is read: its words for people, what it is where it is missing."""
+    """How one column of cases is read: what it is where it is missing, and the problem of a cell that is not read."""
 
     name: str
     default: str | None
-    what: str
+    code: str
+    choices: tuple[str, ...] = ()
 
     def read(self, frame: pl.DataFrame) -> pl.Expr:
         """Give the cells as text, the default where the column or the cell is missing."""
@@ -55,21 +59,19 @@ class Column:
 
 
 NUMBERS = {
-    "turnover": Column("turnover", None, "an amount from 0 up, in € a year"),
-    "expenses": Column("expenses", "0", "an amount from 0 up, in € a year"),
-    "children": Column("children", "0", "a whole number from 0 to 20"),
-    "other_taxable_income": Column("other_taxable_income", "0", "an amount from 0 up, in € a year"),
-    "taxable_income": Column("taxable_income", None, "an amount from 0 up, in € a year"),
+    "turnover": Column("turnover", None, "cases.not_an_amount"),
+    "expenses": Column("expenses", "0", "cases.not_an_amount"),
+    "children": Column("children", "0", "cases.not_children"),
+    "other_taxable_income": Column("other_taxable_income", "0", "cases.not_an_amount"),
+    "taxable_income": Column("taxable_income", None, "cases.not_an_amount"),
 }
 WORDS = {
-    "status": (Column("status", None, f"one of {', '.join(FORMS)}"), FORMS),
-    "activity": (
-        Column("activity", None, f"one of {', '.join(get_args(Category))}"),
-        get_args(Category),
-    ),
-    "acre": (Column("acre", "no", "yes or no"), tuple(YES_NO)),
-    "household": (Column("household", "single", "single or couple"), HOUSEHOLDS),
+    "status": Column("status", None, "cases.not_a_choice", FORMS),
+    "activity": Column("activity", None, "cases.not_a_choice", get_args(Category)),
+    "acre": Column("acre", "no", "cases.not_yes_or_no", tuple(YES_NO)),
+    "household": Column("household", "single", "cases.not_a_household", HOUSEHOLDS),
 }
+START = Column("start", None, "cases.not_a_date")
 MOST_CHILDREN = 20
 KNOWN = (*WORDS, *NUMBERS, "start")
 """All columns that are read."""
@@ -99,19 +101,21 @@ def column_problems(columns: Sequence[str], place: str) -> tuple[Problem, ...]:
         plain = name.strip().casefold()
         meant = [plain] if plain in known else get_close_matches(plain, absent, 1, ALIKE)
         if columns.count(name) > 1:
-            what, todo = "the column appears twice", "Keep one of them"
+            code = "table.column_twice"
         elif name in results:
-            what, todo = "a result has this name and would replace it", "Rename or remove it"
+            code = "cases.column_of_results"
         elif meant and name not in known:
-            what = "the column would not be read"
-            todo = f"Did you mean {meant[0]}? Otherwise give it another name"
+            code = "cases.column_misspelt"
         else:
             continue
-        found.append(Problem(place, what, todo, line=1, column=name))
+        values = {"meant": meant[0]} if code == "cases.column_misspelt" else {}
+        found.append(Problem.at(code, Place.of(place, line=1, column=name), **values))
     return tuple(found)
 
 
-def simulate(cases: pl.DataFrame, register: Register, as_of: date) -> pl.DataFrame:
+def simulate(
+    cases: pl.DataFrame, register: Register, as_of: date, lang: Lang = "en"
+) -> pl.DataFrame:
     """
     Compute every case.
 
@@ -120,6 +124,7 @@ def simulate(cases: pl.DataFrame, register: Register, as_of: date) -> pl.DataFra
             acre, start, household, children, other_taxable_income`; or `household, children, taxable_income`.
         register: where the rules and Urssaf's table are.
         as_of: the start date of the cases that give none, and the day of the tax scale where tax alone is asked for.
+        lang: the language of `error`.
 
     Returns:
         The same rows with `contributions, net_before_tax, income_tax, net_after_tax` (or `income_tax` alone) and
@@ -137,11 +142,11 @@ def simulate(cases: pl.DataFrame, register: Register, as_of: date) -> pl.DataFra
     wanted += ["status", "activity", "acre", "turnover", "expenses", "other_taxable_income"]
     if not about_income:
         wanted = ["household", "children", "taxable_income"]
-    read, error = _read(cases, wanted, as_of)
+    read, error = _read(cases, wanted, as_of, lang)
     columns = RESULTS if about_income else ("income_tax",)
     results = {name: np.full(cases.height, np.nan) for name in columns}
     fill = _fill_income if about_income else _fill_tax
-    late_errors = fill(read.filter(error.is_null()), register, as_of, results)
+    late_errors = fill(read.filter(error.is_null()), register, as_of, results, lang)
     found = {
         name: pl.Series(name, values).fill_nan(None).round(CENTS)
         for name, values in results.items()
@@ -154,14 +159,16 @@ def simulate(cases: pl.DataFrame, register: Register, as_of: date) -> pl.DataFra
     return cases.with_columns(*found.values(), error)
 
 
-def _read(cases: pl.DataFrame, wanted: list[str], as_of: date) -> tuple[pl.DataFrame, pl.Series]:
+def _read(
+    cases: pl.DataFrame, wanted: list[str], as_of: date, lang: Lang
+) -> tuple[pl.DataFrame, pl.Series]:
     """Turn cells into values, and tell for each row what is wrong with it."""
     values, wrong = [pl.int_range(pl.len()).alias("row")], []
     for name in wanted:
         if name in WORDS:
-            column, known = WORDS[name]
+            column = WORDS[name]
             text = column.read(cases).str.to_lowercase()
-            good = text.is_in(known)
+            good = text.is_in(column.choices)
             value = text
         else:
             column = NUMBERS[name]
@@ -171,31 +178,41 @@ def _read(cases: pl.DataFrame, wanted: list[str], as_of: date) -> tuple[pl.DataF
             if name == "children":
                 good &= value == value.floor()
         values.append(value.alias(name))
-        wrong.append(_complaint(name, text, good, column.what))
-    text = Column("start", as_of.isoformat(), "").read(cases)
+        wrong.append(_complaint(column, text, good, lang))
+    text = replace(START, default=as_of.isoformat()).read(cases)
     # A column of times shows the time of day behind its dates; anything else there is a slip.
     start = text.str.replace(r"[ T]\d{2}:\d{2}.*$", "").str.to_date("%Y-%m-%d", strict=False)
     values.append(start.alias("start"))
     if "turnover" in wanted:
-        wrong.append(_complaint("start", text, start.is_not_null(), "a date such as 2026-10-01"))
+        wrong.append(_complaint(START, text, start.is_not_null(), lang))
     problems = pl.concat_str(wrong, separator="; ", ignore_nulls=True)
     error = pl.when(problems.str.len_chars() > 0).then(problems).alias(ERROR)
     both = cases.select(*values, error)
     return both.drop(ERROR), both[ERROR]
 
 
-def _complaint(name: str, text: pl.Expr, good: pl.Expr, what: str) -> pl.Expr:
-    shown = (
-        pl.when(text.is_null())
-        .then(pl.lit("nothing"))
-        .otherwise(pl.concat_str(pl.lit("'"), text.str.slice(0, 40), pl.lit("'")))
-    )
-    words = pl.concat_str(pl.lit(f"{name}: "), shown, pl.lit(f" is not {what}"))
+def _complaint(column: Column, text: pl.Expr, good: pl.Expr, lang: Lang) -> pl.Expr:
+    """Put into words what is wrong with cells, all of a column at once."""
+
+    def told(value: str) -> str:
+        choices = ", ".join(column.choices)
+        return render(
+            Problem.at(column.code, Place.of("", key=column.name), value=value, choices=choices),
+            lang,
+        )
+
+    before, after = told(CELL).split(CELL)
+    quoted = pl.concat_str(pl.lit(f"{before}'"), text.str.slice(0, 40), pl.lit(f"'{after}"))
+    words = pl.when(text.is_null()).then(pl.lit(told(Phrase("nothing")))).otherwise(quoted)
     return pl.when(~good.fill_null(value=False)).then(words)
 
 
 def _fill_tax(
-    read: pl.DataFrame, register: Register, as_of: date, results: dict[str, Array]
+    read: pl.DataFrame,
+    register: Register,
+    as_of: date,
+    results: dict[str, Array],
+    _: Lang,
 ) -> list[str | None]:
     """Fill in the tax of whole households."""
     scale = Scale.at(register, as_of)
@@ -208,7 +225,7 @@ def _fill_tax(
 
 
 def _fill_income(
-    read: pl.DataFrame, register: Register, _: date, results: dict[str, Array]
+    read: pl.DataFrame, register: Register, _: date, results: dict[str, Array], lang: Lang
 ) -> list[str | None]:
     """Fill in each group of cases under the same rules; give the errors of those whose rules are not known."""
     errors: dict[int, str] = {}
@@ -217,8 +234,9 @@ def _fill_income(
         try:
             contributions, taxable, scale = _group(group, register, day)
         except DataError:
+            first = _first_known(group, register, day)
             errors |= {
-                row: f"start: the rules of {start} are not known; they are from 2026-01-01 on"
+                row: render(_not_known(start, first), lang)
                 for row, start in group.select("row", "start").iter_rows()
             }
             continue
@@ -253,6 +271,24 @@ def _groups(read: pl.DataFrame, register: Register) -> Iterator[tuple[pl.DataFra
     keys = ["status", "activity", "acre", "period", pl.col("start").dt.year().alias("year")]
     for _, group in dated.group_by(keys, maintain_order=True):
         yield group, cast("date", group["start"][0])
+
+
+def _not_known(start: date, first: date | None) -> Problem:
+    """Tell that the rules of a day are not known, and since when they are."""
+    place = Place.of("", key="start")
+    if first is None:
+        return Problem.at("cases.rules_over", place, day=str(start))
+    return Problem.at("cases.rules_not_known", place, day=str(start), first=str(first))
+
+
+def _first_known(group: pl.DataFrame, register: Register, day: date) -> date | None:
+    """Find the first day after `day` from which the rules of a group are known; None where there is none."""
+    days = register.table("rules.csv")["valid_from"].unique().sort()
+    for first in days.filter(days > day):
+        with suppress(DataError):
+            _group(group, register, first)
+            return cast("date", first)
+    return None
 
 
 def _group(group: pl.DataFrame, register: Register, day: date) -> tuple[Array, Array, Scale]:

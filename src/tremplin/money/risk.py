@@ -17,7 +17,7 @@ from tremplin.case.declared import NO, PARTLY, YES, correction, criterion, findi
 from tremplin.case.months import MONTHS, YEAR, Curve, month_begins
 from tremplin.case.months import curve as curve_of
 from tremplin.law.forms import CohortId, legal_form
-from tremplin.money.cash import CashPlan, late
+from tremplin.money.cash import late
 from tremplin.money.comparison import recommended
 from tremplin.money.financing import cash
 from tremplin.money.forms import contributions_of, margin_of
@@ -153,7 +153,7 @@ class Fan:
         )
 
 
-def draw_curves(case: Case, draws: int = DRAWS) -> Curve:
+def draw_curves(case: Case) -> Curve:
     """
     Draw possible curves of the project.
 
@@ -161,7 +161,7 @@ def draw_curves(case: Case, draws: int = DRAWS) -> Curve:
     month (both lognormal of mean 1). Expenses: the fixed ones times a lognormal of mean 1, the others follow turnover.
 
     Returns:
-        A curve with arrays of `draws` × 24.
+        A curve with arrays of `DRAWS` × 24.
 
     """
     chance = np.random.default_rng(SEED)
@@ -171,31 +171,33 @@ def draw_curves(case: Case, draws: int = DRAWS) -> Curve:
         return chance.lognormal(-(spread**2) / 2, spread, size=shape)
 
     delay = np.minimum(
-        chance.poisson(case.convention("risk.delay_months"), size=draws), LONGEST_DELAY
+        chance.poisson(case.convention("risk.delay_months"), size=DRAWS), LONGEST_DELAY
     )
     month = np.arange(MONTHS) - delay[:, None]
     planned = np.where(month >= 0, curve_of(case).turnover[np.maximum(month, 0)], 0.0)
-    level = around_one(case.convention("risk.demand_spread"), draws, 1)
-    mood = around_one(case.convention("risk.month_spread"), draws, MONTHS)
+    level = around_one(case.convention("risk.demand_spread"), DRAWS, 1)
+    mood = around_one(case.convention("risk.month_spread"), DRAWS, MONTHS)
     turnover = planned * level * mood
-    fixed = project.expenses.fixed * around_one(case.convention("risk.expense_spread"), draws, 1)
+    fixed = project.expenses.fixed * around_one(case.convention("risk.expense_spread"), DRAWS, 1)
     return Curve(turnover, fixed + project.expenses.rate * turnover)
 
 
-def fan(plan: CashPlan, draws: int = DRAWS) -> Fan:
-    """Run the cash of every drawn curve."""
-    drawn = plan.cash(draw_curves(plan.case, draws))
+@answer("risk.cash")
+def fan(case: Case) -> Fan:
+    """Run the plan's cash on every drawn curve."""
+    plan = cash(case)
+    drawn = plan.cash(draw_curves(case))
     levels = np.quantile(drawn, QUANTILES, axis=0)
     lowest = drawn.min(axis=1)
     first = np.argmax(drawn < 0, axis=1)[lowest < 0] + 1
-    few = plan.case.convention("finances.cash_out_low")
+    few = case.convention("finances.cash_out_low")
     return Fan(
         quantiles=dict(zip(QUANTILES, levels, strict=True)),
         cash_out=float((lowest < 0).mean()),
-        planned=plan.cash(curve_of(plan.case)),
+        planned=plan.cash(curve_of(case)),
         opening=plan.opening,
-        start=plan.case.start,
-        draws=draws,
+        start=case.start,
+        draws=DRAWS,
         runs_out=int(np.median(first)) if first.size else None,
         cushion=max(0.0, -float(np.quantile(lowest, few))),
     )
@@ -228,15 +230,16 @@ class Swing:
         return self.better - self.base
 
 
-def tornado(plan: CashPlan) -> tuple[Swing, ...]:
+@answer("risk.drivers")
+def tornado(case: Case) -> tuple[Swing, ...]:
     """Move each driver as far as the conventions say, the widest swing first."""
-    case = plan.case
+    form = recommended(case)
     share, months = case.convention("risk.swing"), int(case.convention("risk.shift_months"))
     project, base = case.profile.project, curve_of(case)
 
     def left(curve: Curve) -> float:
-        contributions, _ = contributions_of(case, plan.form, curve)
-        return float((margin_of(case, plan.form, curve) - contributions).sum())
+        contributions, _ = contributions_of(case, form, curve)
+        return float((margin_of(case, form, curve) - contributions).sum())
 
     def volume(factor: float) -> Curve:
         turnover = base.turnover * factor
@@ -291,9 +294,10 @@ class Stress:
     final: float
 
 
-def stresses(plan: CashPlan) -> tuple[Stress, ...]:
+@answer("risk.blows")
+def stresses(case: Case) -> tuple[Stress, ...]:
     """Try the blows that a careful adviser would try, one at a time, on the profile's own curve, the worst first."""
-    case = plan.case
+    plan = cash(case)
     expenses, base = case.profile.project.expenses, curve_of(case)
     delay, pause = (int(case.convention(f"risk.{name}_months")) for name in ("late", "stopped"))
     dearer = case.convention("risk.dearer")
@@ -346,20 +350,19 @@ class Risk:
 @answer("risk")
 def risk(case: Case) -> Risk:
     """Reckon the risks of the plan."""
-    plan = cash(case)
-    return Risk(survival(case), cohorts(case), fan(plan), tornado(plan), stresses(plan))
+    return Risk(survival(case), cohorts(case), fan(case), tornado(case), stresses(case))
 
 
 @finding("cash_risk")
 def _cash_risk(case: Case) -> bool:
     """Cash runs out in more of the draws than a convention finds bearable."""
-    return risk(case).fan.cash_out > case.convention("finances.cash_out_high")
+    return fan(case).cash_out > case.convention("finances.cash_out_high")
 
 
 @criterion("finances.cash")
 def _cash_lasts(case: Case) -> float:
     """Cash runs out in few of the draws; up to what is just bearable counts for half."""
-    chance = risk(case).fan.cash_out
+    chance = fan(case).cash_out
     if chance <= case.convention("finances.cash_out_low"):
         return YES
     return PARTLY if chance <= case.convention("finances.cash_out_high") else NO

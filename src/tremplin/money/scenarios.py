@@ -356,7 +356,7 @@ def _course(  # noqa: PLR0913, PLR0917 - the columns of a scenario
     project = outcome(case, form, job)
     tax = np.empty(MONTHS)
     for stretch in stretches(case.start):
-        tax[stretch.months] = float(household_in(case, job, stretch).tax()) / YEAR
+        tax[stretch.months] = float(household_in(case, job, stretch).alone) / YEAR
     return Scenario(
         id=id_,
         start=case.start,

@@ -36,6 +36,6 @@ def household_taxes(case: Case) -> tuple[HouseholdTax, ...]:
         beside = household_in(case, job, stretch)
         added = float(forms(case).best.outcome.income_tax[stretch.months].sum())
         found.append(
-            HouseholdTax(stretch.year, float(beside.tax()), added, beside.scale.carried_over)
+            HouseholdTax(stretch.year, float(beside.alone), added, beside.scale.carried_over)
         )
     return tuple(found)

@@ -20,7 +20,7 @@ from tremplin.law import categories, contract, registration, unemployment
 from tremplin.law import leave as absence
 from tremplin.law import thresholds as limits
 from tremplin.law.categories import LIBERAL
-from tremplin.law.forms import Form, is_shared
+from tremplin.law.forms import Form
 from tremplin.law.micro import acre_rate
 from tremplin.model.criteria import DIMENSIONS
 from tremplin.model.profile import (
@@ -47,11 +47,26 @@ from tremplin.money.pocket import Pocket, pocket
 from tremplin.money.scenarios import Scenarios, leaving
 from tremplin.money.simulator import Simulator
 from tremplin.notebook import phrases, texts, words
+from tremplin.notebook.explanation import Explanation, as_list, explain, in_brief
 from tremplin.notebook.outcomes import Outcomes
-from tremplin.notebook.prose import Markdown, escape, fill
+from tremplin.notebook.prose import Markdown, cite, escape, fill
 from tremplin.notebook.provenance import inputs, versions
 from tremplin.person import week as weeks
 from tremplin.statistics import creators, evidence
+
+EXPLAINED = (
+    "leave",
+    "contract.exclusivity",
+    "acre",
+    "arce",
+    "unemployment.rights",
+    "thresholds.vat",
+    "thresholds.vat_tolerance",
+    "thresholds.ceiling_years",
+    "flat_tax.option_by",
+    "forms",
+)
+"""The answers whose reasons the evidence gives, besides what speaks against the start."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +78,7 @@ class Facts:
     @property
     def profile(self) -> Profile:
         """All answers of the person."""
-        return self.case.profile
+        return self.case.declarations
 
     @property
     def person(self) -> Person:
@@ -385,6 +400,12 @@ class Facts:
         """The versions of what the report is made with."""
         return versions()
 
+    @property
+    def reasons(self) -> tuple[Explanation, ...]:
+        """Why each blocker and warning, aid, threshold and the form recommended is what it is."""
+        found = [f"findings.{one.id}" for one in (*self.blockers, *self.warnings)]
+        return tuple(explain(self.case, id_) for id_ in (*found, *EXPLAINED))
+
     @cached_property
     def simulator(self) -> Simulator:
         """What a year leaves at any turnover."""
@@ -432,9 +453,15 @@ class Facts:
 
     def form_name(self, form: Form) -> str:
         """Name a form as it is called for one founder, or for several."""
-        return (words.FORM_SHARED if is_shared(self.case) else words.FORM).get(
-            form, words.FORM[form]
-        )
+        return phrases.form_name(self.case, form)
+
+    def why(self, answer: str) -> Markdown:
+        """
+        Give a « Pourquoi ? » that opens on the page: what an answer rests on, as a nested list in a block of its own.
+
+        Paper has the table of reasons in the evidence instead.
+        """
+        return Markdown(f"::: {{.why}}\n\n{as_list(explain(self.case, answer))}\n\n:::")
 
     def named(self) -> dict[str, Any]:
         """Give all facts by name, for a template to be filled with, worked out now."""
@@ -460,19 +487,8 @@ def yes_no(good: bool, text: str) -> Markdown:  # noqa: FBT001 - templates have 
     return badge(text, "met" if good else "unmet")
 
 
-def cite(keys: str) -> Markdown:
-    """
-    Cite one or more sources by their keys, as the register writes them: `a;b` gives `[@a; @b]`.
-
-    >>> str(cite("insee_ip2070;insee_ip2069"))
-    '[@insee_ip2070; @insee_ip2069]'
-    """
-    if not keys:
-        return Markdown("")
-    return Markdown("[" + "; ".join(f"@{key.strip()}" for key in keys.split(";")) + "]")
-
-
 HELPERS: dict[str, Any] = {
+    "in_brief": in_brief,
     "badge": badge,
     "cite": cite,
     "dimensions": DIMENSIONS,

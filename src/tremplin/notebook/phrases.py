@@ -2,7 +2,9 @@
 French phrases reckoned from a value: shares, changes, chances, and what is tried out.
 """
 
+from tremplin.case import Case
 from tremplin.case.months import YEAR
+from tremplin.law.forms import Form, is_shared
 from tremplin.money.risk import Stress, Swing
 from tremplin.money.timing import Indicator
 from tremplin.notebook import words
@@ -114,6 +116,11 @@ def span(months: int) -> str:
     (True, True)
     """
     return plural(months, "mois", "mois") if months < 2 * YEAR else plural(months // YEAR, "an")
+
+
+def form_name(case: Case, form: Form) -> str:
+    """Name a form as it is called for one founder, or for several."""
+    return (words.FORM_SHARED if is_shared(case) else words.FORM).get(form, words.FORM[form])
 
 
 def exit_said(exit_: str, contract: str) -> str:

@@ -20,8 +20,8 @@ from tremplin.notebook import phrases, words
 from tremplin.notebook.charts import portfolio as charts
 from tremplin.notebook.display import show_chart, show_markdown
 from tremplin.notebook.facts import badge
-from tremplin.notebook.prose import Markdown, escape, fill
-from tremplin.notebook.report import BRAND, unescaped
+from tremplin.notebook.prose import Markdown, escape, fill, unescaped
+from tremplin.notebook.report import BRAND
 from tremplin.statistics.portfolio import Findings, Group
 
 MOST_ROWS = 30

@@ -278,3 +278,27 @@ def fill(template: str, context: Mapping[str, Any]) -> Markdown:
         raise ReportError(f"a template of the report cannot be filled: {error}") from error
     apart = _FENCE.sub(r"\n\1\n", text)
     return Markdown(_EMPTY_LINES.sub("\n\n", apart).strip())
+
+
+def unescaped(text: Markdown) -> str:
+    """Take back the escapes of Markdown, for text that no Markdown reader will see."""
+    plain, skip = [], False
+    for char in text:
+        if char == "\\" and not skip:
+            skip = True
+            continue
+        plain.append(char)
+        skip = False
+    return "".join(plain)
+
+
+def cite(keys: str) -> Markdown:
+    """
+    Cite one or more sources by their keys, as the register writes them: `a;b` gives `[@a; @b]`.
+
+    >>> str(cite("insee_ip2070;insee_ip2069"))
+    '[@insee_ip2070; @insee_ip2069]'
+    """
+    if not keys:
+        return Markdown("")
+    return Markdown("[" + "; ".join(f"@{key.strip()}" for key in keys.split(";")) + "]")

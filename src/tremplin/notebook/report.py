@@ -15,7 +15,7 @@ from tremplin.model.profile import load_profile
 from tremplin.model.register import Register
 from tremplin.notebook.display import show_chart, show_markdown, show_results
 from tremplin.notebook.facts import Facts
-from tremplin.notebook.prose import Markdown, fill
+from tremplin.notebook.prose import fill, unescaped
 
 BRAND = "reports/_brand.yml"
 
@@ -85,15 +85,3 @@ class Report:
     def conclude(self) -> None:
         """Leave the results of the whole report as data."""
         show_results(self._results)
-
-
-def unescaped(text: Markdown) -> str:
-    """Take back the escapes of Markdown, for text that no Markdown reader will see."""
-    plain, skip = [], False
-    for char in text:
-        if char == "\\" and not skip:
-            skip = True
-            continue
-        plain.append(char)
-        skip = False
-    return "".join(plain)

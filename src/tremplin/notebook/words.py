@@ -4,6 +4,8 @@ French words for the ids that the analysis speaks in.
 
 from collections.abc import Mapping
 
+from tremplin.model import profile
+
 VERDICT: Mapping[str, str] = {
     "go": "Vous pouvez vous lancer",
     "go_with_conditions": "Vous pouvez vous lancer, à certaines conditions",
@@ -73,15 +75,7 @@ FORM_SHORT: Mapping[str, str] = {
     "eurl": "EURL ou SARL",
     "sasu": "SASU ou SAS",
 }
-CATEGORY: Mapping[str, str] = {
-    "sale": "vente de marchandises",
-    "lodging": "hébergement",
-    "commercial_service": "service commercial",
-    "craft_service": "service artisanal",
-    "craft_sale": "fabrication et vente artisanales",
-    "liberal": "activité libérale",
-    "liberal_cipav": "activité libérale relevant de la Cipav",
-}
+CATEGORY = profile.CATEGORY
 STATUS: Mapping[str, str] = {
     "corroborated": "corroboré",
     "imprecise": "imprécis",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from tremplin.errors import InputError, Problem, ReportError
+from tremplin.errors import InputError, Lang, Phrase, Place, ReportError
 from tremplin.model.register import Register
 from tremplin.money.full_years import (
     ERROR,
@@ -36,9 +36,11 @@ class Simulated:
     errors: int
 
 
-def simulate_file(source: Path, target: Path, register: Register, as_of: date) -> Simulated:
+def simulate_file(
+    source: Path, target: Path, register: Register, as_of: date, lang: Lang = "en"
+) -> Simulated:
     """
-    Compute every case of a file and write the results complete or not at all.
+    Compute every case of a file and write the results complete or not at all, their errors in one language.
 
     Raises:
         InputError: a file has another ending than .csv or .parquet, cannot be read, lacks columns, or has some that
@@ -48,27 +50,24 @@ def simulate_file(source: Path, target: Path, register: Register, as_of: date) -
     """
     for name, path in (("CASES", source), ("--out", target)):
         if path.suffix.lower() not in KINDS:
-            raise InputError(
-                Problem(name, f"{path} is neither .csv nor .parquet", "Give one of the two.")
-            )
+            raise InputError.at("cases.unknown_kind", name, file=str(path))
     if source.exists() and target.exists() and source.samefile(target):
-        raise InputError(Problem("--out", "it would replace the cases", "Choose another file."))
+        raise InputError.at("cases.replaced", "--out")
     cases = _read(source)
     if problems := column_problems(_names(source, cases), str(source)):
         raise InputError(*problems)
     if not is_about_income(cases.columns) and not set(TAX_COLUMNS) <= set(cases.columns):
-        raise InputError.of(
-            source,
-            f"has the columns {', '.join(cases.columns)}",
-            f"It needs {', '.join(INCOME_COLUMNS)}, or {', '.join(TAX_COLUMNS)}",
-            line=1,
+        raise InputError.at(
+            "cases.columns_missing",
+            Place.of(source, line=1),
+            columns=", ".join(cases.columns),
+            income=", ".join(INCOME_COLUMNS),
+            tax=", ".join(TAX_COLUMNS),
         )
     kinds = {name: kind for name, kind in cases.schema.items() if name in KNOWN}
     if odd := [name for name, kind in kinds.items() if kind.is_nested() or kind == pl.Binary]:
-        raise InputError.of(
-            source, f"has lists or bytes in {', '.join(odd)}", "Give text, numbers or dates"
-        )
-    found = simulate(cases, register, as_of)
+        raise InputError.at("cases.lists", source, columns=", ".join(odd))
+    found = simulate(cases, register, as_of, lang)
     _write(found, target)
     return Simulated(found.height, found.height - found[ERROR].null_count())
 
@@ -80,12 +79,12 @@ def _read(source: Path) -> pl.DataFrame:
         # Text, so that one bad cell spoils its row and not its column.
         return pl.read_csv(source, infer_schema=False)
     except FileNotFoundError:
-        raise InputError.of(source, "not found", "Check its path") from None
+        raise InputError.at("cases.not_found", source) from None
     except (pl.exceptions.PolarsError, OSError) as error:
         if source.suffix.lower() == ".csv":
             _refuse_longer_rows(source)
-        what = str(error).splitlines()[0]
-        raise InputError.of(source, f"cannot be read ({what})", "Save it again") from None
+        reason = str(error).splitlines()[0]
+        raise InputError.at("cases.not_read", source, reason=reason) from None
 
 
 def _rows(source: Path) -> Iterator[tuple[int, list[str]]]:
@@ -113,11 +112,8 @@ def _refuse_longer_rows(source: Path) -> None:
     for line, row in _rows(source):
         width = width or len(row)
         if len(row) > width:
-            raise InputError.of(
-                source,
-                f"the row has {len(row)} cells instead of {width}",
-                "Check its commas: a cell that holds one stands between double quotes",
-                line=line,
+            raise InputError.at(
+                "table.wrong_length", Place.of(source, line=line), found=len(row), expected=width
             ) from None
 
 
@@ -137,5 +133,5 @@ def _write(frame: pl.DataFrame, target: Path) -> None:
             draft.unlink(missing_ok=True)
     except (OSError, pl.exceptions.PolarsError) as error:
         # Of its own errors polars says what, of those of the system Python does.
-        what = getattr(error, "strerror", None) or str(error).splitlines()[0]
-        raise ReportError(f"{target} cannot be written ({what})") from None
+        reason = Phrase(getattr(error, "strerror", None) or str(error).splitlines()[0])
+        raise ReportError.at("cases.not_written", target=str(target), reason=reason) from None

@@ -26,9 +26,7 @@ def chapters(folder: Path) -> list[Path]:
     """
     found = sorted(folder.glob(CHAPTER))
     if not found:
-        raise EnvironmentLacksError(
-            f"no chapter (such as 01-summary.ipynb) in {folder.name}/: is this a tremplin project?"
-        )
+        raise EnvironmentLacksError.at("environment.no_chapter", folder=folder.name)
     return found
 
 
@@ -49,9 +47,7 @@ def join(paths: Iterable[Path]) -> NotebookNode:
         try:
             notebook = nbformat.read(path, as_version=4)
         except (NotJSONError, ValidationError) as error:
-            raise InputError.of(
-                path, "is not a notebook", "Restore it, or `git checkout` it"
-            ) from error
+            raise InputError.at("files.not_a_notebook", path) from error
         first = not joined.cells
         if first:
             joined.metadata.update(notebook.metadata)

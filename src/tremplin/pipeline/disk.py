@@ -1,28 +1,29 @@
 """
-What a disk refuses, in words: a folder that is full or cannot be written, a file that may not be read.
+What a disk refuses: a folder that is full or cannot be written, a file that may not be read.
 """
 
 import errno
-import re
-import shutil
 from pathlib import Path
 
-COPYING = re.compile(r"\[Errno (\d+)\] (.*?): '(.*?)'")
+from tremplin.errors import Phrase, Problem
+
 FORBIDDEN = frozenset({errno.EACCES, errno.EPERM})
 DISK = FORBIDDEN | {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 
 
-def refused(error: OSError, out: Path) -> str | None:
+def refused(error: OSError, out: Path) -> Problem | None:
     """Say what the disk refused, to read or to write; None where an error is not the disk's."""
-    number, words, place = error.errno, error.strerror, error.filename
-    if isinstance(error, shutil.Error):  # from copying a folder: the words of each file's error
-        said = COPYING.match(error.args[0][0][2])
-        if said is None:
-            return f"cannot write to {out}: {error}"
-        number, words, place = int(said[1]), said[2], said[3]
-    elif number not in DISK:
+    if error.errno not in DISK:
         return None
     # Of a full disk, copying names the file that it read.
-    if number in FORBIDDEN and place and not Path(place).absolute().is_relative_to(out.absolute()):
-        return f"cannot read {place}: {words}"
-    return f"cannot write to {out}: {words}"
+    if error.errno in FORBIDDEN and error.filename:
+        place = Path(error.filename)
+        if not place.absolute().is_relative_to(out.absolute()):
+            reason = Phrase(error.strerror)
+            return Problem.at("disk.not_read", path=str(place), reason=reason)
+    return not_written(out, error)
+
+
+def not_written(out: Path, error: OSError) -> Problem:
+    """Say why nothing can be written to a folder."""
+    return Problem.at("disk.not_written", folder=str(out), reason=Phrase(error.strerror))

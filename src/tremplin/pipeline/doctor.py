@@ -19,11 +19,12 @@ import typst
 from jupyter_client.kernelspec import KernelSpecManager
 
 from tremplin.errors import TremplinError
-from tremplin.kernels.fork import START_SECONDS, Forked, NoTemplateError
 from tremplin.model.brand import load_brand
 from tremplin.model.find import find
 from tremplin.pipeline.render import choose_renderer
 from tremplin.pipeline.render.quarto import QuartoRenderer, find_quarto
+from tremplin.warm.forked import START_SECONDS, Forked
+from tremplin.warm.owner import NoTemplateError, Template
 
 State = Literal["ok", "missing", "optional"]
 
@@ -81,10 +82,10 @@ def _kernel() -> Finding:
 def _forks() -> Finding:
     what = "fast kernels"
     try:
-        with open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - the device, whatever the system calls it
-            silent = nothing.fileno()
+        with Template() as template, open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - the device, whatever the system calls it
+            silent = (nothing.fileno(),) * 3
             command = [sys.executable, "-m", "timeit", "-n1", "-r1", "pass"]
-            Forked.start(command, streams=(silent, silent, silent)).wait(START_SECONDS)
+            Forked.start(template.address, command, streams=silent).wait(START_SECONDS)
     except (NoTemplateError, subprocess.TimeoutExpired) as reason:
         return Finding(what, f"no: {reason}", "optional", "Reports do without, and take longer.")
     return Finding(what, "forked from a template process", "ok")

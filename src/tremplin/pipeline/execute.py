@@ -2,9 +2,9 @@
 Run the joined notebook for one person with papermill, in a kernel of its own.
 """
 
-import contextlib
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,12 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
-from tremplin.errors import EnvironmentLacksError, ReportError
+from tremplin.errors import EnvironmentLacksError, Problem, ReportError
 from tremplin.model.results import MIME
+from tremplin.pipeline import cell_errors
 from tremplin.pipeline.chapters import PARAMETERS
+from tremplin.warm.kernel_manager import ForkedKernelManager
+from tremplin.warm.machine import Machine
 
 INJECTED = "injected-parameters"
 EXECUTED = "executed.ipynb"
@@ -35,25 +38,26 @@ class CellFailedError(ReportError):
     """
     A cell of the report failed.
 
-    `notebook` is what was executed so far; `brief` says which cell, and nothing of what it was about; `name` is that of
-    the error raised there, and `said` its words.
+    `brief` says which cell, and nothing of what it was about, which may be the person's; `notebook` is what was executed
+    so far; `data` is what the cell missed in the register, if that is why it failed.
     """
 
     def __init__(
-        self, brief: str, detail: str, notebook: Path, *, name: str = "", said: str = ""
+        self, brief: Problem, detail: str, notebook: Path, data: tuple[Problem, ...] = ()
     ) -> None:
-        super().__init__(f"{brief}: {detail}")
+        super().__init__(replace(brief, values={**brief.values, "detail": detail}))
         self.brief = brief
         self.notebook = notebook
-        self.name = name
-        self.said = said
+        self.data = data
 
 
 class KernelStoppedError(ReportError):
     """The kernel of a report stopped or did not answer: the fault of the machine, or of too much to do."""
 
 
-def execute(joined: NotebookNode, work: Path, parameters: Mapping[str, str]) -> NotebookNode:
+def execute(
+    joined: NotebookNode, work: Path, parameters: Mapping[str, str], machine: Machine
+) -> NotebookNode:
     """
     Execute a notebook in a folder and give it back without clock times or machine traces.
 
@@ -64,12 +68,14 @@ def execute(joined: NotebookNode, work: Path, parameters: Mapping[str, str]) -> 
     """
     source = work / "joined.ipynb"
     nbformat.write(joined, source)
-    return run(source, work / EXECUTED, cwd=work, parameters=parameters, gigabytes=GIGABYTES)
+    target = work / EXECUTED
+    return run(source, target, machine, cwd=work, parameters=parameters, gigabytes=GIGABYTES)
 
 
-def run(
+def run(  # noqa: PLR0913 - the last are named
     source: Path,
     target: Path,
+    machine: Machine,
     *,
     cwd: Path,
     parameters: Mapping[str, str] | None = None,
@@ -81,6 +87,7 @@ def run(
     Args:
         source: the notebook.
         target: where the executed one is written.
+        machine: what its kernel runs on.
         cwd: the working folder.
         parameters: what papermill puts in the place of the notebook's own.
         gigabytes: the memory that it may ask for; a portfolio's grows with its people.
@@ -93,58 +100,64 @@ def run(
     source, target = source.resolve(), target.resolve()
     ends = time.monotonic() + ALL_SECONDS
     try:
-        with contextlib.chdir(cwd):
-            executed = papermill.execute_notebook(
-                str(source),
-                str(target),
-                parameters=dict(parameters or {}),
-                kernel_name="python3",
-                progress_bar=False,
-                log_output=False,
-                request_save_on_cell_execute=False,
-                execution_timeout=CELL_SECONDS,
-                start_timeout=STARTUP_SECONDS,
-                config=_settings(gigabytes),
-            )
+        executed = papermill.execute_notebook(
+            str(source),
+            str(target),
+            parameters=dict(parameters or {}),
+            kernel_name="python3",
+            kernel_manager_class=ForkedKernelManager,
+            # Not papermill's own `cwd`, which would take this whole process there.
+            resources={"metadata": {"path": str(cwd.resolve(strict=True))}},
+            progress_bar=False,
+            log_output=False,
+            request_save_on_cell_execute=False,
+            execution_timeout=CELL_SECONDS,
+            start_timeout=STARTUP_SECONDS,
+            config=_settings(machine, gigabytes),
+        )
     except PapermillExecutionError as error:
-        why = error.ename
-        if gigabytes and why.endswith(MemoryError.__name__):  # numpy has one of its own
-            why = f"it asks for more than the {gigabytes} GiB of memory that a report has"
-        brief = f"{_failed_cell(target)} failed: {why}"
-        detail, said = _one_screen(error), error.evalue
-        raise CellFailedError(brief, detail, target, name=error.ename, said=said) from error
+        cell = _failed_cell(target)
+        data, out_of_memory = cell_errors.read(cell)
+        place = cell.metadata.get("tremplin", {})
+        where = {name: place.get(name) for name in ("cell", "chapter")}
+        if gigabytes and out_of_memory:
+            brief = Problem.at("report.memory", gigabytes=gigabytes, **where)
+        else:
+            brief = Problem.at("report.cell_failed", why=error.ename, **where)
+        raise CellFailedError(brief, _one_screen(error), target, data) from error
     except NoSuchKernel as error:
         raise EnvironmentLacksError(
             "there is no Jupyter kernel `python3`: run `make setup`"
         ) from error
     except FileNotFoundError as error:
         if not cwd.is_dir():
-            raise EnvironmentLacksError(
-                f"the working folder {cwd} was deleted during the work: run the same command again"
+            raise EnvironmentLacksError.at(
+                "disk.working_folder_deleted", folder=str(cwd)
             ) from error
         raise EnvironmentLacksError(
             f"the Jupyter kernel `python3` cannot be started ({error.strerror}): run `make setup`"
         ) from error
     except (DeadKernelError, RuntimeError, TimeoutError) as error:
         if time.monotonic() >= ends:
-            raise KernelStoppedError(
-                f"the notebook was not done after {ALL_SECONDS} s, so its kernel was stopped"
-            ) from error
-        raise KernelStoppedError(f"the kernel stopped: {error}") from error
+            raise KernelStoppedError.at("report.too_slow", seconds=ALL_SECONDS) from error
+        raise KernelStoppedError.at("report.kernel_stopped", reason=str(error)) from error
     return cleaned(executed)
 
 
-def _settings(gigabytes: int | None) -> Config:
+def _settings(machine: Machine, gigabytes: int | None) -> Config:
     megabytes = None if gigabytes is None else gigabytes * 1024
     return Config(
         {
             "NotebookClient": {
                 # A kernel that is told to stop need not say so on the person's screen.
-                "extra_arguments": ["--IPKernelApp.log_level=50"],
+                "extra_arguments": [
+                    "--IPKernelApp.log_level=50",
+                    f"--IPKernelApp.extensions={cell_errors.__name__}",
+                ],
                 # Its work is done, and it has nothing to save.
                 "shutdown_kernel": "immediate",
             },
-            "ForkProvisioner": {"deadline": ALL_SECONDS, "memory": megabytes},
+            "ForkProvisioner": machine.kernel(deadline=ALL_SECONDS, memory=megabytes),
         }
     )
 
@@ -189,14 +202,17 @@ def results(notebook: NotebookNode) -> dict[str, Any]:
     )
 
 
-def _failed_cell(target: Path) -> str:
-    """Name the cell that failed by chapter and place, as its author knows it."""
-    cells = nbformat.read(target, as_version=4).cells if target.exists() else []
-    for cell in cells:
-        if any(output.output_type == "error" for output in cell.get("outputs", ())):
-            at = cell.metadata.get("tremplin", {})
-            return f"cell {at.get('cell', '?')} of {at.get('chapter', 'the report')}"
-    return "a cell"
+def _failed_cell(target: Path) -> NotebookNode:
+    """Find the cell that failed; an empty one where that is not known."""
+    cells: list[NotebookNode] = []
+    if target.exists():
+        cells = nbformat.read(target, as_version=4).cells
+    failed = (
+        cell
+        for cell in cells
+        if any(output.output_type == "error" for output in cell.get("outputs", ()))
+    )
+    return next(failed, NotebookNode(outputs=[], metadata={}))
 
 
 def _one_screen(error: PapermillExecutionError) -> str:

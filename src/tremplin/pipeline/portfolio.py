@@ -6,7 +6,7 @@ import contextlib
 import csv
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -14,20 +14,28 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from tremplin.errors import EnvironmentLacksError, InputError
-from tremplin.kernels.provisioner import use_forked_kernels
-from tremplin.model.brand import load_brand
-from tremplin.model.portfolio import RESULTS, Failure, read_failures, read_one, read_results
+from tremplin.errors import EnvironmentLacksError, InputError, Place
+from tremplin.model.portfolio import (
+    FAILURE_COLUMNS,
+    NUMBER,
+    RESULTS,
+    Failure,
+    read_failures,
+    read_one,
+    read_results,
+)
 from tremplin.model.register import Register
+from tremplin.pipeline.disk import not_written
 from tremplin.pipeline.document import write_document
 from tremplin.pipeline.execute import run
-from tremplin.pipeline.painter import use_painter
 from tremplin.pipeline.report import Order, Project
-from tremplin.pipeline.workshop import BUILT, PORTFOLIO, RECEIPT, private_place
+from tremplin.pipeline.workshop import PORTFOLIO, RECEIPT, copy, private_place
 from tremplin.statistics.portfolio import Findings
+from tremplin.warm.machine import Machine
 
 NOTEBOOK = "portfolio.ipynb"
 FAILURES = "failures.csv"
+FAILURE_TABLE = (*FAILURE_COLUMNS, NUMBER, "line", "key")
 NAMES = "names.csv"
 NAME = "portfolio"
 TITLE = "Portefeuille"
@@ -70,7 +78,11 @@ class _Place:
 
 
 def make_portfolio(
-    out: Path, project: Project, order: Order, names: Mapping[str, str] | None = None
+    out: Path,
+    project: Project,
+    order: Order,
+    machine: Machine,
+    names: Mapping[str, str] | None = None,
 ) -> list[Path]:
     """
     Make the portfolio of the reports in a folder and publish it there, all of it or nothing.
@@ -83,6 +95,7 @@ def make_portfolio(
         out: the folder of the reports, one folder a person.
         project: the notebooks, data and assets.
         order: date, formats and renderer.
+        machine: what its processes run on.
         names: how to call people, by id; their ids where there is none.
 
     Raises:
@@ -93,8 +106,6 @@ def make_portfolio(
     """
     if not (project.notebooks / NOTEBOOK).is_file():
         raise EnvironmentLacksError(f"there is no {NOTEBOOK} in {project.notebooks.name}/")
-    use_forked_kernels(project.notebooks)
-    use_painter(load_brand(project.reports / "_brand.yml").font_folders)
     with private_place(out) as root:
         place = _Place(root)
         parameters = _gathered(out, place, names or {})
@@ -102,11 +113,12 @@ def make_portfolio(
         executed = run(
             root / NOTEBOOK,
             place.finished / NOTEBOOK,
+            machine,
             cwd=place.people,
             parameters={**parameters, "as_of": order.as_of.isoformat()},
         )
         nbformat.write(executed, place.finished / NOTEBOOK)
-        _rendered(executed, place, order, out)
+        _rendered(executed, place, order, machine, out)
         results = read_results(place.people)
         found = Findings(results, Register.open(place.data), order.as_of)
         found.people.write_parquet(place.finished / f"{NAME}.parquet")
@@ -122,27 +134,40 @@ def _gathered(out: Path, place: _Place, names: Mapping[str, str]) -> dict[str, s
         folder = receipt.parent
         try:
             read_one(folder / RESULTS)
-        except InputError as error:
-            failures.append(Failure(folder.name, "results", str(error)))
+        except InputError:
+            failures.append(Failure(folder.name, "results", ""))
             continue
         (place.people / folder.name).mkdir()
         shutil.copyfile(folder / RESULTS, place.people / folder.name / RESULTS)
         ids.append(folder.name)
     if not ids:
-        raise InputError.of(out, "holds no finished report", "Make reports there first")
+        raise InputError.at("out.no_report_yet", out)
     known = [*ids, *(one.id for one in failures)]
     named = [(id_, names[id_]) for id_ in sorted(set(known)) if names.get(id_)]
     if named:
         _write_csv(place.people / NAMES, ("id", "name"), named)
     if failures:
-        rows = sorted((one.id, one.kind, one.message) for one in failures)
-        _write_csv(place.people / FAILURES, ("id", "class", "message"), rows)
+        failures.sort(key=lambda one: (one.id, one.kind))
+        rows = chain.from_iterable(_rows(one) for one in failures)
+        _write_csv(place.people / FAILURES, FAILURE_TABLE, rows)
     return {
         "reports": ".",
         "people": NAMES if named else "",
         "failures": FAILURES if failures else "",
         "data": "data",
     }
+
+
+def _rows(failure: Failure) -> Iterator[tuple[str, ...]]:
+    """
+    Write a failure as `read_failures` reads it, a row for each place that it names.
+
+    Its words, which are in the language of who ran the batch, do not reach the notebook, which is in French.
+    """
+    for number, place in enumerate(failure.places or (Place(),), start=1):
+        line, key = str(place.line or ""), place.key or ""
+        message = "".join([f"line {line}: " if line else "", f"{key}: " if key else ""])
+        yield failure.id, failure.kind, message, str(number), line, key
 
 
 def _write_csv(path: Path, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
@@ -153,17 +178,19 @@ def _write_csv(path: Path, head: tuple[str, ...], rows: Iterable[tuple[str, ...]
 def _furnished(place: _Place, project: Project) -> None:
     """Copy the notebook, the data and the assets beside the results."""
     shutil.copyfile(project.notebooks / NOTEBOOK, place.root / NOTEBOOK)
-    shutil.copytree(project.data, place.data, ignore=shutil.ignore_patterns(".*"))
-    assets = shutil.ignore_patterns(".*", BUILT)
-    shutil.copytree(project.reports, place.reports, ignore=assets)
-    shutil.copytree(place.reports, place.render)
+    copy(project.data, place.data)
+    copy(project.reports, place.reports)
+    copy(place.reports, place.render)
     place.finished.mkdir()
 
 
-def _rendered(executed: NotebookNode, place: _Place, order: Order, out: Path) -> None:
+def _rendered(
+    executed: NotebookNode, place: _Place, order: Order, machine: Machine, out: Path
+) -> None:
     front = {"title": TITLE, "subtitle": SUBTITLE, "lang": "fr", "date": order.as_of.isoformat()}
     write_document(_with_marks(executed), place.render, front)
-    for format_, file in order.renderer.render(place.render, order.formats).items():
+    made = order.renderer.render(place.render, order.formats, machine.run_module)
+    for format_, file in made.items():
         if format_ == "html":
             page = file.read_text(encoding="utf-8")
             file.write_text(_with_links(page, out), encoding="utf-8", newline="\n")
@@ -219,5 +246,5 @@ def _published(place: _Place, out: Path) -> list[Path]:
                     (former / target.name).replace(target)
                 elif target in targets:
                     target.unlink(missing_ok=True)
-        raise EnvironmentLacksError(f"cannot write to {out}: {error.strerror}") from error
+        raise EnvironmentLacksError(not_written(out, error)) from error
     return targets

@@ -7,7 +7,7 @@ import errno
 from collections.abc import Iterator
 from pathlib import Path
 
-from tremplin.errors import InputError, Problem, ReportError
+from tremplin.errors import InputError, ReportError
 from tremplin.pipeline.workshop import BUILT, RECEIPT, Sources
 
 FAILED = "failed.ipynb"
@@ -40,13 +40,7 @@ def check_target(out: Path, name: str, sources: Sources) -> Path:
     _check_apart(target, out, sources)
     theirs = target.is_symlink() or (target.exists() and not target.is_dir())
     if theirs or (target.is_dir() and others(target)):
-        raise InputError(
-            Problem(
-                "--out",
-                f"{target} is or holds files that are not a report",
-                "Choose another folder.",
-            )
-        )
+        raise InputError.at("out.not_a_report", "--out", folder=str(target))
     return target
 
 
@@ -94,7 +88,7 @@ def publish(finished: Path, target: Path) -> None:
                 raise
         else:
             return
-    raise ReportError(f"{target} could not be published: other runs keep replacing it")
+    raise ReportError.at("out.replaced_by_others", folder=str(target))
 
 
 def keep_failed(notebook: bytes, target: Path) -> None:
@@ -115,6 +109,4 @@ def _check_apart(place: Path, out: Path, sources: Sources) -> None:
     if not real.is_relative_to((sources.reports / BUILT).resolve()) and any(
         real.is_relative_to(folder.resolve()) for folder in inputs
     ):
-        raise InputError(
-            Problem("--out", f"{out} lies among the project's own files", "Choose another folder.")
-        )
+        raise InputError.at("out.in_project", "--out", folder=str(out))

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tremplin.errors import EnvironmentLacksError, InputError, Problem
+from tremplin.errors import EnvironmentLacksError, InputError, Phrase, Problem
 from tremplin.pipeline.batch.failures import FAILURES
 from tremplin.pipeline.batch.ledger import Ledger, sole_batch
 from tremplin.pipeline.published import FAILED, others, own, reports
@@ -25,8 +25,8 @@ class Purged:
 
     deleted: int = 0
     kept: int = 0
-    left: list[str] = field(default_factory=list)
-    """What was old enough and stays all the same, with what to do, a line a folder."""
+    left: list[Problem] = field(default_factory=list)
+    """What was old enough and stays all the same, one per folder."""
 
 
 def read_age(text: str) -> int:
@@ -38,9 +38,7 @@ def read_age(text: str) -> int:
 
     """
     if (match := AGE.fullmatch(text)) is None:
-        raise InputError(
-            Problem("--older-than", f"{text!r} is not an age", "Write it in days, as 90d.")
-        )
+        raise InputError.at("option.not_an_age", "--older-than", value=repr(text))
     return int(match[1])
 
 
@@ -58,7 +56,7 @@ def purge(out: Path, days: int) -> Purged:
 
     """
     if not out.is_dir():
-        raise InputError.of(out, "is not a folder", "Name the folder that reports were written to")
+        raise InputError.at("out.not_a_folder", out)
     latest = time.time() - days * DAY
     found = Purged()
     with sole_batch(out), Ledger(out) as ledger:
@@ -71,17 +69,13 @@ def purge(out: Path, days: int) -> Purged:
             if left and not any((folder / mark).is_file() for mark in MARKS):
                 found.kept += 1
                 found.left.append(
-                    f"{folder}: has no {RECEIPT} but other files ({', '.join(left)}), and was left alone. "
-                    "Delete what is a person's report"
+                    Problem.at("purge.no_receipt", folder, receipt=RECEIPT, files=", ".join(left))
                 )
                 continue
             _delete_report(folder)
             found.deleted += 1
             if left:
-                found.left.append(
-                    f"{folder}: the report is deleted, but not what is no part of it: {', '.join(left)}. "
-                    "Delete it too if it tells of the person"
-                )
+                found.left.append(Problem.at("purge.others", folder, files=", ".join(left)))
             remembered = {"left": len(left)} if left else {}
             ledger.add("purged", id=folder.name, older_than_days=days, **remembered)
         for file in (*PORTFOLIO, FAILURES):
@@ -115,4 +109,5 @@ def _delete(path: Path) -> None:
         else:
             path.unlink()
     except OSError as error:
-        raise EnvironmentLacksError(f"cannot delete {path}: {error.strerror}") from error
+        reason = Phrase(error.strerror)
+        raise EnvironmentLacksError.at("disk.not_deleted", path=str(path), reason=reason) from error

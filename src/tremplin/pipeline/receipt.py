@@ -65,11 +65,7 @@ def read_receipt(path: Path) -> Receipt:
     except (OSError, ValidationError):
         found = None
     if found is None or found.id != path.parent.name:
-        raise InputError.of(
-            f"{path.parent.name}/{path.name}",
-            "is no receipt that a report can be made from",
-            "Make this report again",
-        )
+        raise InputError.at("out.not_a_receipt", f"{path.parent.name}/{path.name}")
     return found
 
 

@@ -11,24 +11,21 @@ from pathlib import Path
 
 import nbformat
 
-from tremplin.kernels.provisioner import use_forked_kernels
-from tremplin.model.brand import load_brand
 from tremplin.pipeline.chapters import chapters
 from tremplin.pipeline.execute import run
-from tremplin.pipeline.painter import use_painter
 from tremplin.pipeline.portfolio import NOTEBOOK
+from tremplin.warm.machine import Machine
 
 
-def refresh(path: Path) -> None:
+def refresh(path: Path, machine: Machine) -> None:
     """Execute one chapter where it stands and write it back without clock times."""
     with tempfile.TemporaryDirectory() as folder:
-        executed = run(path, Path(folder) / path.name, cwd=path.parent)
+        executed = run(path, Path(folder) / path.name, machine, cwd=path.parent)
     nbformat.write(executed, path)
 
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
-    use_forked_kernels(folder)
-    use_painter(load_brand(folder.parent / "reports/_brand.yml").font_folders)
-    for notebook in (*chapters(folder), folder / NOTEBOOK):
-        refresh(notebook)
+    with Machine(folder, folder.parent / "reports") as machine:
+        for notebook in (*chapters(folder), folder / NOTEBOOK):
+            refresh(notebook, machine)

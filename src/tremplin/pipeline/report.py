@@ -19,8 +19,6 @@ from nbformat import NotebookNode
 from tremplin.assessment import results as assess
 from tremplin.case import Case
 from tremplin.errors import InputError, ReportError
-from tremplin.kernels.provisioner import use_forked_kernels
-from tremplin.model.brand import load_brand
 from tremplin.model.profile import Profile, load_profile
 from tremplin.model.register import DataError, Register
 from tremplin.notebook.prose import escape
@@ -28,13 +26,13 @@ from tremplin.notebook.provenance import versions
 from tremplin.pipeline.chapters import chapters, join
 from tremplin.pipeline.document import write_document
 from tremplin.pipeline.execute import EXECUTED, CellFailedError, execute, results
-from tremplin.pipeline.painter import use_painter
 from tremplin.pipeline.published import check_target, keep_failed, publish
 from tremplin.pipeline.receipt import hashes, write_receipt
 from tremplin.pipeline.render import Format, Renderer
 from tremplin.pipeline.render.shared import with_shared_program
 from tremplin.pipeline.validate import SKIPPED, Validation, validate
 from tremplin.pipeline.workshop import Sources, Workshop, files, workshop
+from tremplin.warm.machine import Machine
 
 TITLE = "Rapport de faisabilité"
 SUBTITLE = "Créer son entreprise en restant salarié"
@@ -92,7 +90,9 @@ class Made:
     seconds: dict[str, float]
 
 
-def make_report(path: Path, project: Project, order: Order, tell: Told = lambda _: None) -> Made:
+def make_report(
+    path: Path, project: Project, order: Order, machine: Machine, tell: Told = lambda _: None
+) -> Made:
     """
     Make one person's report and publish it complete, or leave what was there before.
 
@@ -100,6 +100,7 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
         path: the profile.
         project: the notebooks, data, assets and place of publication.
         order: date, formats, renderer, and whether nbval must agree.
+        machine: what its processes run on.
         tell: called with the name of each stage as it begins.
 
     Raises:
@@ -111,8 +112,6 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
     """
     clock = Clock(tell)
     with clock.stage("read"):
-        use_forked_kernels(project.notebooks)
-        use_painter(load_brand(project.reports / "_brand.yml").font_folders)
         profile = load_profile(path)
         register = Register.open(project.data)
         chapters(project.notebooks)
@@ -120,14 +119,14 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
     check_target(project.out, profile.id, sources)
     with workshop(project.out, sources, profile.id) as place:
         if load_profile(place.profile(profile.id)) != profile:
-            raise ReportError(f"{path} changed while it was read: run the report again")
+            raise ReportError.at("report.profile_changed", profile=str(path))
         try:
-            found, validation = _made(place, profile, order, clock)
+            found, validation = _made(place, profile, order, machine, clock)
         except ReportError as error:
             if isinstance(error, CellFailedError):
                 # Where the register does not know the person's days, this says so better than a cell.
                 assess(Case(profile, register, order.as_of))
-                if error.name == DataError.__name__:
+                if error.data:
                     raise _of_the_data(error, place, project) from None
             if (notebook := _failed(place, profile)) is not None:
                 with suppress(InputError):  # meanwhile, somebody put files of their own there
@@ -153,7 +152,7 @@ def make_report(path: Path, project: Project, order: Order, tell: Told = lambda 
 
 
 def _made(
-    place: Workshop, profile: Profile, order: Order, clock: Clock
+    place: Workshop, profile: Profile, order: Order, machine: Machine, clock: Clock
 ) -> tuple[dict[str, Any], Validation]:
     """Execute, validate and render in the workshop; give the results and nbval's verdict."""
     executed = place.root / f"{profile.id}.ipynb"
@@ -164,20 +163,19 @@ def _made(
             "as_of": order.as_of.isoformat(),
         }
         joined = join(chapters(place.root / "notebooks"))
-        notebook = execute(joined, place.root, parameters)
+        notebook = execute(joined, place.root, parameters, machine)
         nbformat.write(notebook, executed)
     found = results(notebook)
-    token = profile.token(order.as_of)
-    if found["token"] != token:
+    if found["token"] != profile.token(order.as_of):
         raise ReportError("the notebook speaks of another person or day: not published")
     _write_json(place.out / "results.json", found)
     with ThreadPoolExecutor(
         1
     ) as beside:  # neither needs the other, and both mostly wait for programs
-        judged = beside.submit(_validated, executed, order, clock)
+        judged = beside.submit(_validated, executed, order, machine, clock)
         try:
             with clock.stage("render"):
-                _render(notebook, place, profile, order, found["token"])
+                _render(notebook, place, profile, order, machine)
         finally:  # where both fail, it is nbval that knows why
             validation = judged.result()
     shutil.copyfile(executed, place.out / executed.name)
@@ -188,17 +186,17 @@ def _made(
 def _of_the_data(error: CellFailedError, place: Workshop, project: Project) -> DataError:
     """Make a cell's error of the data our own: it names the copy that it read, which nobody finds afterwards."""
     copy = place.root / "data"
-    words = error.said
+    problems = error.data
     for path in (copy.resolve(), copy):
-        words = words.replace(str(path), str(project.data))
-    return DataError(words)
+        problems = tuple(problem.moved(path, project.data) for problem in problems)
+    return DataError(*problems)
 
 
-def _validated(executed: Path, order: Order, clock: Clock) -> Validation:
+def _validated(executed: Path, order: Order, machine: Machine, clock: Clock) -> Validation:
     if not order.validated:
         return SKIPPED
     with clock.stage("validate"):
-        return validate(executed)
+        return validate(executed, machine)
 
 
 def _failed(place: Workshop, profile: Profile) -> bytes | None:
@@ -210,8 +208,9 @@ def _failed(place: Workshop, profile: Profile) -> bytes | None:
 
 
 def _render(
-    notebook: NotebookNode, place: Workshop, profile: Profile, order: Order, token: str
+    notebook: NotebookNode, place: Workshop, profile: Profile, order: Order, machine: Machine
 ) -> None:
+    token = profile.token(order.as_of)
     write_document(
         notebook,
         place.render,
@@ -227,7 +226,8 @@ def _render(
             "token": token,
         },
     )
-    for format_, file in order.renderer.render(place.render, order.formats).items():
+    made = order.renderer.render(place.render, order.formats, machine.run_module)
+    for format_, file in made.items():
         if token.encode() not in file.read_bytes():
             raise ReportError(f"the {format_} does not carry this report's token: not published")
         if format_ == "html" and order.shared:

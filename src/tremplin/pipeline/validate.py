@@ -13,9 +13,10 @@ from pathlib import Path
 
 import nbformat
 
+from tremplin import late_grammar
 from tremplin.errors import ReportError
-from tremplin.kernels.fork import run_module
 from tremplin.pipeline.execute import GIGABYTES
+from tremplin.warm.machine import Machine
 
 CELL_SECONDS = 120
 ALL_SECONDS = 900
@@ -36,7 +37,7 @@ class Validation:
 SKIPPED = Validation("skipped", 0)
 
 
-def validate(notebook: Path) -> Validation:
+def validate(notebook: Path, machine: Machine) -> Validation:
     """
     Run every cell again in a fresh kernel and compare all outputs, charts included.
 
@@ -48,18 +49,18 @@ def validate(notebook: Path) -> Validation:
     junit = notebook.with_suffix(".nbval.xml")
     config = notebook.with_name("nbval.ini")
     config.write_text("[pytest]\n", encoding="utf-8")
-    # Only nbval, whatever pytest plugins are installed. `-p tremplin` comes before nbval is imported, and spares
-    # it the grammar that tremplin leaves out.
-    command = [sys.executable, "-m", "pytest", "-p", "tremplin", "-p", "nbval.plugin", "--nbval"]
+    # Only nbval, whatever pytest plugins are installed, and before it is imported what makes that quick.
+    command = [sys.executable, "-m", "pytest", "-p", late_grammar.__name__, "-p", "nbval.plugin"]
+    command += ["--nbval"]
     command += ["--nbval-current-env", f"--nbval-cell-timeout={CELL_SECONDS}", "--assert=plain"]
     command += ["-c", config.name, "--rootdir=.", "-p", "no:cacheprovider", "-q", "--color=no"]
     command += [f"--junitxml={junit.name}", notebook.name]
     # What the caller tells their own pytest is not meant for this one.
     own = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    own["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    own |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", **machine.variables}
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         try:
-            code = run_module(
+            code = machine.run_module(
                 command, notebook.parent, own, said, ALL_SECONDS, megabytes=GIGABYTES * 1024
             )
         except subprocess.TimeoutExpired:
@@ -70,10 +71,7 @@ def validate(notebook: Path) -> Validation:
     if suite is None or code not in {0, 1}:
         raise ReportError("\n".join(["nbval could not run:", *(f"    {line}" for line in tail)]))
     if failed := _failed(suite, notebook):
-        raise ReportError(
-            "the notebook does not reproduce its outputs, so it is not published; run again, there differ: "
-            + ", ".join(failed)
-        )
+        raise ReportError.at("report.not_reproduced", cells=", ".join(failed))
     cells = int(suite.get("tests", "0"))
     if not cells:
         raise ReportError("nbval compared no cell of the notebook, so it is not published")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from tremplin.errors import InputError
+from tremplin.errors import InputError, Lang, Problem, render
 from tremplin.model.profile import load_profile
 from tremplin.model.scalar import values_hidden
 from tremplin.notebook.provenance import versions
@@ -38,7 +38,7 @@ class Verdict:
     """Files that came out differently."""
     others: list[str] = field(default_factory=list)
     """What somebody put beside it; the report itself is none the worse."""
-    failure: str = ""
+    failure: tuple[Problem, ...] = ()
     """Why it could not be made again."""
 
     @property
@@ -46,21 +46,20 @@ class Verdict:
         """Whether the report is what it was and can be made again."""
         return not (self.altered or self.differing or self.failure)
 
-    def __str__(self) -> str:
+    def told(self, lang: Lang) -> str:
         """Tell it in a line."""
-        said = [
-            f"{what} {', '.join(found)}"
-            for what, found in (
-                ("changed since it was made:", self.altered),
-                ("comes out differently:", self.differing),
-                ("made of other inputs:", self.inputs),
-                ("no part of the report:", self.others),
-            )
-            if found
-        ]
+        lists = {
+            "verify.altered": self.altered,
+            "verify.differing": self.differing,
+            "verify.other_inputs": self.inputs,
+            "verify.others": self.others,
+        }
+        found = [Problem.at(code, files=", ".join(files)) for code, files in lists.items() if files]
         if self.failure:
-            said.append(f"cannot be made again: {self.failure}")
-        return f"{self.id}: {'; '.join(said) or 'same'}"
+            reason = "\n".join(render(problem, lang) for problem in self.failure)
+            found.append(Problem.at("verify.failed", reason=reason))
+        found = found or [Problem.at("verify.same")]
+        return f"{self.id}: {'; '.join(render(problem, lang) for problem in found)}"
 
 
 def verify(out: Path, project: Project, jobs: int) -> list[Verdict]:
@@ -79,9 +78,7 @@ def verify(out: Path, project: Project, jobs: int) -> list[Verdict]:
     """
     folders = sorted(receipt.parent for receipt in out.glob(f"[!.]*/{RECEIPT}"))
     if not folders:
-        raise InputError.of(
-            out, "holds no finished report", "Name the folder reports were written to"
-        )
+        raise InputError.at("out.no_report", out)
     now, here = inputs(project), versions()
     found: dict[str, Verdict] = {}
     orders: defaultdict[Order, list[Receipt]] = defaultdict(list)
@@ -90,7 +87,7 @@ def verify(out: Path, project: Project, jobs: int) -> list[Verdict]:
         try:
             one = read_receipt(folder / RECEIPT)
         except InputError as error:
-            verdict.failure = str(error)
+            verdict.failure = error.problems
             continue
         _compare(verdict, folder, one, now, here)
         verdict.failure = _unusable(folder)
@@ -106,7 +103,9 @@ def verify(out: Path, project: Project, jobs: int) -> list[Verdict]:
                 str(people), replace(project, out=again), order, "none", jobs=jobs, alone=True
             )
             for failure in run_batch(plan, lambda _, __: None).failures:
-                found[failure.id].failure = failure.message.replace(f"{people}/", "")
+                found[failure.id].failure = tuple(
+                    problem.moved(f"{people}/", "") for problem in failure.problems
+                )
             for one in group:
                 if not found[one.id].failure:
                     found[one.id].differing = differing(again / one.id, one)
@@ -127,20 +126,20 @@ def _renderer(name: RendererName) -> Renderer:
     return choose_renderer(name)
 
 
-def _unusable(folder: Path) -> str:
+def _unusable(folder: Path) -> tuple[Problem, ...]:
     """Say why the kept profile cannot serve to make the report again, if so."""
     profile = folder / f"{folder.name}.yaml"
     if not profile.is_file():
-        return "its profile is gone"
+        return (Problem.at("verify.profile_gone"),)
     try:
         with values_hidden():
             named = load_profile(profile).id
     except InputError as error:
-        return str(error).replace(f"{folder}/", "")
+        return tuple(problem.moved(f"{folder}/", "") for problem in error.problems)
     # The batch would tell what goes wrong of the person with that id.
     if named != folder.name:
-        return f"the id in {profile.name} is no longer {folder.name}: put it back"
-    return ""
+        return (Problem.at("verify.other_id", profile=profile.name, id=folder.name),)
+    return ()
 
 
 def _compare(

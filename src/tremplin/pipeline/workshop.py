@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from tremplin.errors import EnvironmentLacksError, InputError
-from tremplin.pipeline.disk import refused
+from tremplin.errors import EnvironmentLacksError, InputError, Problem
+from tremplin.pipeline.disk import not_written, refused
 from tremplin.pipeline.lock import LOCK, take
 
 BUILT = "out"
@@ -78,14 +78,14 @@ def private_place(out: Path) -> Iterator[Path]:
         sweep(out)
         root, lock = _locked_folder(out)
     except OSError as error:
-        raise EnvironmentLacksError(f"cannot write to {out}: {error.strerror}") from error
+        raise EnvironmentLacksError(not_written(out, error)) from error
     with lock:
         try:
             yield root
         except OSError as error:
             why = refused(error, out)
             if why is None and not root.is_dir():
-                why = f"the private folder {root} was deleted during the work: run the same command again"
+                why = Problem.at("disk.folder_deleted", folder=str(root))
             if why is None:
                 raise
             raise EnvironmentLacksError(why) from error
@@ -110,10 +110,10 @@ def workshop(out: Path, sources: Sources, name: str) -> Iterator[Workshop]:
         place = Workshop(root)
         (root / "params").mkdir()
         shutil.copyfile(sources.profile, root / "params" / f"{name}.yaml")
-        _copy(sources.notebooks, root / "notebooks")
-        _copy(sources.data, root / "data")
-        _copy(sources.reports, root / "reports")
-        _copy(root / "reports", place.render)
+        copy(sources.notebooks, root / "notebooks")
+        copy(sources.data, root / "data")
+        copy(sources.reports, root / "reports")
+        copy(root / "reports", place.render)
         shutil.copyfile(root / "data/sources.bib", place.render / "sources.bib")
         place.out.mkdir()
         yield place
@@ -131,8 +131,17 @@ def files(root: Path) -> Iterator[Path]:
 
     """
     if not root.is_dir():
-        raise InputError.of(root, "is not a folder", "Give a folder")
+        raise InputError.at("files.not_a_folder", root)
     yield from _files_below(root, frozenset())
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy the files of a folder of the project, as `files` finds them."""
+    target.mkdir()
+    for file in files(source):
+        place = target / file.relative_to(source)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, place)
 
 
 def sweep(out: Path) -> None:
@@ -165,19 +174,11 @@ def _locked_folder(out: Path) -> tuple[Path, IO[Any]]:
             lock.close()
 
 
-def _copy(source: Path, target: Path) -> None:
-    target.mkdir()
-    for file in files(source):
-        copy = target / file.relative_to(source)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, copy)
-
-
 def _files_below(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path]:
     found = folder.stat()
     here = (found.st_dev, found.st_ino)
     if here in above:
-        raise InputError.of(folder, "is a link to a folder that it lies in", "Take it away")
+        raise InputError.at("files.link_above", folder)
     for entry in sorted(folder.iterdir()):
         if entry.name.startswith(".") or (not above and entry.name == BUILT):
             continue

@@ -228,7 +228,7 @@ def test_a_report_that_takes_workers_down_is_set_apart(tmp_path: Path) -> None:
     ) as batch:
         for _ in range(2):
             family = wait_for_work(batch.pid)
-            template = next(one for one in family if "kernels.template" in " ".join(one.cmdline()))
+            template = next(one for one in family if "warm.template" in " ".join(one.cmdline()))
             worker = template.parent()
             assert worker is not None
             worker.kill()
@@ -310,13 +310,12 @@ def test_a_worker_killed_while_it_starts_is_told_in_a_line(tmp_path: Path) -> No
 
 
 def wait_for_work(pid: int, seconds: float = 60) -> list[psutil.Process]:
-    """Wait until a kernel is at work somewhere below a process, and give all that is below it."""
+    """Wait until a kernel is at work in a private folder somewhere below a process, and give all that is below it."""
     for _ in range(int(seconds * 10)):
         family = psutil.Process(pid).children(recursive=True)
         for process in family:
             try:
-                parent = process.parent()
-                if parent and "kernels.template" in " ".join(parent.cmdline()):
+                if ".making-" in process.cwd():
                     return family
             except psutil.Error:
                 continue

@@ -1,4 +1,5 @@
 import csv
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -73,6 +74,46 @@ def test_a_table_that_is_wrong_as_a_whole_leaves_all_as_it_was(
     done = tremplin("batch", path, "--out", before.parent, "--as-of", "2026-11-27")
     assert (done.returncode, done.stderr) == (2, f"{path}{said}")
     assert [file.name for file in before.parent.iterdir()] == ["failures.csv"]
+
+
+def test_french_people_read_french_problems_and_machines_codes(tmp_path: Path) -> None:
+    """With `--lang fr` lines of JSON and failures.csv have French words, beside the same codes, places and values."""
+    bad = table(tmp_path, HEAD, ZOE.replace("2300", "lots"))
+    out = tmp_path / "out"
+    done = tremplin(
+        *("batch", bad, "--out", out, "--as-of", "2026-11-27", "--json", "--lang", "fr")
+    )
+    assert done.returncode == 1
+    what = "la valeur n’est pas un nombre"
+    todo = "Écrivez des chiffres seulement, avec un point, comme 1800 ou 0.05."
+    failed, _ = map(json.loads, done.stdout.splitlines())
+    assert failed["message"] == f"{bad}:2: employment.net_salary: {what}. {todo}"
+    assert failed["problems"] == [
+        {
+            "code": "profile.not_a_number",
+            "file": str(bad),
+            "line": 2,
+            "column": None,
+            "key": "employment.net_salary",
+            "values": {"value": "the value"},
+            "what": what,
+            "todo": todo,
+        }
+    ]
+    with (out / "failures.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file, delimiter=";")
+    assert row == {
+        "id": "zoe",
+        "class": "input",
+        "message": f"ligne 2: employment.net_salary: {what}. {todo}",
+        "problem": "1",
+        "file": str(bad),
+        "line": "2",
+        "key": "employment.net_salary",
+        "what is wrong": what,
+        "what to do": todo,
+        "code": "profile.not_a_number",
+    }
 
 
 def test_no_list_has_the_name_of_a_file(tmp_path: Path) -> None:

@@ -7,11 +7,12 @@ import pytest
 from tremplin.errors import InputError, ReportError
 from tremplin.pipeline.render import choose_renderer
 from tremplin.pipeline.render.pandoc import PandocRenderer
+from tremplin.warm.machine import Machine
 
 
-def test_report_is_made_in_both_formats(work: Path) -> None:
+def test_report_is_made_in_both_formats(work: Path, machine: Machine) -> None:
     """One call leaves the page and the PDF beside the document."""
-    outputs = choose_renderer("pandoc").render(work, ["html", "pdf"])
+    outputs = choose_renderer("pandoc").render(work, ["html", "pdf"], machine.run_module)
     assert outputs == {"html": work / "report.html", "pdf": work / "report.pdf"}
     page = outputs["html"].read_text(encoding="utf-8")
     assert "Vous pouvez commencer le 4 janvier 2027, à deux conditions." in page
@@ -19,9 +20,9 @@ def test_report_is_made_in_both_formats(work: Path) -> None:
     assert re.search(r"tableau\u00a02|tableau\u00a01", page)
 
 
-def test_pdf_is_accessible_and_anonymous(work: Path) -> None:
+def test_pdf_is_accessible_and_anonymous(work: Path, machine: Machine) -> None:
     """The PDF is tagged, titled, in French, bookmarked, embeds its fonts and names nobody."""
-    PandocRenderer().render(work, ["pdf"])
+    PandocRenderer().render(work, ["pdf"], machine.run_module)
     with pikepdf.open(work / "report.pdf") as pdf:
         assert str(pdf.Root.Lang).startswith("fr")
         assert bool(pdf.Root.MarkInfo.Marked)
@@ -45,64 +46,64 @@ def test_pdf_is_accessible_and_anonymous(work: Path) -> None:
         assert media_box == pytest.approx([0, 0, 595.28, 841.89], abs=0.01)
 
 
-def test_charts_stay_vector_in_print(work: Path) -> None:
+def test_charts_stay_vector_in_print(work: Path, machine: Machine) -> None:
     """No chart becomes a picture of pixels."""
-    PandocRenderer().render(work, ["pdf"])
+    PandocRenderer().render(work, ["pdf"], machine.run_module)
     with pikepdf.open(work / "report.pdf") as pdf:
         assert not [item for item in pdf.objects if _is(item, subtype="/Image")]
 
 
-def test_same_document_gives_the_same_bytes(work: Path) -> None:
+def test_same_document_gives_the_same_bytes(work: Path, machine: Machine) -> None:
     """Rendering twice gives the same files, so that receipts can be compared."""
-    first = PandocRenderer().render(work, ["html", "pdf"])
+    first = PandocRenderer().render(work, ["html", "pdf"], machine.run_module)
     before = [path.read_bytes() for path in first.values()]
-    again = PandocRenderer().render(work, ["html", "pdf"])
+    again = PandocRenderer().render(work, ["html", "pdf"], machine.run_module)
     assert [path.read_bytes() for path in again.values()] == before
 
 
-def test_unknown_reference_fails_with_its_name(work: Path) -> None:
+def test_unknown_reference_fails_with_its_name(work: Path, machine: Machine) -> None:
     """A report with a reference to nothing is not made; the error says which."""
     document = work / "report.qmd"
     text = document.read_text(encoding="utf-8")
     document.write_text(text.replace("@fig-forms)", "@fig-gone)"), encoding="utf-8")
     with pytest.raises(ReportError, match="« fig-gone »") as caught:
-        PandocRenderer().render(work, ["pdf"])
+        PandocRenderer().render(work, ["pdf"], machine.run_module)
     assert len(str(caught.value)) < 400
     assert not (work / "report.pdf").exists()
 
 
-def test_typst_error_is_told_in_one_screen(work: Path) -> None:
+def test_typst_error_is_told_in_one_screen(work: Path, machine: Machine) -> None:
     """A broken template stops the report with the place that Typst names."""
     template = work / "_extensions/tremplin/template.typ"
     template.write_text(template.read_text(encoding="utf-8") + "\n#nonsense()\n", encoding="utf-8")
     with pytest.raises(ReportError, match="unknown variable: nonsense"):
-        PandocRenderer().render(work, ["pdf"])
+        PandocRenderer().render(work, ["pdf"], machine.run_module)
 
 
-def test_font_that_is_not_there_stops_the_report(work: Path) -> None:
+def test_font_that_is_not_there_stops_the_report(work: Path, machine: Machine) -> None:
     """A report is not printed in another font than the brand's."""
     brand = work / "_brand.yml"
     text = brand.read_text(encoding="utf-8").replace("Tremplin Serif", "Garamond")
     brand.write_text(text, encoding="utf-8")
     with pytest.raises(ReportError, match="unknown font family: garamond"):
-        PandocRenderer().render(work, ["pdf"])
+        PandocRenderer().render(work, ["pdf"], machine.run_module)
 
 
-def test_broken_brand_stops_the_report(work: Path) -> None:
+def test_broken_brand_stops_the_report(work: Path, machine: Machine) -> None:
     """A brand whose font files are gone is bad input, told with the line."""
     (work / "_extensions/tremplin/fonts/TremplinSans-Italic.ttf").unlink()
     with pytest.raises(InputError, match=r"_brand.yml:\d+: typography.fonts\[0\].files\[1\]"):
-        PandocRenderer().render(work, ["pdf"])
+        PandocRenderer().render(work, ["pdf"], machine.run_module)
 
 
-def test_brand_of_another_organisation_is_used(work: Path) -> None:
+def test_brand_of_another_organisation_is_used(work: Path, machine: Machine) -> None:
     """An organisation that changes the brand finds its name, contact and colour in the report."""
     brand = work / "_brand.yml"
     text = brand.read_text(encoding="utf-8")
     text = text.replace("name: tremplin", "name: Chambre de Métiers & Co")
     text = text.replace('ink: "#12344d"', 'ink: "#4d1234"')
     brand.write_text(text, encoding="utf-8")
-    PandocRenderer().render(work, ["html", "pdf"])
+    PandocRenderer().render(work, ["html", "pdf"], machine.run_module)
     page = (work / "report.html").read_text(encoding="utf-8")
     assert "Chambre de Métiers &amp; Co" in page
     assert "#4d1234" in page
@@ -111,7 +112,9 @@ def test_brand_of_another_organisation_is_used(work: Path) -> None:
     assert '"ink": rgb("#4d1234")' in printed
 
 
-def test_nothing_of_the_home_folder_is_read(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_of_the_home_folder_is_read(
+    work: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A person's own pandoc defaults do not change the report."""
     home = work.parent / "home"
     (home / "pandoc/templates").mkdir(parents=True)
@@ -119,7 +122,7 @@ def test_nothing_of_the_home_folder_is_read(work: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("XDG_DATA_HOME", str(home))
     monkeypatch.setenv("HOME", str(home))
     (home / "pandoc/init.lua").write_text("error('read from home')", encoding="utf-8")
-    PandocRenderer().render(work, ["pdf"])
+    PandocRenderer().render(work, ["pdf"], machine.run_module)
 
 
 def _is(item: object, kind: str = "", subtype: str = "") -> bool:

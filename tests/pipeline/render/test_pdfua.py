@@ -17,6 +17,7 @@ from tests.conftest import AS_OF, PEOPLE, ROOT
 from tremplin.pipeline.portfolio import make_portfolio
 from tremplin.pipeline.render import choose_renderer
 from tremplin.pipeline.report import Order, Project
+from tremplin.warm.machine import Machine
 
 PDFUA = "{http://www.aiim.org/pdfua/ns/id/}part"
 DESCRIBED = 40
@@ -63,25 +64,26 @@ def element(node: Any) -> Element:  # noqa: ANN401 - pikepdf has one type for ev
 def document(
     request: pytest.FixtureRequest,
     made: Callable[[str], Path],
+    machine: Machine,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Document]:
     """Open the PDF of each example person, and the portfolio's."""
     if request.param == "portfolio":
-        path = portfolio(tmp_path_factory.mktemp("portfolio"), made)
+        path = portfolio(tmp_path_factory.mktemp("portfolio"), made, machine)
     else:
         path = made(request.param) / f"{request.param}.pdf"
     with pikepdf.open(path) as pdf:
         yield Document(path, pdf, element(pdf.Root.StructTreeRoot))
 
 
-def portfolio(out: Path, made: Callable[[str], Path]) -> Path:
+def portfolio(out: Path, made: Callable[[str], Path], machine: Machine) -> Path:
     """Make the portfolio of the eight example people."""
     for name in PEOPLE:
         (out / name).mkdir()
         for file in ("results.json", "receipt.json"):
             shutil.copy(made(name) / file, out / name)
     project = Project(ROOT / "notebooks", ROOT / "data", ROOT / "reports", out)
-    make_portfolio(out, project, Order(AS_OF, ("pdf",), choose_renderer("pandoc")))
+    make_portfolio(out, project, Order(AS_OF, ("pdf",), choose_renderer("pandoc")), machine)
     return out / "portfolio.pdf"
 
 

@@ -11,6 +11,7 @@ from tremplin.pipeline.render import choose_renderer
 from tremplin.pipeline.render.html import vega_bundle
 from tremplin.pipeline.render.pandoc import PandocRenderer
 from tremplin.pipeline.render.quarto import QuartoRenderer, find_quarto
+from tremplin.warm.machine import Machine
 
 PROGRAM = find_quarto()
 needs_quarto = pytest.mark.skipif(PROGRAM is None, reason="quarto is not on this machine")
@@ -32,54 +33,58 @@ def words(pdf: Path) -> list[str]:
 
 
 @needs_quarto
-def test_both_renderers_say_the_same(work: Path, quarto: QuartoRenderer) -> None:
+def test_both_renderers_say_the_same(work: Path, machine: Machine, quarto: QuartoRenderer) -> None:
     """The words of Quarto's PDF are those of pandoc's, in the same order."""
-    quarto.render(work, ["pdf"])
+    quarto.render(work, ["pdf"], machine.run_module)
     by_quarto = words(work / "report.pdf")
-    PandocRenderer().render(work, ["pdf"])
+    PandocRenderer().render(work, ["pdf"], machine.run_module)
     by_pandoc = words(work / "report.pdf")
     assert SequenceMatcher(a=by_quarto, b=by_pandoc, autojunk=False).ratio() > 0.99
     assert "faisabilité" in by_quarto
 
 
 @needs_quarto
-def test_quarto_makes_the_page_too(work: Path, quarto: QuartoRenderer) -> None:
+def test_quarto_makes_the_page_too(work: Path, machine: Machine, quarto: QuartoRenderer) -> None:
     """Quarto's page is made from our template alone: it loads nothing, and carries the charts."""
-    page = quarto.render(work, ["html"])["html"].read_text(encoding="utf-8")
+    page = quarto.render(work, ["html"], machine.run_module)["html"].read_text(encoding="utf-8")
     assert "Vous pouvez commencer le 4 janvier 2027, à deux conditions." in page
     assert 'data-chart="fig-week"' in page
     assert vega_bundle() in page
 
 
 @needs_quarto
-def test_quarto_gives_the_same_bytes_twice(work: Path, quarto: QuartoRenderer) -> None:
+def test_quarto_gives_the_same_bytes_twice(
+    work: Path, machine: Machine, quarto: QuartoRenderer
+) -> None:
     """A second render of the same document changes no byte of the PDF."""
-    first = quarto.render(work, ["pdf"])["pdf"].read_bytes()
-    assert quarto.render(work, ["pdf"])["pdf"].read_bytes() == first
+    first = quarto.render(work, ["pdf"], machine.run_module)["pdf"].read_bytes()
+    assert quarto.render(work, ["pdf"], machine.run_module)["pdf"].read_bytes() == first
 
 
 @needs_quarto
 def test_error_of_quarto_names_the_cause_and_not_the_person(
-    work: Path, quarto: QuartoRenderer
+    work: Path, machine: Machine, quarto: QuartoRenderer
 ) -> None:
     """What Quarto prints of the document's metadata stays out of the error."""
     document = work / "report.qmd"
     text = document.read_text(encoding="utf-8")
     document.write_text(text.replace("@fig-forms)", "@fig-gone)"), encoding="utf-8")
     with pytest.raises(ReportError, match="« fig-gone »") as caught:
-        quarto.render(work, ["pdf"])
+        quarto.render(work, ["pdf"], machine.run_module)
     assert "Camille" not in str(caught.value)
     assert str(work) not in str(caught.value)
 
 
 @needs_quarto
-def test_quarto_runs_no_shortcode_of_a_person(work: Path, quarto: QuartoRenderer) -> None:
+def test_quarto_runs_no_shortcode_of_a_person(
+    work: Path, machine: Machine, quarto: QuartoRenderer
+) -> None:
     """A name that is a shortcode is printed, not run."""
     document = work / "report.qmd"
     text = document.read_text(encoding="utf-8")
     text = text.replace('"Camille Exemple"', "'{{< env HOME >}}'")
     document.write_text(text, encoding="utf-8")
-    quarto.render(work, ["pdf"])
+    quarto.render(work, ["pdf"], machine.run_module)
     printed = " ".join(words(work / "report.pdf"))
     assert "env HOME" in printed
     assert str(work) not in printed
@@ -93,16 +98,16 @@ def fake(folder: Path, script: str) -> QuartoRenderer:
     return QuartoRenderer(program)
 
 
-def test_exit_code_of_quarto_is_believed(work: Path, tmp_path: Path) -> None:
+def test_exit_code_of_quarto_is_believed(work: Path, machine: Machine, tmp_path: Path) -> None:
     """A Quarto that fails makes no report, and what it said is told."""
     with pytest.raises(ReportError, match=r"exit code 3\):\nno disk"):
-        fake(tmp_path, "echo 'no disk' >&2; exit 3").render(work, ["pdf"])
+        fake(tmp_path, "echo 'no disk' >&2; exit 3").render(work, ["pdf"], machine.run_module)
 
 
-def test_quarto_without_a_file_is_a_failure(work: Path, tmp_path: Path) -> None:
+def test_quarto_without_a_file_is_a_failure(work: Path, machine: Machine, tmp_path: Path) -> None:
     """A Quarto that says all is well and leaves nothing is not believed."""
     with pytest.raises(ReportError, match=r"left no report\.pdf"):
-        fake(tmp_path, "exit 0").render(work, ["pdf"])
+        fake(tmp_path, "exit 0").render(work, ["pdf"], machine.run_module)
 
 
 def test_broken_quarto_lacks(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def answer(register: Register, data: object, as_of: date) -> None:
     try:
         check_answer(parse_profile(parse_yaml(text.encode(), file="odd.yaml")), register, as_of)
     except InputError as error:
-        told = [bool(problem.what and problem.todo) for problem in error.problems]
+        told = [all(problem.words("fr")) for problem in error.problems]
     except DataError as error:  # the law of a start long ago is not in the register
         told = ["Give a `project.start` within these" in str(error)]
     else:

@@ -144,8 +144,10 @@ def test_a_text_that_asks_for_an_unknown_id_is_told(vintage: Path) -> None:
     with pytest.raises(InputError) as caught:
         Register.open(vintage)
     (problem,) = caught.value.problems
-    assert (problem.column, problem.todo) == (
+    assert (problem.place.column, problem.words("en")[1]) == (
         "detail",
         "Did you mean creation_leave.return_notice_months?",
     )
-    assert problem.what == "'creation_leave.return_notice_month' is not an id of rules.csv"
+    assert (
+        problem.words("en")[0] == "'creation_leave.return_notice_month' is not an id of rules.csv"
+    )

@@ -645,10 +645,11 @@ def test_a_nearly_valid_profile_is_read_or_refused_in_words(
         profile = parse(text)
     except InputError as error:
         for problem in error.problems:
-            assert problem.file == "a.yaml"
-            assert problem.what
-            assert problem.todo
-            assert "{" not in problem.todo
+            assert problem.place.file == "a.yaml"
+            for what, todo in (problem.words("en"), problem.words("fr")):
+                assert what
+                assert todo
+                assert "{" not in todo
             assert "\n" not in str(problem)
     else:
         assert Profile.model_validate_json(profile.model_dump_json()) == profile

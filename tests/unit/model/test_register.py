@@ -132,7 +132,7 @@ def test_a_missing_file_is_named(vintage: Path, name: str) -> None:
     (vintage / name).unlink()
     with pytest.raises(InputError, match="is missing") as caught:
         Register.open(vintage)
-    assert [problem.file for problem in caught.value.problems] == [str(vintage / name)]
+    assert [problem.place.file for problem in caught.value.problems] == [str(vintage / name)]
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
@@ -169,8 +169,10 @@ def test_a_slip_in_a_copy_is_found_where_it_stands(
     with pytest.raises(InputError) as caught:
         Register.open(vintage)
     assert told in str(caught.value)
-    assert (line, column) in {(problem.line, problem.column) for problem in caught.value.problems}
-    assert {problem.file for problem in caught.value.problems} == {str(vintage / name)}
+    assert (line, column) in {
+        (problem.place.line, problem.place.column) for problem in caught.value.problems
+    }
+    assert {problem.place.file for problem in caught.value.problems} == {str(vintage / name)}
 
 
 def test_a_source_that_does_not_exist_is_told(vintage: Path) -> None:
@@ -183,7 +185,7 @@ def test_a_source_that_does_not_exist_is_told(vintage: Path) -> None:
     with pytest.raises(InputError) as caught:
         Register.open(vintage)
     (problem,) = caught.value.problems
-    assert (problem.line, problem.column) == (line, "source")
+    assert (problem.place.line, problem.place.column) == (line, "source")
     assert "did you mean insee_ip2070" in str(problem).lower()
 
 
@@ -198,7 +200,8 @@ def test_problems_of_all_files_are_told_together(vintage: Path) -> None:
     with pytest.raises(InputError) as caught:
         Register.open(vintage)
     found = [
-        (Path(problem.file).name, problem.line, problem.column) for problem in caught.value.problems
+        (Path(problem.place.file).name, problem.place.line, problem.place.column)
+        for problem in caught.value.problems
     ]
     assert found == [
         ("rules.csv", line, "value"),

@@ -317,7 +317,9 @@ def test_a_rule_that_breaks_the_table_is_refused(
     path.write_text(HEADER + rows, encoding="utf-8")
     with pytest.raises(InputError, match=told) as caught:
         read_rules(path)
-    assert [(problem.line, problem.column) for problem in caught.value.problems] == [(line, column)]
+    assert [(problem.place.line, problem.place.column) for problem in caught.value.problems] == [
+        (line, column)
+    ]
 
 
 @given(st.lists(st.tuples(DAYS, st.integers(0, 400)), min_size=1, max_size=5), DAYS)

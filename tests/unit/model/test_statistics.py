@@ -204,7 +204,9 @@ def test_a_figure_that_breaks_a_rule_is_refused(
     path.write_text(HEADER + row + "\n", encoding="utf-8")
     with pytest.raises(InputError, match=told) as caught:
         read_statistics(path)
-    assert [(problem.line, problem.column) for problem in caught.value.problems] == [(2, column)]
+    assert [(problem.place.line, problem.place.column) for problem in caught.value.problems] == [
+        (2, column)
+    ]
 
 
 def test_reports_can_print_the_texts_as_they_are() -> None:

@@ -20,6 +20,7 @@ from tremplin.model.profile.fields import (
     Share,
 )
 from tremplin.model.profile.financing import Financing, HonorLoans
+from tremplin.model.profile.labels import label, said, unit
 from tremplin.model.profile.person import (
     Benefit,
     Gender,
@@ -31,6 +32,7 @@ from tremplin.model.profile.person import (
 )
 from tremplin.model.profile.profile import MAX_AGE, MIN_AGE_AT_START, MIN_AGE_AT_WORK, Profile
 from tremplin.model.profile.project import (
+    CATEGORY,
     Category,
     Document,
     Expenses,
@@ -44,6 +46,7 @@ from tremplin.model.profile.schema import SHORTEST, profile_schema, profile_sche
 from tremplin.model.profile.transition import Exit, Transition, Unemployment
 
 __all__ = [
+    "CATEGORY",
     "FIRST_DAY",
     "HOURS_A_WEEK",
     "LAST_DAY",
@@ -81,8 +84,11 @@ __all__ = [
     "Transition",
     "Turnover",
     "Unemployment",
+    "label",
     "load_profile",
     "parse_profile",
     "profile_schema",
     "profile_schema_text",
+    "said",
+    "unit",
 ]

@@ -1,7 +1,7 @@
 """
-What pydantic finds wrong with a document, in words for the person who wrote it.
+What pydantic finds wrong with a document, for the person who wrote it.
 
-Each finding becomes a Problem: its line, the key as one would write it, what is wrong, what to do.
+Each finding becomes a Problem: its line, the key as one would write it, and the values that its words need.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from tremplin.errors import Problem
+from tremplin.errors import Phrase, Place, Problem, Value
 from tremplin.model.scalar import are_values_hidden
 from tremplin.model.yaml import KeyPath, YamlDocument, dotted, shown
 
@@ -22,38 +22,27 @@ _YES_NO = {
     **dict.fromkeys(("no", "n", "off", "non", "faux", "0"), "false"),
 }
 
-# Pydantic's kind of error -> what is wrong, what to do.
+# Pydantic's kind of error -> what it is for us.
 _WRONG = {
-    "blank_text": ("the text is empty", "Write something in it."),
-    "bool_type": ("{value} is not true or false", "Write {yes_no}."),
-    "control_character": ("{value} holds an invisible character", "Write one line of plain text."),
-    "date_range": ("{value} is out of range", "Write a date from {first} to {last}."),
-    "date_type": ("{value} is not a date", "Write year-month-day, such as 2027-01-04."),
-    "float_type": ("{value} is not a number", "Write digits only, such as 1800 or 0.05."),
-    "greater_than": ("{value} is not more than {gt:g}", "Write more than {gt:g}."),
-    "greater_than_equal": ("{value} is less than {ge:g}", "Write {ge:g} or more."),
-    "int_type": ("{value} is not a whole number", "Write digits only, such as 12."),
-    "less_than_equal": ("{value} is more than {le:.0f}", "Write {le:.0f} or less."),
-    "reserved_name": (
-        "{value} is a name that the computer or tremplin keeps for itself",
-        "Add something to it, such as a number after a hyphen.",
-    ),
-    "string_pattern_mismatch": (
-        "{value} cannot name a folder everywhere",
-        "Write 1 to 64 lower-case letters a to z, digits and hyphens; do not start with a hyphen.",
-    ),
-    "string_too_long": (
-        "the text is longer than {max_length} characters",
-        "Shorten it.",
-    ),
-    "string_too_short": ("the text is empty", "Write something in it."),
-    "string_type": (
-        "{value} is not text",
-        "Write text; in quotes where it looks like a number or a date.",
-    ),
-    "tuple_type": ("{value} is not a list", "Put it in brackets, with commas: [one, two]."),
-    "other": ("{value} is not expected here", "Look the key up in params/profile.schema.json."),
+    "blank_text": "profile.text_empty",
+    "bool_type": "profile.not_true_or_false",
+    "control_character": "profile.invisible_character",
+    "date_range": "profile.date_out_of_range",
+    "date_type": "profile.not_a_date",
+    "float_type": "profile.not_a_number",
+    "greater_than": "profile.not_more",
+    "greater_than_equal": "profile.too_little",
+    "int_type": "profile.not_a_whole_number",
+    "less_than_equal": "profile.too_much",
+    "reserved_name": "profile.name_reserved",
+    "string_pattern_mismatch": "profile.not_a_folder_name",
+    "string_too_long": "profile.text_too_long",
+    "string_too_short": "profile.text_empty",
+    "string_type": "profile.not_text",
+    "tuple_type": "profile.not_a_list",
 }
+_BOUNDS = ("gt", "ge", "le", "max_length", "first", "last")
+"""What pydantic tells of the rule that a value breaks: nothing of the value."""
 
 
 def explain(
@@ -80,14 +69,14 @@ def explain(
             continue  # it is there under a name that has its own problem
         if detail["type"] == "contradiction" and _holds_any(detail["loc"], document.unreadable):
             continue  # one of the answers is not known
-        for path, what, todo in _findings(detail, model):
+        for path, code, values in _findings(detail, model):
             if any(_holds_any(lost, [path]) for lost in document.unreadable):
                 continue
             place = next(
                 path[:end] for end in range(len(path), -1, -1) if path[:end] in document.lines
             )
-            key = dotted(path) or None
-            problems.append(Problem(document.file, what, todo, document.lines[place], key=key))
+            line, key = document.lines[place], dotted(path) or None
+            problems.append(Problem.at(code, Place.of(document.file, line=line, key=key), **values))
     return problems
 
 
@@ -95,48 +84,43 @@ def _holds_any(section: KeyPath, paths: Iterable[KeyPath]) -> bool:
     return any(path[: len(section)] == section for path in paths)
 
 
-def _findings(detail: ErrorDetails, model: type[BaseModel]) -> Iterator[tuple[KeyPath, str, str]]:
-    path, value, context = detail["loc"], detail["input"], detail.get("ctx", {})
+def _findings(
+    detail: ErrorDetails, model: type[BaseModel]
+) -> Iterator[tuple[KeyPath, str, Mapping[str, Value | None]]]:
+    path, context = detail["loc"], detail.get("ctx", {})
+    value = shown(detail["input"])
     match detail["type"]:
         case "contradiction":
             for found in context["found"]:
-                yield (*path, *found.key.split(".")), found.what, found.todo
+                yield (*path, *found.key.split(".")), found.code, found.values
         case "missing":
-            yield path, "this key is missing", f"Add it: {_field(model, path).description}"
+            meaning = Phrase(_field(model, path).description)
+            yield path, "profile.key_missing", {"meaning": meaning}
         case "extra_forbidden":
-            yield path, "unknown key", _advice_on_key(path, model)
+            keys = ", ".join(_keys_beside(path, model))
+            yield path, "profile.key_unknown", {"meant": _meant(path, model), "keys": keys}
         case "literal_error":
-            choices = list(_choices(_field(model, path).annotation))
-            what = f"{shown(value)} is not one of the choices"
-            yield path, what, _advice_on_choice(value, choices)
+            choices = _advice_on_choice(detail["input"], _field(model, path).annotation)
+            yield path, "profile.not_a_choice", {"value": value, **choices}
         case "repeated_item":
-            yield path, f"{shown(context['item'])} stands in the list twice", "Keep one of the two."
+            yield path, "profile.item_twice", {"value": shown(context["item"])}
         case "model_type" | "model_attributes_type":
             keys = ", ".join(_submodel(_field(model, path).annotation).model_fields)
-            todo = f"Write them below it, indented ({keys}), or remove the key."
-            yield path, f"{shown(value)} stands where keys are expected", todo
+            yield path, "profile.keys_expected", {"value": value, "keys": keys}
         case "unprinted_character":
-            what = f"{shown(value)} holds characters that cannot be printed"
-            if not are_values_hidden():
-                what += f": {context['characters']}"
-            yield path, what, "Leave them out: there are Latin letters and common signs."
+            characters = None if are_values_hidden() else context["characters"]
+            yield path, "profile.unprintable", {"value": value, "characters": characters}
         case kind:
-            yield path, *_wrong_value(kind, value, context)
+            bounds = {name: context[name] for name in _BOUNDS if name in context}
+            meant = _YES_NO.get(str(detail["input"]).lower()) if kind == "bool_type" else None
+            code = _WRONG.get(kind, "profile.not_expected")
+            yield path, code, {"value": value, "meant": meant, **bounds}
 
 
-def _wrong_value(kind: str, value: object, context: Mapping[str, Any]) -> tuple[str, str]:
-    what, todo = _WRONG.get(kind, _WRONG["other"])
-    words = {"yes_no": _YES_NO.get(str(value).lower(), "true or false"), **context}
-    return what.format(value=shown(value), **words), todo.format(**words)
-
-
-def _advice_on_key(path: KeyPath, model: type[BaseModel]) -> str:
-    if close := _alike(path, model):
-        return f"Did you mean `{close}`?"
-    elsewhere = [place for place in _places(model) if place.split(".")[-1] == path[-1]]
-    if elsewhere:
-        return f"Did you mean `{elsewhere[0]}`?"
-    return f"Remove it. The keys here are: {', '.join(_keys_beside(path, model))}."
+def _meant(path: KeyPath, model: type[BaseModel]) -> str | None:
+    """Find the key that an unknown one was meant to be, here or elsewhere."""
+    elsewhere = (place for place in _places(model) if place.split(".")[-1] == path[-1])
+    return _alike(path, model) or next(elsewhere, None)
 
 
 def _alike(path: KeyPath, model: type[BaseModel]) -> str | None:
@@ -151,15 +135,14 @@ def _keys_beside(path: KeyPath, model: type[BaseModel]) -> list[str]:
     return list((_submodel(_field(model, section).annotation) if section else model).model_fields)
 
 
-def _advice_on_choice(value: object, choices: list[object]) -> str:
+def _advice_on_choice(value: object, annotation: Any) -> dict[str, str | None]:  # noqa: ANN401  (idem)
+    """Name the choices, and the one that was meant."""
+    choices = list(_choices(annotation))
     words = [str(choice).lower() if isinstance(choice, bool) else str(choice) for choice in choices]
-    listed = f"Choices: {', '.join(words)}."
-    meant = str(value).lower().replace(" ", "_").replace("-", "_")
-    if True in choices and meant in _YES_NO:
-        return f"Did you mean `{_YES_NO[meant]}`? {listed}"
-    if close := get_close_matches(meant, words, n=1):
-        return f"Did you mean `{close[0]}`? {listed}"
-    return listed
+    typed = str(value).lower().replace(" ", "_").replace("-", "_")
+    meant = _YES_NO.get(typed) if True in choices else None
+    close = next(iter(get_close_matches(typed, words, n=1)), None)
+    return {"meant": meant or close, "choices": ", ".join(words)}
 
 
 def _field(model: type[BaseModel], path: KeyPath) -> FieldInfo:

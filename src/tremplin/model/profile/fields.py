@@ -1,8 +1,10 @@
 """What the groups of keys are made of: values within bounds, and the base of every group."""
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated, NamedTuple, Self, TypeVar
+from types import MappingProxyType
+from typing import Annotated, Any, NamedTuple, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -13,6 +15,8 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import PydanticCustomError
+
+from tremplin.errors import Value
 
 Item = TypeVar("Item", bound=str)
 
@@ -75,6 +79,20 @@ def _within_calendar(day: date) -> date:
     return day
 
 
+def choices(labels: Mapping[Any, str]) -> Callable[[dict[str, Any]], None]:
+    """
+    Give French labels to the values of a Literal, for `json_schema_extra`.
+
+    The schema has them as `enumDescriptions`, in the order of the values, and editors show them.
+    """
+
+    def add(schema: dict[str, Any]) -> None:
+        values = schema["enum"] if "enum" in schema else [schema["const"]]
+        schema["enumDescriptions"] = [labels[value] for value in values]
+
+    return add
+
+
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
@@ -84,19 +102,20 @@ FolderName = Annotated[
     str, StringConstraints(pattern="^[a-z0-9][a-z0-9-]{0,63}$"), AfterValidator(_free_name)
 ]
 Day = Annotated[date, AfterValidator(_within_calendar)]
-Money = Annotated[float, Field(ge=0, le=100_000_000)]
-Hours = Annotated[float, Field(ge=0, le=HOURS_A_WEEK)]
-Share = Annotated[float, Field(ge=0, le=1)]
+Money = Annotated[float, Field(ge=0, le=100_000_000, json_schema_extra={"unit": "€"})]
+Hours = Annotated[float, Field(ge=0, le=HOURS_A_WEEK, json_schema_extra={"unit": "h"})]
+Share = Annotated[float, Field(ge=0, le=1, json_schema_extra={"unit": "%"})]
+"""A part of a whole, which people are shown in per cent: 0.3 is 30 %."""
 Distinct = Annotated[tuple[Item, ...], AfterValidator(_no_repeats)]
 """A list that names nothing twice."""
 
 
 class Contradiction(NamedTuple):
-    """Answers that cannot all be true: the key to look at, from its section, and what is wrong."""
+    """Answers that cannot all be true: the key to look at, from its section, and the problem's code and values."""
 
     key: str
-    what: str
-    todo: str
+    code: str
+    values: Mapping[str, Value] = MappingProxyType({})
 
 
 class Section(BaseModel):

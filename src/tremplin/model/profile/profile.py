@@ -14,6 +14,7 @@ from tremplin.model.profile.fields import (
     FolderName,
     Line,
     Section,
+    choices,
 )
 from tremplin.model.profile.financing import Financing
 from tremplin.model.profile.person import Health, Household, Person, Support
@@ -29,22 +30,46 @@ class Profile(Section):
     """One person's situation, from which tremplin makes a personalised feasibility report."""
 
     id: FolderName = Field(
+        title="Nom du dossier",
         description="Short name of the output folder: lower-case letters, digits and hyphens.",
         examples=["alice"],
     )
-    name: Line = Field(description="Name as it is printed in the report.", examples=["Alice"])
-    lang: Literal["fr"] = Field("fr", description="Language of the report.")
-    person: Person = Field(default_factory=Person, description="Who the person is.")
-    household: Household = Field(default_factory=Household, description="The household.")
-    employment: Employment = Field(description="The job that the person keeps.")
-    project: Project = Field(description="The business the person wants to start.")
-    financing: Financing = Field(default_factory=Financing, description="Money for the project.")
-    support: Support = Field(default_factory=Support, description="Who accompanies the person.")
+    name: Line = Field(
+        title="Nom", description="Name as it is printed in the report.", examples=["Alice"]
+    )
+    lang: Literal["fr"] = Field(
+        "fr",
+        title="Langue du rapport",
+        description="Language of the report.",
+        json_schema_extra=choices({"fr": "français"}),
+    )
+    person: Person = Field(default_factory=Person, title="Vous", description="Who the person is.")
+    household: Household = Field(
+        default_factory=Household, title="Votre foyer", description="The household."
+    )
+    employment: Employment = Field(
+        title="Votre emploi", description="The job that the person keeps."
+    )
+    project: Project = Field(
+        title="Votre projet", description="The business the person wants to start."
+    )
+    financing: Financing = Field(
+        default_factory=Financing, title="Votre financement", description="Money for the project."
+    )
+    support: Support = Field(
+        default_factory=Support,
+        title="Votre accompagnement",
+        description="Who accompanies the person.",
+    )
     health: Health = Field(
-        default_factory=Health, description="Warning signs. Optional and sensitive."
+        default_factory=Health,
+        title="Votre santé",
+        description="Warning signs. Optional and sensitive.",
     )
     transition: Transition = Field(
-        default_factory=Transition, description="Where the person wants to go, and how."
+        default_factory=Transition,
+        title="Votre transition",
+        description="Where the person wants to go, and how.",
     )
 
     @property
@@ -76,41 +101,33 @@ class Profile(Section):
             found.append(
                 Contradiction(
                     "employment.since",
-                    f"{shown(since)} is after `project.start` ({shown(start)})",
-                    "Give the first day of the job that is kept, or a later start.",
+                    "profile.job_after_start",
+                    {"since": shown(since), "start": shown(start)},
                 )
             )
         elif self.contract_end is not None and self.contract_end < since:
             found.append(
                 Contradiction(
                     "transition.exit_month",
-                    f"the contract would end on {shown(self.contract_end)}, before `employment.since`",
-                    "Count the months from `project.start`; before it they are negative.",
+                    "profile.end_before_job",
+                    {"end": shown(self.contract_end)},
                 )
             )
         if self.transition.exit == "term_end" and self.employment.contract == "permanent":
-            found.append(
-                Contradiction(
-                    "transition.exit",
-                    "a term_end is that of a fixed-term contract, but `employment.contract` is permanent",
-                    "Say how a permanent contract ends, or correct `employment.contract`.",
-                )
-            )
+            found.append(Contradiction("transition.exit", "profile.term_of_permanent"))
         age_at_work, age_at_start = self.person.age_at(since), self.person.age_at(start)
         if age_at_work is not None and age_at_work < MIN_AGE_AT_WORK and since <= start:
             found.append(
                 Contradiction(
-                    "employment.since",
-                    f"the person would have been under {MIN_AGE_AT_WORK}",
-                    "Check it against `person.birth_date`.",
+                    "employment.since", "profile.too_young_at_work", {"age": MIN_AGE_AT_WORK}
                 )
             )
         if age_at_start is not None and not MIN_AGE_AT_START <= age_at_start <= MAX_AGE:
             found.append(
                 Contradiction(
                     "person.birth_date",
-                    f"the person would be {shown(age_at_start)} years old on `project.start`",
-                    f"Check both dates; {MIN_AGE_AT_START} to {MAX_AGE} years are possible.",
+                    "profile.age_at_start",
+                    {"age": shown(age_at_start), "least": MIN_AGE_AT_START, "most": MAX_AGE},
                 )
             )
         hours = self.employment.weekly_hours + self.project.weekly_hours
@@ -118,8 +135,8 @@ class Profile(Section):
             found.append(
                 Contradiction(
                     "project.weekly_hours",
-                    f"with `employment.weekly_hours` it makes {printable(f'{hours:g}')} hours a week",
-                    f"A week has {HOURS_A_WEEK}: lower one of the two.",
+                    "profile.hours_together",
+                    {"hours": printable(f"{hours:g}"), "most": HOURS_A_WEEK},
                 )
             )
         return found

@@ -24,11 +24,7 @@ def load_profile(path: Path) -> Profile:
 
     """
     if path.suffix.lower() in TABLES and not path.is_dir():
-        raise InputError.of(
-            path,
-            "this is a table, not the YAML file of one person",
-            "Use `tremplin batch`, which reads tables (.csv, .xlsx, .parquet).",
-        )
+        raise InputError.at("profile.table", path)
     return parse_profile(read_yaml(path))
 
 
@@ -40,9 +36,8 @@ def parse_profile(document: YamlDocument) -> Profile:
     except ValidationError as error:
         problems += explain(error, Profile, document)
     if problems:
-        problems.sort(key=lambda problem: problem.line or 0)
-        if len(problems) > TOLD:
-            more = f"{len(problems) - TOLD} more problems are not told"
-            problems[TOLD:] = [Problem(document.file, more, "Solve these first.")]
+        problems.sort(key=lambda problem: problem.place.line or 0)
+        if more := problems[TOLD:]:
+            problems[TOLD:] = [Problem.at("input.more", document.file, more=len(more))]
         raise InputError(*problems)
     return profile

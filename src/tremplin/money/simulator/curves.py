@@ -80,7 +80,7 @@ def _curve(form: Form, years: list[Year], reach: Reach) -> pl.DataFrame:
 
 def _real_pieces(form: RealForm, year: Year, reach: Reach, first: Array) -> tuple[Array, Array]:
     # The points of Urssaf's table are margins once the accountant is paid.
-    margins = year.regime(form).rows["margin"].to_numpy() + year.accounting(form)
+    margins = year.regime(form).curve["margin"] + year.accounting(form)
     first = first + year.accounting(form)
     looked_at = np.union1d(first, [-reach.expenses - 1, reach.margin])
     after = _after_tax_at(form, year, reach, looked_at)

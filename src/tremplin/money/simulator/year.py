@@ -131,7 +131,7 @@ class Year:
             )
             return same, rates, self._spared if self.start.acre else None
         regime = self.regime(form)
-        rules = (getattr(regime, one.name) for one in fields(regime) if one.name != "rows")
+        rules = (getattr(regime, one.name) for one in fields(regime) if one.name != "curve")
         return same, *rules
 
     @cached_property

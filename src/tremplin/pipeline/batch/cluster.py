@@ -33,6 +33,8 @@ SETTINGS = {
     "distributed.worker.profile.enabled": False,
     # glibc keeps memory apart for each thread; a worker's many short ones would make it grow with each report.
     "distributed.nanny.pre-spawn-environ.MALLOC_ARENA_MAX": 1,
+    # Tables are small there: a thread a core in each worker would only be in the way of the others.
+    "distributed.nanny.pre-spawn-environ.POLARS_MAX_THREADS": 1,
 }
 
 
@@ -83,9 +85,7 @@ def _started(jobs: int, scratch: Path) -> LocalCluster:
         with _interrupts_ignored():
             return _cluster(jobs, scratch)
     except RuntimeError as error:
-        raise EnvironmentLacksError(
-            f"a worker stopped before it could begin ({error}): run the same command again"
-        ) from error
+        raise EnvironmentLacksError.at("batch.worker_stopped", reason=str(error)) from error
 
 
 def _cluster(jobs: int, scratch: Path) -> LocalCluster:
@@ -118,7 +118,7 @@ def equip(client: Client, plugin: WorkerPlugin) -> None:
             time.sleep(1)
         else:
             return
-    raise EnvironmentLacksError("workers keep stopping before they can begin: see what stops them")
+    raise EnvironmentLacksError.at("batch.workers_stop")
 
 
 @contextmanager
@@ -126,12 +126,10 @@ def _connected(scheduler: str) -> Iterator[Client]:
     try:
         client = Client(scheduler, timeout=CONNECT_SECONDS)
     except (OSError, ValueError) as error:
-        raise EnvironmentLacksError(f"no Dask scheduler answers at {scheduler}") from error
+        raise EnvironmentLacksError.at("batch.no_scheduler", scheduler=scheduler) from error
     with client:
         try:
             client.wait_for_workers(1, timeout=WAIT_SECONDS)
         except TimeoutError:
-            raise EnvironmentLacksError(
-                f"the scheduler at {scheduler} has no worker: start one with `dask worker {scheduler}`"
-            ) from None
+            raise EnvironmentLacksError.at("batch.no_worker", scheduler=scheduler) from None
         yield client

@@ -14,8 +14,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tremplin.errors import EnvironmentLacksError
+from tremplin.errors import EnvironmentLacksError, Phrase
 from tremplin.pipeline.batch.task import Fault
+from tremplin.pipeline.disk import not_written
 from tremplin.pipeline.lock import LOCK, take
 
 LEDGER = "ledger.jsonl"
@@ -75,18 +76,19 @@ def sole_batch(out: Path) -> Iterator[None]:
         out.mkdir(parents=True, exist_ok=True)
         file = (out / LOCK).open("a+", encoding="utf-8")
     except OSError as error:
-        raise EnvironmentLacksError(f"cannot write to {out}: {error.strerror}") from error
+        raise EnvironmentLacksError(not_written(out, error)) from error
     with file:
         try:
             ours = take(file)
         except OSError as error:
-            raise EnvironmentLacksError(f"cannot lock {out}: {error.strerror}") from error
+            reason = Phrase(error.strerror)
+            raise EnvironmentLacksError.at(
+                "disk.not_locked", folder=str(out), reason=reason
+            ) from error
         if not ours:
             file.seek(0)
             other = file.read().strip() or "?"
-            raise EnvironmentLacksError(
-                f"another batch (process {other}) is at work in {out}: wait for it, or choose another folder"
-            )
+            raise EnvironmentLacksError.at("batch.other_at_work", process=other, folder=str(out))
         file.truncate(0)
         file.write(f"{os.getpid()}\n")
         file.flush()

@@ -14,27 +14,27 @@ from pathlib import Path
 
 import yaml
 
-from tremplin.errors import InputError, Problem
+from tremplin.errors import InputError, Phrase, Place, Problem
 from tremplin.model.profile import load_profile, parse_profile
 from tremplin.model.scalar import RefusedError, meaning
 from tremplin.model.yaml import MAX_BYTES, KeyPath, YamlDocument, read_yaml
 from tremplin.pipeline.batch.sheet import TABLES, Row, nested, read_rows, unread_columns
 
+SOURCE = "SOURCE"
+"""What a problem of the source as a whole stands at: the argument of the command."""
 PROFILES = (".yaml", ".yml")
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-SHARED = "this id is given to several people: give each their own"
 TOLD = 100
 """Problems of a table that are told at once."""
 _ID_LINE = re.compile(rb"(?m)^id:[ \t]+[\"']?([a-z0-9][a-z0-9-]{0,63})[\"']?[ \t]*(?:#.*)?\r?$")
-_SOURCES = "Give a folder of YAML files, a pattern, or a table (.csv, .xlsx, .parquet)."
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """One person of the source, not yet checked."""
 
-    place: str
-    """Where the source speaks of them, for messages: `clients.csv:12`."""
+    place: Place
+    """Where the source speaks of them: a file, and in a table the line."""
     label: str
     """Their id, or where there is none a word for the place: `row-12`, `file-3`."""
     name: str = ""
@@ -48,6 +48,11 @@ class Person:
     def sha256(self) -> str:
         """The hash of the profile's text."""
         return hashlib.sha256(self.profile).hexdigest()
+
+    @property
+    def shares_id(self) -> Problem:
+        """What is wrong where others have the same id."""
+        return Problem("people.id_shared", self.place)
 
 
 def read_people(source: str) -> Iterator[Person]:
@@ -90,12 +95,11 @@ def check_table(path: Path) -> int:
         people += 1
         found = [] if person.error is None else list(person.error.problems)
         if person.label in shared:
-            found.append(Problem(person.place, SHARED))
+            found.append(person.shares_id)
         wrong += len(found)
         problems += found[: TOLD - len(problems)]
     if wrong > TOLD:
-        more = f"{wrong - TOLD} more problems are not told"
-        problems.append(Problem(str(path), more, "Solve these first."))
+        problems.append(Problem.at("input.more", path, more=wrong - TOLD))
     if problems:
         raise InputError(*problems)
     return people
@@ -107,7 +111,7 @@ def _table(source: str) -> Path | None:
     if path.suffix.lower() not in TABLES or path.is_dir():
         return None
     if not path.exists():
-        raise InputError(Problem("SOURCE", f"{source} does not exist", "Check the name."))
+        raise InputError.at("people.no_such_source", SOURCE, source=source)
     return path
 
 
@@ -118,21 +122,22 @@ def _files(source: str) -> list[tuple[int, Path]]:
         try:
             files = [file for file in path.iterdir() if file.suffix.lower() in PROFILES]
         except OSError as error:
-            what = f"{source} cannot be read ({error.strerror})"
-            raise InputError(Problem("SOURCE", what)) from None
+            reason = Phrase(error.strerror)
+            raise InputError.at(
+                "people.source_not_read", SOURCE, source=source, reason=reason
+            ) from None
     elif path.is_file():
         if path.suffix.lower() not in PROFILES:
-            what = f"{source} is neither a profile nor a table that is read"
-            raise InputError(Problem("SOURCE", what, f"Save a table as .xlsx. {_SOURCES}"))
+            raise InputError.at("people.source_of_no_kind", SOURCE, source=source)
         files = [path]
     elif glob.has_magic(source):
         files = [Path(name) for name in glob.glob(source, recursive=True)]  # noqa: PTH207 - the pattern may be absolute
     else:
-        raise InputError(Problem("SOURCE", f"{source} does not exist", "Check the name."))
+        raise InputError.at("people.no_such_source", SOURCE, source=source)
     # A link to nothing is a client whose profile is lost: that is told, while what is no file is none.
     files = sorted(file for file in files if file.is_file() or not file.exists())
     if not files:
-        raise InputError(Problem("SOURCE", f"{source} holds no profile", _SOURCES))
+        raise InputError.at("people.no_profile", SOURCE, source=source)
     return list(enumerate(files, start=1))
 
 
@@ -192,25 +197,25 @@ def _label(row: Row) -> str:
 
 
 def _file(path: Path, number: int) -> Person:
+    place = Place(str(path))
     try:
         if path.is_symlink() and not path.exists():
-            what, todo = "is a link to a file that is not there", "Put the file back, or remove it"
-            raise InputError.of(path, what, todo)
+            raise InputError.at("people.link_to_nothing", path)
         profile = load_profile(path)
-        return Person(str(path), profile.id, profile.name, path.read_bytes())
+        return Person(place, profile.id, profile.name, path.read_bytes())
     except InputError as error:
-        return Person(str(path), _named(path, number), error=error)
+        return Person(place, _named(path, number), error=error)
     except OSError as error:
-        lost = InputError.of(path, f"the file cannot be read: {error.strerror}")
-        return Person(str(path), _named(path, number), error=lost)
+        lost = InputError.at("yaml.not_read", path, reason=Phrase(error.strerror))
+        return Person(place, _named(path, number), error=lost)
 
 
 def _row(path: Path, row: Row) -> Person:
-    place, label = f"{path}:{row.line}", _label(row)
+    place, label = Place(str(path), row.line), _label(row)
     if row.problem is not None:  # its cells may be those of other columns
         return Person(place, label, error=InputError(row.problem))
     data, problems = nested(str(path), row.line, row.cells)
-    unreadable = frozenset(tuple((problem.key or "").split(".")) for problem in problems)
+    unreadable = frozenset(tuple((problem.place.key or "").split(".")) for problem in problems)
     document = YamlDocument(str(path), data, _Everywhere(row.line), tuple(problems), unreadable)
     try:
         profile = parse_profile(document)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tremplin.model.portfolio import Failure
+from tremplin.errors import Lang, Problem, render
 from tremplin.pipeline.batch.task import Fault
 from tremplin.pipeline.report import Order, Project
 
@@ -29,6 +29,8 @@ class Plan:
     """Whether the portfolio calls people by their names."""
     alone: bool = False
     """Whether the reports stand alone, without a portfolio."""
+    lang: Lang = "en"
+    """The language of `failures.csv`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,20 @@ class Step:
     id: str
     seconds: dict[str, float] = field(default_factory=dict)
     fault: Fault | None = None
-    message: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    def told(self, lang: Lang) -> str:
+        """Put what went wrong into words, a line a problem."""
+        return "\n".join(render(problem, lang) for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Unmade:
+    """Someone who gets no report, whose fault that is, and what is wrong."""
+
+    id: str
+    fault: Fault
+    problems: tuple[Problem, ...]
 
 
 @dataclass(slots=True)
@@ -49,7 +64,7 @@ class Summary:
     people: int
     made: int = 0
     unchanged: int = 0
-    failures: list[Failure] = field(default_factory=list)
+    failures: list[Unmade] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     """Reports of the folder, and of its portfolio, whose people the source does not have."""
 

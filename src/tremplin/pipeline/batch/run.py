@@ -16,8 +16,13 @@ from typing import cast
 
 from distributed import Client, Future, KilledWorker
 
-from tremplin.errors import EnvironmentLacksError, InputError, ReportError, TremplinError
-from tremplin.model.portfolio import Failure
+from tremplin.errors import (
+    EnvironmentLacksError,
+    InputError,
+    Problem,
+    ReportError,
+    TremplinError,
+)
 from tremplin.model.scalar import values_hidden
 from tremplin.notebook.provenance import versions
 from tremplin.pipeline.batch.bundle import Bundle, code_sha256
@@ -25,8 +30,9 @@ from tremplin.pipeline.batch.cluster import equip, workers
 from tremplin.pipeline.batch.failures import FAILURES, write_failures
 from tremplin.pipeline.batch.ledger import Ledger, sole_batch
 from tremplin.pipeline.batch.people import Census, Person, count_people, read_people
-from tremplin.pipeline.batch.plan import Plan, Step, Summary, Told
-from tremplin.pipeline.batch.task import Fault, Outcome, Task, Workplace, fault_of, make
+from tremplin.pipeline.batch.plan import Plan, Step, Summary, Told, Unmade
+from tremplin.pipeline.batch.task import Equipment, Fault, Outcome, Task, fault_of, make
+from tremplin.pipeline.disk import not_written
 from tremplin.pipeline.portfolio import make_portfolio
 from tremplin.pipeline.published import FAILED, check_out, check_target, keep_failed, publish
 from tremplin.pipeline.receipt import Receipt, differing, read_receipt, sha256
@@ -34,6 +40,7 @@ from tremplin.pipeline.render import RendererName
 from tremplin.pipeline.render.shared import write_program
 from tremplin.pipeline.report import Project
 from tremplin.pipeline.workshop import PORTFOLIO, RECEIPT, Sources, private_place
+from tremplin.warm.machine import Machine
 
 BACK_OFF = (1.0, 5.0)
 """Seconds before the second and the third try of what the machine spoilt."""
@@ -68,7 +75,7 @@ def run_batch(plan: Plan, tell: Told) -> Summary:
             write_program(out)
         batch = _Batch(plan, census, ledger, scratch, stack, tell)
         batch.run()
-        write_failures(out, batch.summary.failures)
+        write_failures(out, batch.summary.failures, plan.lang)
         if not plan.alone:
             batch.portfolio()
         ledger.add(
@@ -151,7 +158,8 @@ class _Batch:
         files = [out / f"portfolio.{ending}" for ending in ("parquet", *plan.order.formats)]
         there = key == self._ledger.portfolio and all(file.exists() for file in files)
         if plan.force or not there:
-            make_portfolio(out, plan.project, plan.order, self.names)
+            with Machine(plan.project.notebooks, plan.project.reports) as machine:
+                make_portfolio(out, plan.project, plan.order, machine, self.names)
             self._ledger.add("portfolio", key=key)
 
     def _made_with(self) -> dict[str, object]:
@@ -172,10 +180,9 @@ class _Batch:
         for person in read_people(self._plan.source):
             self._seen.add(person.label)
             if person.label in self._census.shared:
-                what = "this id is given to several people: give each their own"
-                self._fail(person, Fault.INPUT, f"{person.place}: {what}")
+                self._fail(person, Fault.INPUT, (person.shares_id,))
             elif person.error is not None:
-                self._fail(person, Fault.INPUT, str(person.error))
+                self._fail(person, Fault.INPUT, person.error.problems)
             else:
                 task = self._task(person)
                 if self._plan.named:
@@ -219,15 +226,14 @@ class _Batch:
             return False
         return same and (not task.validated or receipt.validation.verdict == "reproduced")
 
-    def _obstacle(self, task: Task) -> tuple[Fault, str] | None:
+    def _obstacle(self, task: Task) -> tuple[Fault, tuple[Problem, ...]] | None:
         """Say why a report is not tried at all, if so."""
         if task.key in self._ledger.quarantined and not self._plan.force:
-            what = "this report took two workers down on an earlier run: --force tries again"
-            return Fault.POISON, what
+            return Fault.POISON, (Problem.at("batch.set_apart"),)
         try:
             self._target(task)
         except InputError as error:
-            return Fault.INPUT, str(error)
+            return Fault.INPUT, error.problems
         return None
 
     def _target(self, task: Task) -> Path:
@@ -259,7 +265,7 @@ class _Batch:
             plan = self._plan
             jobs = min(plan.jobs, self._census.people)
             self._client = self._stack.enter_context(workers(plan.scheduler, jobs, self._scratch))
-            equip(self._client, Workplace(self._bundle))
+            equip(self._client, Equipment(self._bundle))
             self._counted = 0.0
         return self._client
 
@@ -290,11 +296,11 @@ class _Batch:
             due = time.monotonic() + BACK_OFF[entry.times - 1]
             heapq.heappush(self._waiting, (due, entry.task.key, entry))
             self._ledger.add("retried", id=entry.task.id, times=entry.times)
-            step = Step("retried", entry.task.id, fault=outcome.fault, message=outcome.message)
+            step = Step("retried", entry.task.id, fault=outcome.fault, problems=outcome.problems)
             self._tell(step, self.summary)
         elif outcome.fault is not None:
             self._keep(entry.task, outcome)
-            self._fail(entry.person, outcome.fault, outcome.message, entry.task.key)
+            self._fail(entry.person, outcome.fault, outcome.problems, entry.task.key)
         else:
             self.summary.made += 1
             self._ledger.add("made", id=entry.task.id, key=entry.task.key, tries=entry.times)
@@ -314,10 +320,9 @@ class _Batch:
                 (finished / name).write_bytes(content)
             publish(finished, target)
         except TremplinError as error:
-            return Outcome(fault=fault_of(error), message=str(error))
+            return Outcome(fault=fault_of(error), problems=error.problems)
         except OSError as error:
-            what = f"cannot write to {plan.project.out}: {error.strerror}"
-            raise EnvironmentLacksError(what) from error
+            raise EnvironmentLacksError(not_written(plan.project.out, error)) from error
         finally:
             for left in self._scratch.glob("old-*"):
                 shutil.rmtree(left, ignore_errors=True)
@@ -330,10 +335,12 @@ class _Batch:
             with suppress(InputError):  # meanwhile, somebody put files of their own there
                 keep_failed(notebook, self._target(task))
 
-    def _fail(self, person: Person, fault: Fault, message: str, key: str | None = None) -> None:
-        self.summary.failures.append(Failure(person.label, fault, message))
+    def _fail(
+        self, person: Person, fault: Fault, problems: tuple[Problem, ...], key: str | None = None
+    ) -> None:
+        self.summary.failures.append(Unmade(person.label, fault, problems))
         self._ledger.add("failed", id=person.label, fault=fault, key=key)
-        step = Step("failed", person.label, fault=fault, message=message)
+        step = Step("failed", person.label, fault=fault, problems=problems)
         self._tell(step, self.summary)
 
 
@@ -355,9 +362,8 @@ def _outcome(future: "Future[Outcome]") -> Outcome:
     try:
         found = future.result()
     except KilledWorker:
-        return Outcome(fault=Fault.POISON, message="two workers died while they made this report")
+        return Outcome(fault=Fault.POISON, problems=(Problem.at("batch.workers_died"),))
     except Exception as error:  # noqa: BLE001 - whatever a cluster can raise
-        return Outcome(
-            fault=Fault.INFRASTRUCTURE, message=f"the worker failed ({type(error).__name__})"
-        )
+        problem = Problem.at("batch.worker_failed", error=type(error).__name__)
+        return Outcome(fault=Fault.INFRASTRUCTURE, problems=(problem,))
     return found

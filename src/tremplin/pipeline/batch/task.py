@@ -5,8 +5,10 @@ A task is pure. It reads what it is given and the bundle that its worker has, an
 it may run twice does no harm. Whoever asked for it publishes them.
 """
 
+import atexit
 import gc
 import tempfile
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -15,17 +17,22 @@ from pathlib import Path
 
 from distributed import Worker, WorkerPlugin, get_worker
 
-from tremplin.errors import EnvironmentLacksError, InputError, ReportError, TremplinError
-from tremplin.kernels.provisioner import use_forked_kernels
-from tremplin.model.brand import load_brand
+from tremplin.errors import (
+    EnvironmentLacksError,
+    InputError,
+    Phrase,
+    Problem,
+    ReportError,
+    TremplinError,
+)
 from tremplin.model.register import DataError
 from tremplin.model.scalar import values_hidden
 from tremplin.pipeline.batch.bundle import Bundle, code_sha256
 from tremplin.pipeline.execute import CellFailedError, KernelStoppedError
-from tremplin.pipeline.painter import use_painter
 from tremplin.pipeline.published import FAILED
 from tremplin.pipeline.render import Format, RendererName, choose_renderer
 from tremplin.pipeline.report import Order, Project, make_report
+from tremplin.warm.machine import Machine
 
 PLUGIN = "tremplin-"
 
@@ -67,43 +74,43 @@ class Outcome:
     files: dict[str, bytes] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     fault: Fault | None = None
-    message: str = ""
+    problems: tuple[Problem, ...] = ()
     worker: str | None = None
     """Who had the trouble, to be spared the next try."""
 
 
-class Workplace(WorkerPlugin):
-    """Gives each worker the project, and starts what its kernels are forked from."""
+class Workplace:
+    """The project on a worker, and what its reports are made on, until the worker's process ends."""
+
+    def __init__(self, bundle: Bundle, folder: str) -> None:
+        self.project = bundle.unpack(Path(tempfile.mkdtemp(prefix="tremplin-", dir=folder)))
+        ready = ExitStack()
+        self.machine = ready.enter_context(Machine(self.project.notebooks, self.project.reports))
+        # Not when the worker closes: a report that is under way then would complain that its kernel died.
+        atexit.register(ready.close)
+
+
+class Equipment(WorkerPlugin):
+    """Gives each worker a workplace for a project."""
 
     def __init__(self, bundle: Bundle) -> None:
         self.name = PLUGIN + bundle.sha256
         self._bundle = bundle
-        self.project: Project | None = None
 
     def setup(self, worker: Worker) -> None:
-        """
-        Unpack the project into the worker's own folder, which goes when the worker does, and not before.
-
-        A worker may serve many batches, each with this plugin anew; Vega reads the fonts where it found them first.
-        """
-        self.project = _unpacked(self._bundle, worker.local_directory)
-        use_forked_kernels(self.project.notebooks)
-        use_painter(load_brand(self.project.reports / "_brand.yml").font_folders)
-
-
-@cache
-def _unpacked(bundle: Bundle, folder: str) -> Project:
-    return bundle.unpack(Path(tempfile.mkdtemp(prefix="tremplin-", dir=folder)))
+        """Set up the workplace, where no other batch of the same project has: two may be at work side by side."""
+        if self.name not in worker.extensions:
+            worker.extensions[self.name] = Workplace(self._bundle, worker.local_directory)
 
 
 def make(task: Task) -> Outcome:
     """Make one report on this worker; what goes wrong is told, not raised."""
     worker = get_worker()
-    place = worker.plugins.get(PLUGIN + task.project)
-    if not isinstance(place, Workplace) or place.project is None or task.code != _code():
-        what = "the worker runs another version of tremplin than the one that asked"
-        return Outcome(fault=Fault.INFRASTRUCTURE, message=what, worker=worker.address)
-    outcome = _made(task, place.project)
+    place = worker.extensions.get(PLUGIN + task.project)
+    if not isinstance(place, Workplace) or task.code != _code():
+        problems = (Problem.at("batch.other_version"),)
+        return Outcome(fault=Fault.INFRASTRUCTURE, problems=problems, worker=worker.address)
+    outcome = _made(task, place.project, place.machine)
     # A report leaves loops, clients and notebooks that hold each other, megabytes of them: Python would let many gather.
     gc.collect()
     return replace(outcome, worker=worker.address)
@@ -114,7 +121,7 @@ def _code() -> str:
     return code_sha256()
 
 
-def _made(task: Task, project: Project) -> Outcome:
+def _made(task: Task, project: Project, machine: Machine) -> Outcome:
     with tempfile.TemporaryDirectory(dir=project.out.parent) as folder:
         root = Path(folder)
         profile = root / f"{task.id}.yaml"
@@ -131,21 +138,21 @@ def _made(task: Task, project: Project) -> Outcome:
         )
         try:
             with values_hidden():  # who reads of a failure need not know the person
-                made = make_report(profile, private, order)
+                made = make_report(profile, private, order, machine)
         except TremplinError as error:
             failed = out / task.id / FAILED
             files = {FAILED: failed.read_bytes()} if failed.exists() else {}
-            words = str(error)
-            if isinstance(error, CellFailedError):  # what a cell says may quote the person
-                words = f"{error.brief}: `tremplin report` with this profile says why"
+            # What a cell says may quote the person.
+            problems = (error.brief,) if isinstance(error, CellFailedError) else error.problems
             for ours in (root, project.data.parent):
-                words = words.replace(f"{ours}/", "")
-            return Outcome(files, fault=fault_of(error), message=words)
+                problems = tuple(problem.moved(f"{ours}/", "") for problem in problems)
+            return Outcome(files, fault=fault_of(error), problems=problems)
         except OSError as error:
-            return Outcome(fault=Fault.INFRASTRUCTURE, message=error.strerror or "an error of I/O")
+            problem = Problem.at("disk.error", reason=Phrase(error.strerror or "an error of I/O"))
+            return Outcome(fault=Fault.INFRASTRUCTURE, problems=(problem,))
         except Exception as error:  # noqa: BLE001 - one person's report must not end the batch
-            what = f"tremplin itself failed ({type(error).__name__}): please report it"
-            return Outcome(fault=Fault.CONTENT, message=what)
+            problem = Problem.at("batch.tremplin_failed", error=type(error).__name__)
+            return Outcome(fault=Fault.CONTENT, problems=(problem,))
         files = {file.name: file.read_bytes() for file in made.folder.iterdir()}
         return Outcome(files, made.seconds)
 

@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 from xml.parsers import expat
 
-from tremplin.errors import InputError
+from tremplin.errors import InputError, Problem
 
 MOST_BYTES = 256 * 2**20
 """Of all parts of a workbook, unpacked."""
@@ -21,11 +21,14 @@ MOST_CHARACTERS = 100_000_000
 """Of all cells, if each held the longest text."""
 _PIECE = 2**16
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
-_BIG = "Save it as CSV, which is read row by row, or make several tables of it"
 
 
 class _TooMuchError(Exception):
-    """More than is read; says of what."""
+    """More than is read: the code and the values of the problem."""
+
+    def __init__(self, code: str, **values: int) -> None:
+        super().__init__(code)
+        self.code, self.values = code, values
 
 
 def check_workbook(path: Path) -> None:
@@ -40,13 +43,12 @@ def check_workbook(path: Path) -> None:
         with zipfile.ZipFile(path) as book:
             _check(book)
     except _TooMuchError as error:
-        raise InputError.of(path, str(error), _BIG) from None
+        raise InputError(Problem.at(error.code, path, **error.values)) from None
     except OSError as error:
-        raise InputError.of(path, f"cannot be read ({error.strerror})") from None
+        raise InputError.not_read(path, error) from None
     # A broken archive can fail in any of these ways.
     except (zipfile.BadZipFile, expat.ExpatError, EOFError, ValueError, RuntimeError) as error:
-        what = "is not an Excel file that can be read"
-        raise InputError.of(path, f"{what} ({error})") from None
+        raise InputError.at("clients.not_excel", path, reason=str(error)) from None
 
 
 def _check(book: zipfile.ZipFile) -> None:
@@ -61,7 +63,7 @@ def _check(book: zipfile.ZipFile) -> None:
             for piece in iter(lambda: file.read(_PIECE), b""):
                 left -= len(piece)
                 if left < 0:
-                    raise _TooMuchError(f"unpacks to more than {MOST_BYTES // 2**20} MiB")
+                    raise _TooMuchError("clients.unpacks_to_more", mebibytes=MOST_BYTES // 2**20)
                 if part.filename.lower().endswith((".xml", ".rels")):
                     counter.parser.Parse(piece)
                 elif b"<sheetData" in piece:
@@ -69,7 +71,7 @@ def _check(book: zipfile.ZipFile) -> None:
         cells = max(cells, counter.area)
         longest = max(longest, counter.longest)
         if cells * longest > MOST_CHARACTERS:
-            raise _TooMuchError("holds long texts in too many cells")
+            raise _TooMuchError("clients.long_texts")
 
 
 class _Counter:
@@ -108,8 +110,7 @@ class _Counter:
         self._columns = max(self._columns, self._column)
         if self.area > MOST_CELLS:
             raise _TooMuchError(
-                f"has {self._rows:,} rows and {self._columns:,} columns, more than"
-                f" {MOST_CELLS:,} cells"
+                "clients.sheet_too_large", rows=self._rows, columns=self._columns, most=MOST_CELLS
             )
 
     def _text(self, text: str) -> None:

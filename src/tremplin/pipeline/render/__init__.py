@@ -30,10 +30,7 @@ def choose_renderer(wanted: RendererName = "auto") -> Renderer:
         return QuartoRenderer(program)
     if wanted == "auto":
         return PandocRenderer()
-    raise EnvironmentLacksError(
-        "Quarto was asked for, but there is no `quarto` on PATH nor in QUARTO_PATH. "
-        "Install it (`pip install 'tremplin[quarto]'`), or use `--renderer pandoc`."
-    )
+    raise EnvironmentLacksError.at("environment.no_quarto")
 
 
 __all__ = ["Format", "Renderer", "RendererName", "choose_renderer"]

@@ -1,10 +1,13 @@
 """What every renderer offers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
 Format = Literal["html", "pdf"]
+
+RunModule = Callable[[Sequence[str], Path, Mapping[str, str], int, float], int]
+"""Runs `python -m module` with its arguments, in a folder, with an environment, a file for its errors, for so many seconds."""
 
 ASSETS = "_extensions/tremplin"
 
@@ -20,9 +23,11 @@ class Renderer(Protocol):
     def version(self) -> str:
         """Give the versions of the programs used, for the receipt."""
 
-    def render(self, work: Path, formats: Sequence[Format]) -> Mapping[Format, Path]:
+    def render(
+        self, work: Path, formats: Sequence[Format], run_module: RunModule
+    ) -> Mapping[Format, Path]:
         """
-        Leave `report.html` and `report.pdf` in the work folder.
+        Leave `report.html` and `report.pdf` in the work folder; what is a Python module of ours is run by `run_module`.
 
         Raises:
             ReportError: The document was refused; the error carries the cause, in one screen.

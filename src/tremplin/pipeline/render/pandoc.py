@@ -13,10 +13,9 @@ from pathlib import Path
 import pypandoc
 
 from tremplin.errors import EnvironmentLacksError, ReportError
-from tremplin.kernels.fork import run_module
 from tremplin.model.brand import load_brand
 from tremplin.pipeline.render import typeset
-from tremplin.pipeline.render.base import ASSETS, Format
+from tremplin.pipeline.render.base import ASSETS, Format, RunModule
 from tremplin.pipeline.render.embed import embed
 from tremplin.pipeline.render.html import finish_html
 from tremplin.pipeline.render.run import SECONDS, one_screen, run
@@ -57,7 +56,9 @@ class PandocRenderer:
             f"pandoc {pypandoc.get_pandoc_version()}, typst {importlib.metadata.version('typst')}"
         )
 
-    def render(self, work: Path, formats: Sequence[Format]) -> dict[Format, Path]:
+    def render(
+        self, work: Path, formats: Sequence[Format], run_module: RunModule
+    ) -> dict[Format, Path]:
         """
         Make the files of the report in the work folder.
 
@@ -68,7 +69,7 @@ class PandocRenderer:
         """
         _prepare(work)
         with ThreadPoolExecutor(len(formats)) as side_by_side:
-            files = side_by_side.map(partial(_laid_out, work), formats)
+            files = side_by_side.map(partial(_laid_out, work, run_module), formats)
             return dict(zip(formats, files, strict=True))
 
 
@@ -85,10 +86,10 @@ def _prepare(work: Path) -> None:
     )
 
 
-def _laid_out(work: Path, kind: Format) -> Path:
+def _laid_out(work: Path, run_module: RunModule, kind: Format) -> Path:
     """Lay out what was prepared, and make the file that is delivered."""
     _call_pandoc(work, _SHARED, "--from=json", *_WRITERS[kind])
-    return _finished_page(work) if kind == "html" else _compiled(work)
+    return _finished_page(work) if kind == "html" else _compiled(work, run_module)
 
 
 def _call_pandoc(work: Path, *arguments: str) -> None:
@@ -110,7 +111,7 @@ def _verdicts(diagnostic: str) -> str:
     return "\n".join(line for line in said if line.startswith(("error:", "= hint:", "hint:")))
 
 
-def _compiled(work: Path) -> Path:
+def _compiled(work: Path, run_module: RunModule) -> Path:
     fonts = [str(folder.resolve()) for folder in load_brand(work / "_brand.yml").font_folders]
     command = [sys.executable, "-m", typeset.__name__, *fonts]
     try:

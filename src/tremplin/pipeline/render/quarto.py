@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from tremplin.errors import EnvironmentLacksError, ReportError
-from tremplin.pipeline.render.base import Format
+from tremplin.pipeline.render.base import Format, RunModule
 from tremplin.pipeline.render.html import finish_html
 from tremplin.pipeline.render.run import run
 
@@ -51,7 +51,12 @@ class QuartoRenderer:
             ) from error
         return f"quarto {done.stdout.strip()}"
 
-    def render(self, work: Path, formats: Sequence[Format]) -> dict[Format, Path]:
+    def render(
+        self,
+        work: Path,
+        formats: Sequence[Format],
+        run_module: RunModule,  # noqa: ARG002 - it has a Typst of its own
+    ) -> dict[Format, Path]:
         """
         Make the files of the report in the work folder.
 

@@ -10,7 +10,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tremplin.errors import InputError
+from tremplin.errors import InputError, Place
 from tremplin.model.profile import load_profile, parse_profile
 from tremplin.model.yaml import parse_yaml, read_yaml
 from tremplin.pipeline.batch.people import check_table, count_people, read_people
@@ -98,7 +98,7 @@ def test_a_table_gives_the_same_people_as_their_files(kind: str, tmp_path: Path)
     people = list(read_people(str(path)))
     assert [person.error for person in people] == [None] * 8
     for person in people:
-        read = parse_profile(parse_yaml(person.profile, file=person.place))
+        read = parse_profile(parse_yaml(person.profile, file=person.place.file))
         assert read == load_profile(PARAMS / f"{person.label}.yaml")
 
 
@@ -217,8 +217,8 @@ def test_rows_are_numbered_as_a_spreadsheet_does(tmp_path: Path) -> None:
     """A line break in a cell and an empty row shift no one: `row-4` is row 4 in Excel, the message has the line."""
     path = table(tmp_path, FEW, ZOE.replace("Rédaction", '"Rédaction\nweb"'), "", ZOE[3:])
     zoe, nobody = read_people(str(path))
-    assert (zoe.label, zoe.place) == ("zoe", f"{path}:2")
-    assert (nobody.label, nobody.place) == ("row-4", f"{path}:5")
+    assert (zoe.label, zoe.place) == ("zoe", Place(str(path), 2))
+    assert (nobody.label, nobody.place) == ("row-4", Place(str(path), 5))
 
 
 def test_one_cell_too_many_costs_one_person(tmp_path: Path) -> None:
@@ -240,7 +240,7 @@ def test_all_that_is_wrong_in_a_row_is_told(tmp_path: Path) -> None:
     bad = ZOE.replace("2021-09-01", "2021-09-31").replace("2300", "lots")
     (zoe,) = read_people(str(table(tmp_path, FEW, bad)))
     assert zoe.error is not None
-    assert [problem.key for problem in zoe.error.problems] == [
+    assert [problem.place.key for problem in zoe.error.problems] == [
         "employment.since",
         "employment.net_salary",
     ]
@@ -251,7 +251,7 @@ def test_a_table_is_checked_as_a_whole(tmp_path: Path) -> None:
     assert check_table(table(tmp_path, FEW, ZOE, ZOE.replace("zoe", "yann"))) == 2
     with pytest.raises(InputError) as caught:
         check_table(table(tmp_path, FEW, ZOE, ZOE, ZOE.replace("zoe", "yann").replace("35", "x")))
-    assert [(problem.key, problem.what) for problem in caught.value.problems] == [
+    assert [(problem.place.key, problem.words("en")[0]) for problem in caught.value.problems] == [
         (None, "this id is given to several people: give each their own"),
         (None, "this id is given to several people: give each their own"),
         ("employment.weekly_hours", '"x" is not a number'),

@@ -11,7 +11,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from tremplin.errors import Problem
+from tremplin.errors import Place, Problem
 from tremplin.model.scalar import RefusedError, meaning
 from tremplin.pipeline.batch.sheet.keys import keys
 
@@ -38,7 +38,9 @@ def nested(file: str, line: int, cells: Mapping[str, Any]) -> tuple[dict[str, An
             inner[key] = _value(cell, keys()[column].holds)
         except RefusedError as refusal:
             inner[key] = None
-            problems.append(Problem(file, refusal.what, refusal.todo, line=line, key=column))
+            problems.append(
+                Problem.at(refusal.code, Place.of(file, line=line, key=column), **refusal.values)
+            )
     for column in (name for name, key in keys().items() if key.nullable):
         *sections, key = column.split(".")
         group: Any = data
@@ -79,14 +81,12 @@ def _value(cell: Any, holds: str) -> Any:  # noqa: ANN401 - a cell of any type
             return cell
         case float() | Decimal():
             if not isfinite(cell):
-                what = "the cell holds no number that can be computed with"
-                raise RefusedError(what, "Write an ordinary number, or nothing.")
+                raise RefusedError("clients.not_finite")
             return int(cell) if cell == int(cell) else float(cell)
         case list() if all(isinstance(part, str) for part in cell):
             return _texts(cell)
         case _:
-            what = f"the cell holds a value of a kind that no profile has ({type(cell).__name__})"
-            raise RefusedError(what, "Give text, a number, a date, true or false.")
+            raise RefusedError("clients.unknown_kind", kind=type(cell).__name__)
 
 
 def _meaning(cell: str, holds: str) -> Any:  # noqa: ANN401 - whatever the profile holds

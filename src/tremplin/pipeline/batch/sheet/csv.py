@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Self, TextIO
 
-from tremplin.errors import InputError
+from tremplin.errors import InputError, Place
 from tremplin.pipeline.batch.sheet.records import Record, Table
 
 MOST_CHARACTERS = 64 * 1024
@@ -34,7 +34,7 @@ def read_csv(path: Path) -> Table:
             # Where French Excel is not asked for UTF-8, it writes the encoding of Windows.
             encoding = "cp1252" if french and _is_windows_text(file) else "utf-8-sig"
     except OSError as error:
-        raise InputError.of(path, f"cannot be read ({error.strerror})") from None
+        raise InputError.not_read(path, error) from None
     return Table(_records(path, ";" if french else ",", encoding), french)
 
 
@@ -73,11 +73,11 @@ def _records(path: Path, separator: str, encoding: str) -> Iterator[Record]:
                 yield Record(lines.begun, cells)
                 lines.begin_row()
     except UnicodeDecodeError:
-        raise InputError.of(path, "is not UTF-8 text", "Save it again as CSV UTF-8") from None
+        raise InputError.at("clients.not_utf8", path) from None
     except csv.Error as error:
-        raise InputError.of(path, f"is not a table of CSV ({error})") from None
+        raise InputError.at("clients.not_csv", path, reason=str(error)) from None
     except OSError as error:
-        raise InputError.of(path, f"cannot be read ({error.strerror})") from None
+        raise InputError.not_read(path, error) from None
 
 
 class _Lines:
@@ -101,11 +101,8 @@ class _Lines:
         line = self._file.readline(MOST_CHARACTERS + 1)
         self._used += len(line)
         if self._used > MOST_CHARACTERS:
-            raise InputError.of(
-                self._path,
-                f"a row is longer than {MOST_CHARACTERS:,} characters",
-                "Look for a quote that is not closed",
-                line=self.begun,
+            raise InputError.at(
+                "clients.row_too_long", Place.of(self._path, line=self.begun), most=MOST_CHARACTERS
             )
         if not line:
             raise StopIteration

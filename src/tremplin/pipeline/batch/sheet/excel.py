@@ -31,7 +31,7 @@ def read_excel(path: Path) -> Table:
         return Table(_records(sheet.to_polars()))
     except fastexcel.FastExcelError as error:
         first = str(error).splitlines()[0]
-        raise InputError.of(path, f"is not an Excel file that can be read ({first})") from None
+        raise InputError.at("clients.not_excel", path, reason=first) from None
 
 
 def _records(frame: pl.DataFrame) -> Iterator[Record]:

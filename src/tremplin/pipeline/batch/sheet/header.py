@@ -3,11 +3,12 @@ The first line of a table: which column is which key, told once for all clients 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
-from tremplin.errors import InputError, Problem
+from tremplin.errors import InputError, Phrase, Place, Problem, Value
 from tremplin.model.scalar import spelt
 from tremplin.pipeline.batch.sheet.keys import keys, meant
 
@@ -15,7 +16,8 @@ MOST_COLUMNS = 200
 _TOLD = 20
 """Problems that fit on a screen."""
 _DOTTED = re.compile(r"\w+(\.\w+)+")
-_NAMES = "The first line must hold the column names, such as id, name, employment.net_salary"
+_Found: TypeAlias = tuple[str, Mapping[str, Value | None]]
+"""The code of a problem of the header, and its values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +42,22 @@ def read_header(path: Path, line: int, names: Sequence[str]) -> Header:
 
     """
     if len(names) > MOST_COLUMNS:
-        raise InputError.of(
-            path,
-            f"has {len(names):,} columns; a profile has {len(keys())} keys",
-            "Keep the columns that are keys",
-            line=line,
+        raise InputError.at(
+            "clients.too_many_columns",
+            Place.of(path, line=line),
+            columns=len(names),
+            keys=len(keys()),
         )
     foreign = [name for name in names if name and not _is_key(name)]
     likely = {name: None if _is_note(name) else meant(name) for name in foreign}
     if not any(_is_key(name) or (likely[name] or "") == name.lower() for name in names if name):
-        raise InputError.of(path, "holds no column names in this line", _NAMES, line=line)
+        raise InputError.at("clients.no_column_names", Place.of(path, line=line))
     told = [*_unknown(likely), *_twice(names), *_missing(names, likely)]
-    problems = [Problem(str(path), what, todo, line=line) for what, todo in told]
-    if len(problems) > _TOLD:
-        more = f"{len(problems) - _TOLD} more columns are wrong or missing"
-        problems[_TOLD:] = [Problem(str(path), more, "Solve these first.", line=line)]
+    problems = [Problem.at(code, Place.of(path, line=line), **values) for code, values in told]
+    if more := problems[_TOLD:]:
+        problems[_TOLD:] = [
+            Problem.at("clients.more_columns", Place.of(path, line=line), more=len(more))
+        ]
     if problems:
         raise InputError(*problems)
     own = [spelt(name) for name in likely]
@@ -71,33 +74,32 @@ def _is_note(name: str) -> bool:
     return name.lower().startswith("note")
 
 
-def _unknown(likely: dict[str, str | None]) -> Iterator[tuple[str, str]]:
+def _unknown(likely: dict[str, str | None]) -> Iterator[_Found]:
     """Tell the columns that are nearly keys, and those that can only be meant as keys."""
     otherwise = [name for name, key in likely.items() if name.lower() == key]
     if otherwise:
         name = otherwise[0]
-        more = f", and so on for {len(otherwise) - 1} more" if len(otherwise) > 1 else ""
-        yield f"the column `{name}` is written `{name.lower()}`{more}", f"{_NAMES}."
+        more = len(otherwise) - 1 or None
+        yield "clients.column_in_capitals", {"name": name, "right": name.lower(), "more": more}
     for name, key in likely.items():
         if name in otherwise:
             continue
         if key:
-            own = "" if "." in name else " A column of your own needs another name, such as `note`."
-            yield f"the column `{spelt(name)}` is unknown", f"Did you mean `{key}`?{own}"
+            own = None if "." in name else "note"
+            yield "clients.column_unknown", {"name": spelt(name), "meant": key, "own": own}
         elif _DOTTED.fullmatch(name) and not _is_note(name):
-            todo = "Remove it, or give it a name without a dot: it is not read then."
-            yield f"the column `{spelt(name)}` is unknown", todo
+            yield "clients.column_unknown", {"name": spelt(name)}
 
 
-def _twice(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _twice(names: Sequence[str]) -> Iterator[_Found]:
     for name in dict.fromkeys(names):
         if _is_key(name) and names.count(name) > 1:
-            yield f"the column `{name}` is there twice", "Keep one."
+            yield "clients.column_twice", {"name": name}
 
 
-def _missing(names: Sequence[str], likely: dict[str, str | None]) -> Iterator[tuple[str, str]]:
+def _missing(names: Sequence[str], likely: dict[str, str | None]) -> Iterator[_Found]:
     """Tell what every profile must have, but not what is there under a name that is told already."""
     there = {*names, *likely.values()}
     for name, key in keys().items():
         if key.required and name not in there:
-            yield f"the column `{name}` is missing", f"Add it: {key.description}"
+            yield "clients.column_missing", {"name": name, "meaning": Phrase(key.description)}

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from tremplin.errors import InputError
-from tremplin.pipeline.batch.sheet.records import SEVERAL, Record, Table
+from tremplin.pipeline.batch.sheet.records import Record, Table
 
 MOST_CELLS = 20_000_000
 """Of a file, which is read whole."""
@@ -27,12 +27,13 @@ def read_parquet(path: Path) -> Table:
         names = table.collect_schema().names()
         people = table.select(pl.len()).collect().item()
         if len(names) * people > MOST_CELLS:
-            what = f"has {people:,} rows and {len(names):,} columns, more than {MOST_CELLS:,} cells"
-            raise InputError.of(path, what, SEVERAL)
+            raise InputError.at(
+                "clients.too_many_cells", path, rows=people, columns=len(names), most=MOST_CELLS
+            )
         return Table(_records(table.collect()))
     except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         first = str(error).splitlines()[0]
-        raise InputError.of(path, f"is not a Parquet file that can be read ({first})") from None
+        raise InputError.at("clients.not_parquet", path, reason=first) from None
 
 
 def _records(frame: pl.DataFrame) -> Iterator[Record]:

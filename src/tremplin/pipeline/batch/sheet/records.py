@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-SEVERAL = "Make several tables of it"
-
 
 @dataclass(frozen=True, slots=True)
 class Record:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tremplin.errors import InputError, Problem
+from tremplin.errors import InputError, Place, Problem
 from tremplin.pipeline.batch.sheet.cells import from_french, trimmed
 from tremplin.pipeline.batch.sheet.csv import read_csv
 from tremplin.pipeline.batch.sheet.excel import read_excel
 from tremplin.pipeline.batch.sheet.header import Header, read_header
 from tremplin.pipeline.batch.sheet.keys import keys
 from tremplin.pipeline.batch.sheet.parquet import read_parquet
-from tremplin.pipeline.batch.sheet.records import SEVERAL, Record, Table
+from tremplin.pipeline.batch.sheet.records import Record, Table
 
 _READERS = {".csv": read_csv, ".xlsx": read_excel, ".parquet": read_parquet}
 TABLES = tuple(_READERS)
@@ -51,10 +51,10 @@ def read_rows(path: Path) -> Iterator[Row]:
             continue
         people += 1
         if people > MOST_PEOPLE:
-            raise InputError.of(path, f"holds more than {MOST_PEOPLE:,} people", SEVERAL)
+            raise InputError.at("clients.too_many_people", path, most=MOST_PEOPLE)
         yield row
     if not people:
-        raise InputError.of(path, "holds no client below its first line", "Write one client a line")
+        raise InputError.at("clients.nobody", path)
 
 
 def unread_columns(path: Path) -> tuple[str, ...]:
@@ -76,7 +76,7 @@ def _opened(path: Path) -> tuple[Table, Header, Iterator[tuple[int, Record]]]:
         names = [str(trimmed(name) or "") for name in record.cells]
         if any(names):
             return table, read_header(path, record.line, names), numbered
-    raise InputError.of(path, "is empty", "Write the column names in the first line")
+    raise InputError.at("clients.empty", path)
 
 
 def _row(path: Path, number: int, record: Record, header: Header, *, french: bool) -> Row:
@@ -91,7 +91,5 @@ def _row(path: Path, number: int, record: Record, header: Header, *, french: boo
         cells[name] = cell
     problem = None
     if any(trimmed(cell) is not None for cell in record.cells[len(header.columns) :]):
-        what = "there are cells beyond the last column"
-        todo = "Clear them, or put a text that holds the separator in quotes."
-        problem = Problem(str(path), what, todo, line=record.line)
+        problem = Problem.at("clients.cells_beyond", Place.of(path, line=record.line))
     return Row(number, record.line, cells, problem)

@@ -78,7 +78,7 @@ def test_with_commas_nothing_is_french(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     (zoe,) = read_people(str(path))
     assert zoe.error is not None
-    assert {problem.key for problem in zoe.error.problems} == {
+    assert {problem.place.key for problem in zoe.error.problems} == {
         "employment.net_salary",
         "employment.sales_representative",
         "employment.since",

@@ -79,7 +79,7 @@ def test_all_wrong_columns_are_told_together(tmp_path: Path) -> None:
     path = table(tmp_path, HEAD.replace("contract", "contrat").replace("name,", ""))
     with pytest.raises(InputError) as caught:
         list(read_people(str(path)))
-    assert [problem.what for problem in caught.value.problems] == [
+    assert [problem.words("en")[0] for problem in caught.value.problems] == [
         "the column `employment.contrat` is unknown",
         "the column `name` is missing",
     ]
@@ -108,4 +108,4 @@ def test_a_workbook_is_trimmed_like_csv(tmp_path: Path) -> None:
     assert columns_not_read(str(path)) == ("1 without a name",)
     zoe, nobody = read_people(str(path))
     assert (zoe.label, zoe.name, zoe.error) == ("zoe", "Zoé", None)
-    assert (nobody.label, nobody.place) == ("row-7", f"{path}:7")
+    assert (nobody.label, nobody.place.line) == ("row-7", 7)

@@ -2,10 +2,12 @@
 The kernel provisioner `tremplin-fork`: Jupyter's kernels, forked from the template process.
 
 Whatever starts kernels through jupyter_client can use it without knowing: with the kernel `tremplin`, or
-with any Python kernel where JUPYTER_DEFAULT_PROVISIONER_NAME is `tremplin-fork`.
+with any Python kernel where JUPYTER_DEFAULT_PROVISIONER_NAME is `tremplin-fork`. Jupyter makes the provisioner itself, so
+a pipeline tells it of its template in its settings; where nobody does, there is one template for the whole process.
 """
 
 import asyncio
+import atexit
 import contextlib
 import logging
 import multiprocessing
@@ -13,28 +15,25 @@ import os
 import shutil
 import subprocess
 import sys
-from functools import cache
+import threading
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
-from traitlets import Float, Integer
+from traitlets import Dict, Float, Integer, Unicode
 
-from tremplin.kernels.client import PROMPT
-from tremplin.kernels.fork import (
-    Forked,
-    NoTemplateError,
-    limit_ordinary,
-    private_folder,
-    template,
-)
-from tremplin.kernels.template import KERNEL
+from tremplin.warm.forked import Forked
+from tremplin.warm.kernel_client import PROMPT
+from tremplin.warm.order import KERNEL
+from tremplin.warm.ordinary import limit_ordinary
+from tremplin.warm.owner import NoTemplateError, Template, inherited, private_folder
 
 NAME = "tremplin-fork"
 SELECT = "JUPYTER_DEFAULT_PROVISIONER_NAME"
 """The variable with which Jupyter takes a provisioner for kernels that name none."""
+STANZA = "kernel_provisioner"
+"""Where a kernel's specification names its provisioner."""
 KILL_SECONDS = 5
 _log = logging.getLogger(__name__)
 
@@ -48,6 +47,10 @@ class ForkProvisioner(LocalProvisioner):
     memory = Integer(
         None, allow_none=True, config=True, help="Megabytes that a kernel may ask for."
     )
+    template = Unicode(
+        None, allow_none=True, config=True, help="Where the template listens to fork from."
+    )
+    variables = Dict(config=True, help="Variables of the environment that a kernel gets besides.")
     process: Any = None
     """`Forked`, or `subprocess.Popen` for an ordinary kernel: their interfaces are the same."""
     _folder: Path | None = None
@@ -56,12 +59,17 @@ class ForkProvisioner(LocalProvisioner):
         """Have the kernel talk over sockets in a private folder: there is no port that others could take first."""
         manager = self.parent
         if manager is not None and self._folder is None and sys.platform != "win32":
-            self._folder = private_folder()
+            address = None
+            with contextlib.suppress(NoTemplateError):
+                address = self._template_address()
+            self._folder = private_folder(address)
             manager.transport = "ipc"
             manager.ip = str(self._folder / "kernel")
             manager.client_factory = PROMPT.get(manager.client_factory, manager.client_factory)
             if not manager.connection_file:
                 manager.connection_file = str(self._folder / "connection.json")
+        if self.variables:
+            kwargs["env"] = {**kwargs.get("env", os.environ), **self.variables}
         found: dict[str, Any] = await super().pre_launch(**kwargs)
         return found
 
@@ -102,39 +110,51 @@ class ForkProvisioner(LocalProvisioner):
                 for name, default in (("stdin", silent), ("stdout", 1), ("stderr", 2))
             )
             return Forked.start(
+                self._template_address(),
                 cmd,
                 cwd=kwargs.get("cwd"),
                 env=kwargs.get("env"),
                 streams=(stdin, stdout, stderr),
                 seconds=self.deadline,
                 megabytes=self.memory,
-                # Who works with the kernel `tremplin` may be working on tremplin; reports keep the code they began with.
-                current=_named(self.kernel_spec.metadata) == NAME,
+                # Who starts a kernel by hand may be working on tremplin; a pipeline keeps the code it began with.
+                current=self._known_template() is None,
             )
 
+    def _known_template(self) -> str | None:
+        """Give the address of the pipeline's template, or of that which whoever started us has."""
+        return self.template or inherited()
 
-def use_forked_kernels(notebooks: Path | None = None) -> None:
-    """Have this process, and those that it starts, fork the kernels that name no provisioner, for these notebooks."""
-    with contextlib.suppress(NoTemplateError):  # each kernel will say so
-        template(notebooks)
-    os.environ[SELECT] = NAME
-    # Their tables are small: a thread a core in each kernel would only be in the way of the others.
-    os.environ.setdefault("POLARS_MAX_THREADS", "1")
-    KernelProvisionerFactory.instance().default_provisioner_name = NAME
+    def _template_address(self) -> str:
+        return self._known_template() or _process_template().address
 
 
-@cache
+_lock = threading.Lock()
+_own: list[Template] = []
+
+
+def _process_template() -> Template:
+    """
+    Give the template for kernels that are started by their name, without a pipeline that has one.
+
+    It is started with the first of them, and ends with this process.
+
+    Raises:
+        NoTemplateError: fork is not to be had here.
+
+    """
+    with _lock:
+        if not _own or not _own[0].alive:
+            _own[:] = [Template()]
+            atexit.register(_own[0].close)
+        return _own[0]
+
+
 def _say(reason: str) -> None:
-    """Say once why kernels are not forked; of a batch, whoever started its workers says it for them."""
+    """Say why a kernel is not forked; of a batch, whoever started its workers says it for them."""
     if multiprocessing.parent_process() is None:
         # Not Jupyter's log, which without a server nobody sees; Python shows this one on stderr at the least.
         _log.warning("An ordinary kernel is started, which takes longer: %s.", reason)
-
-
-def _named(metadata: dict[str, Any]) -> str | None:
-    """Give the provisioner that a kernelspec asks for by name."""
-    name: str | None = metadata.get("kernel_provisioner", {}).get("provisioner_name")
-    return name
 
 
 def _is_ours(cmd: list[str]) -> bool:

@@ -1,0 +1,287 @@
+"""
+Why an answer is what it is, in French: the question, the answer, and what it is made of, down to values and articles.
+
+The tree is that of the trace (`case.Trace`); its words are the rows of `data/answers.csv` and, for what a subject declares,
+those of its own table.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import partial, reduce
+from inspect import signature
+from typing import Any
+
+from tremplin.assessment.subjects import TABLES, word
+from tremplin.case import Answer, Case, Reading, Trace, answers
+from tremplin.case.case import LEAVES_FIRST
+from tremplin.case.declared import Todo
+from tremplin.errors import InputError
+from tremplin.law.contract import employed_at_start
+from tremplin.model.profile import label, said, unit
+from tremplin.notebook import phrases, words
+from tremplin.notebook.prose import Markdown, cite, day, escape, fill, number, quantity, unescaped
+
+SAID_BY = {"findings": "title", "scores": "question", "steps": "label", "advice": "claim"}
+"""The column that says what is asked, of the tables whose rows a subject declares."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A value that an answer rests on: declared by the person, or of the register."""
+
+    kind: str
+    """`declared`, `rule`, `convention` or `figure`."""
+    id: str
+    label: str
+    value: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    reference: str = ""
+    """For a rule, its text of law; for a convention, why it has this value; for a figure, whom it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An answer with its reasons."""
+
+    id: str
+    question: str
+    answer: str
+    sources: tuple[str, ...]
+    """Keys of sources.bib: the articles that it applies."""
+    grounds: tuple[Ground, ...] = ()
+    because: tuple["Explanation", ...] = ()
+    """The answers that it builds on."""
+    seen: bool = False
+    """Whether its reasons stand further up already."""
+
+    def leaves(self) -> Iterator[Ground]:
+        """Give all values that it rests on, however deep."""
+        yield from self.grounds
+        for one in self.because:
+            yield from one.leaves()
+
+
+def explain(case: Case, path: str) -> Explanation:
+    """
+    Explain an answer of a case.
+
+    Args:
+        case: whose answer it is.
+        path: its id, or that with an attribute behind it: `acre`, `findings.overload`, `arce.amount`.
+
+    Raises:
+        InputError: there is no such answer.
+
+    """
+    node, rest = _find(path)
+    trace = node.trace(case)
+    found = _explained(trace, set())
+    if not rest:
+        return found
+    value = reduce(_part, rest, trace.value)
+    return Explanation(
+        path, found.question, _plain(value), found.sources, found.grounds, found.because
+    )
+
+
+def askable(case: Case) -> list[tuple[str, str]]:
+    """Give the ids of all answers that can be asked by themselves, each with its question."""
+    return [(id_, unescaped(_question(node.trace(case)))) for id_, node in sorted(_known().items())]
+
+
+def _known() -> dict[str, Answer[..., Any]]:
+    """Give the answers that need nothing but a case, by id."""
+    return {
+        id_: node for id_, node in answers().items() if len(signature(node.work).parameters) == 1
+    }
+
+
+def _find(path: str) -> tuple[Answer[..., Any], list[str]]:
+    """Find the answer of the longest id that begins a path, and what is left of the path."""
+    known = _known()
+    parts = path.split(".")
+    for length in range(len(parts), 0, -1):
+        if node := known.get(".".join(parts[:length])):
+            return node, parts[length:]
+    close = get_close_matches(path, known, 3)
+    hint = (
+        f"Did you mean {' or '.join(close)}?" if close else "`tremplin explain PROFILE` lists all"
+    )
+    raise InputError.of(path, "is not an answer of a report", hint)
+
+
+def _part(value: Any, name: str) -> Any:  # noqa: ANN401 - answers of any type
+    """Take one attribute of an answer."""
+    if name.startswith("_") or not hasattr(value, name):
+        known = [one for one in dir(value) if not one.startswith("_")]
+        raise InputError.at("explain.no_part", name, parts=", ".join(known))
+    return getattr(value, name)
+
+
+def _explained(trace: Trace, seen: set[int]) -> Explanation:
+    """Put a trace into words, the reasons of each answer once."""
+    again = id(trace) in seen
+    seen.add(id(trace))
+    return Explanation(
+        id=trace.node.id,
+        question=unescaped(_question(trace)),
+        answer=unescaped(_said(trace)),
+        sources=_sources(trace),
+        grounds=() if again else tuple(_ground(trace.case, one) for one in trace.read.values()),
+        because=() if again else tuple(_explained(one, seen) for one in trace.asked.values()),
+        seen=again and bool(trace.read or trace.asked),
+    )
+
+
+def _declared(trace: Trace) -> dict[str, Any] | None:
+    """Give the row of a trace whose subject declares it; None for other answers."""
+    table, _, id_ = trace.node.id.partition(".")
+    return word(trace.case.register, TABLES[table], id_) if id_ and table in TABLES else None
+
+
+def _question(trace: Trace) -> Markdown:
+    row = _declared(trace)
+    if row:
+        return _filled(trace, row[SAID_BY[trace.node.id.partition(".")[0]]])
+    return _filled(trace, word(trace.case.register, "answers.csv", trace.node.id)["question"])
+
+
+def _said(trace: Trace) -> Markdown:
+    if _declared(trace):
+        return Markdown(_yes_no(trace.value))
+    return _filled(trace, word(trace.case.register, "answers.csv", trace.node.id)["answer"])
+
+
+def _yes_no(value: object) -> str:
+    """Say a finding, a criterion or a step in a word."""
+    if isinstance(value, Todo):
+        when = f", au plus tard le {day(value.due)}" if value.due else ""
+        return f"Fait{when}." if value.done else f"À faire{when}."
+    if value is None:
+        return "Sans objet pour vous."
+    if value == 1 / 2:
+        return "En partie."
+    return "Oui." if value else "Non."
+
+
+def _filled(trace: Trace, template: str) -> Markdown:
+    """Fill a template of words with an answer and a few facts of its case."""
+    case = trace.case
+    return fill(
+        template,
+        {
+            "it": trace.value,
+            "given": trace.arguments,
+            "case": case,
+            "employed": employed_at_start(case),
+            "form_name": partial(phrases.form_name, case),
+            "convention": case.convention,
+            "rule": case.value,
+            "words": words,
+            "phrases": phrases,
+        },
+    )
+
+
+def _sources(trace: Trace) -> tuple[str, ...]:
+    row = _declared(trace)
+    return tuple(row["source"].split(";")) if row and row.get("source") else trace.node.sources
+
+
+def _ground(case: Case, reading: Reading) -> Ground:
+    """Put a value that was read into words."""
+    if reading.kind == "declared":
+        return Ground("declared", reading.id, *_declaration(reading.id, reading.value))
+    if reading.rule:
+        rule = reading.rule
+        value = quantity(rule.value, rule.unit)
+        return Ground(
+            "rule", rule.id, rule.label, value, rule.valid_from, rule.valid_to, rule.reference
+        )
+    if reading.kind == "figure":
+        figure = case.register.figure(reading.id)
+        value = quantity(figure.value, figure.unit)
+        return Ground("figure", reading.id, figure.label, value, reference=figure.scope)
+    row = word(case.register, "conventions.csv", reading.id)
+    in_percent = row["unit"] == "share"
+    value = (
+        f"{number(100 * row['value'] if in_percent else row['value'])} {words.UNIT[row['unit']]}"
+    )
+    return Ground("convention", reading.id, row["label"], value, reference=row["reason"])
+
+
+def _declaration(key: str, value: object) -> tuple[str, str]:
+    """Name a key of the profile and say its value; without a name where it is a supposition of a variant."""
+    if key == LEAVES_FIRST:
+        return "", ""
+    told, measured_in = said(key, value), unit(key)
+    if isinstance(told, int | float) and not isinstance(told, bool):
+        told = f"{_plain(100 * told if measured_in == '%' else told)} {measured_in}".strip()
+    return label(key), told if isinstance(told, str) else _plain(told)
+
+
+def _plain(value: object) -> str:
+    """Say a plain value."""
+    if isinstance(value, bool) or value is None:
+        return {True: "oui", False: "non", None: "non indiqué"}[value]
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, int | float):
+        return number(value, None if float(value).is_integer() else 2)
+    if isinstance(value, tuple):
+        return ", ".join(_plain(one) for one in value) or "rien"
+    return str(value)
+
+
+MOST_DEEP = 2
+"""Levels of reasons that the page of a report shows; `tremplin explain` has them all."""
+
+
+def as_list(found: Explanation) -> Markdown:
+    """Give an explanation as a nested list in Markdown, as deep as a reader follows."""
+    return Markdown("\n".join(_items(found, MOST_DEEP, "")))
+
+
+def in_brief(found: Explanation) -> Markdown:
+    """Give what an answer rests on in a line: the answers below it, or its values where there are none."""
+    if found.because:
+        answers_below = (
+            f"{escape(one.question)} {escape(one.answer)}" for one in _once(found.because)
+        )
+        return Markdown(" ".join(answers_below))
+    return Markdown(" ; ".join(told for one in found.grounds if (told := in_words(one))))
+
+
+def _once(found: tuple[Explanation, ...]) -> Iterable[Explanation]:
+    """Leave out what would be said again in the same words."""
+    return {(one.question, one.answer): one for one in found}.values()
+
+
+def _items(found: Explanation, deep: int, indent: str) -> Iterator[str]:
+    """Give the lines of what an answer rests on: values first, then the answers below it."""
+    for ground in found.grounds:
+        if told := in_words(ground):
+            yield f"{indent}- {told}"
+    for one in _once(found.because):
+        cited = f" {cite(';'.join(one.sources))}" if one.sources else ""
+        yield f"{indent}- {escape(one.question)} **{escape(one.answer)}**{cited}"
+        if deep > 1:
+            yield from _items(one, deep - 1, f"{indent}    ")
+
+
+def in_words(ground: Ground) -> Markdown:
+    """Say a value in a line; nothing for what has no name for people."""
+    if not ground.label:
+        return Markdown("")
+    told = f"{escape(ground.label)} : **{escape(ground.value)}**"
+    if ground.kind == "declared":
+        return Markdown(f"{told}, d’après votre profil")
+    if ground.valid_from is None:
+        kind = "convention de ce rapport" if ground.kind == "convention" else ground.reference
+        return Markdown(f"{told} ({escape(kind)})")
+    until = f", jusqu’au {escape(day(ground.valid_to))}" if ground.valid_to else ""
+    since = escape(day(ground.valid_from))
+    return Markdown(f"{told} (depuis le {since}{until} ; {escape(ground.reference)})")
