@@ -153,6 +153,16 @@ class Series(Kind):
         return united(self.places) if self.places else self.item
 
 
+class Vector(Series):
+    """An array of numbers."""
+
+    def name(self, name: str) -> Kinds:
+        """Look among what arrays can do."""
+        if not hasattr(np.ndarray, name):
+            raise AbsentError(name, dir(np.ndarray))
+        return (Function(None, (NUMBER,)),)
+
+
 @dataclass(frozen=True)
 class Module(Kind):
     """A module that templates may ask: its tables and functions."""
@@ -232,7 +242,7 @@ def _generic(origin: Any, arguments: tuple[Any, ...]) -> Kind:  # noqa: ANN401 -
     if origin is Callable:
         return Function(None, kinds(arguments[1]))
     if issubclass(origin, np.ndarray):
-        return Series((NUMBER,))
+        return Vector((NUMBER,))
     if issubclass(origin, Mapping):
         return Table(kinds(arguments[0]), kinds(arguments[1]))
     if origin is tuple and arguments[-1] is not Ellipsis:

@@ -32,10 +32,12 @@ from tests.kinds import (
     Series,
     fits,
     kind_of,
+    returned,
     united,
     without_nothing,
 )
 
+from tremplin.case import answers
 from tremplin.model.register import TEMPLATES, Register
 from tremplin.model.sources import read_keys
 from tremplin.notebook.facts import HELPERS, Facts
@@ -46,6 +48,9 @@ from tremplin.notebook.warm import templates
 ALIKE = 0.6
 ROWS = {"statistics": "statistics.csv", "rules": "rules.csv", "conventions": "conventions.csv"}
 """Facts that give the rows of a table."""
+SAID_WITH = ("convention", "rule", "words", "phrases")
+"""What `explanation` gives the words of an answer besides it and its case."""
+
 Step: TypeAlias = Callable[[Any, dict[str, Kinds]], Kinds]
 SAME = {"equalto", "eq", "==", "sameas"}
 JINJA: dict[str, Kinds] = {
@@ -220,7 +225,10 @@ class Check:
     def _getitem(self, node: nodes.Getitem, scope: dict[str, Kinds]) -> Kinds:
         of, key = self._kinds(node.node, scope), self._kinds(node.arg, scope)
         if isinstance(node.arg, nodes.Slice):
-            return (Series(_each(of)),)
+            return tuple(
+                type(one)(one.items()) if isinstance(one, Series) else Series(one.items())
+                for one in without_nothing(of)
+            )
         return self._at(of, key, node.lineno)
 
     def _at(self, of: Kinds, keys: Kinds, line: int) -> Kinds:
@@ -447,6 +455,18 @@ def check_notebook(check: Check, path: Path, roots: Mapping[str, Kinds]) -> None
 def check_tables(check: Check, register: Register) -> None:
     """Walk through all texts of the register that are templates."""
     for name, columns in TEMPLATES.items():
-        for row in register.table(name).iter_rows(named=True):
+        for row in register.table(name).iter_rows(named=True) if name != "answers.csv" else ():
             for column in columns:
                 check.template(row[column], f"{name}, {row['id']}, {column}")
+
+
+def check_answers(check: Check, register: Register) -> None:
+    """Walk through what is said of each answer, where `it` is what the answer gives."""
+    chapters = check.names
+    named = {name: chapters[name] for name in ("case", "employed", "form_name", *SAID_WITH)}
+    for row in register.table("answers.csv").iter_rows(named=True):
+        given = answers()[row["id"]]
+        check.names = named | {"it": returned(given.work), "given": (Series(UNKNOWN),)}
+        for column in ("question", "answer"):
+            check.template(row[column], f"answers.csv, {row['id']}, {column}")
+    check.names = chapters

@@ -5,6 +5,7 @@ import pytest
 from tests.kinds import Instance, Kinds
 from tests.templates import (
     Check,
+    check_answers,
     check_notebook,
     check_tables,
     fact_kinds,
@@ -32,6 +33,7 @@ def test_chapters_name_only_what_there_is(check: Check, register: Register) -> N
     for path in CHAPTERS:
         check_notebook(check, path, FOUND)
     check_tables(check, register)
+    check_answers(check, register)
     assert check.faults == []
     assert check.typed / check.seen > 0.99
 

@@ -31,7 +31,9 @@ class Outcomes:
     @property
     def authorisation(self) -> Literal["not_needed", "held", "missing", "missing_under_way"]:
         """How a public servant in service stands with the authorisation to create."""
-        if self.case.profile.employment.sector == "private" or not employed_at_start(self.case):
+        if self.case.declarations.employment.sector == "private" or not employed_at_start(
+            self.case
+        ):
             return "not_needed"
         if is_authorised(self.case):
             return "held"
@@ -43,7 +45,7 @@ class Outcomes:
         self,
     ) -> Literal["none", "ended", "ended_barred", "running", "running_barred"]:
         """Whether the project competes, while the contract runs or after it, and whether a clause bars it then."""
-        if not self.case.profile.project.competes_with_employer:
+        if not self.case.declarations.project.competes_with_employer:
             return "none"
         clause = non_compete(self.case)
         barred = clause is not None and clause.holds(self.case.start)
@@ -59,7 +61,7 @@ class Outcomes:
         found = exclusivity(self.case)
         if not employed_at_start(self.case):
             return "contract_over"
-        if self.case.profile.employment.sector == "public":
+        if self.case.declarations.employment.sector == "public":
             return "public"
         if found.clause is False:
             return "no_clause"
@@ -72,7 +74,10 @@ class Outcomes:
         self,
     ) -> Literal["over", "authorisation", "waiver", "negotiation", "leave", "free"]:
         """Why the employer must be told, if so."""
-        employment, transition = self.case.profile.employment, self.case.profile.transition
+        employment, transition = (
+            self.case.declarations.employment,
+            self.case.declarations.transition,
+        )
         if has_left(self.case):
             return "over"
         if employment.sector == "public" and employed_at_start(self.case):
@@ -87,7 +92,7 @@ class Outcomes:
     @property
     def relationship(self) -> Literal["over", "trusting", "neutral", "tense"]:
         """How it is with an employer who still counts."""
-        return "over" if has_left(self.case) else self.case.profile.employment.relationship
+        return "over" if has_left(self.case) else self.case.declarations.employment.relationship
 
     @property
     def leave(
@@ -102,7 +107,7 @@ class Outcomes:
         "contract_ends_first",
     ]:
         """How it is with the leave of private law; none where the job is public, or over at the start."""
-        employment, found = self.case.profile.employment, leave(self.case)
+        employment, found = self.case.declarations.employment, leave(self.case)
         if employment.sector == "public" or not employed_at_start(self.case):
             return "none"
         if found.eligible:
@@ -111,7 +116,7 @@ class Outcomes:
             return "contract_ends_first"
         if employment.contract == "fixed_term":
             return "term_first"
-        return "not_yet" if self.case.profile.transition.exit == "none" else "exit_first"
+        return "not_yet" if self.case.declarations.transition.exit == "none" else "exit_first"
 
     @property
     def exit(
@@ -128,7 +133,10 @@ class Outcomes:
         "reconversion_closed",
     ]:
         """How a contract that still runs is to end: one of fixed term is broken before its term."""
-        employment, exit_ = self.case.profile.employment, self.case.profile.transition.exit
+        employment, exit_ = (
+            self.case.declarations.employment,
+            self.case.declarations.transition.exit,
+        )
         fixed_term = employment.contract == "fixed_term"
         if has_left(self.case):
             return "none"
@@ -144,7 +152,10 @@ class Outcomes:
     @property
     def rights(self) -> Literal["public", "reconversion_closed", "stays", "ended_first", "planned"]:
         """What is to be said of benefit: whose exit opens which, and when it comes."""
-        employment, exit_ = self.case.profile.employment, self.case.profile.transition.exit
+        employment, exit_ = (
+            self.case.declarations.employment,
+            self.case.declarations.transition.exit,
+        )
         if employment.sector == "public":
             return "public"
         if exit_ == "reconversion" and employment.contract == "fixed_term":
@@ -195,7 +206,7 @@ class Outcomes:
         self,
     ) -> Literal["physical", "physical_at_once", "services", "sale", "lodging", "premises"]:
         """Whether the activity can begin little by little beside the job."""
-        project = self.case.profile.project
+        project = self.case.declarations.project
         if project.physical:
             return "physical" if employed_at_start(self.case) else "physical_at_once"
         if project.category in LIBERAL or project.category == "commercial_service":

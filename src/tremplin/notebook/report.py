@@ -15,7 +15,7 @@ from tremplin.model.profile import load_profile
 from tremplin.model.register import Register
 from tremplin.notebook.display import show_chart, show_markdown, show_results
 from tremplin.notebook.facts import Facts
-from tremplin.notebook.prose import fill, unescaped
+from tremplin.notebook.prose import Markdown, fill, unescaped
 
 BRAND = "reports/_brand.yml"
 
