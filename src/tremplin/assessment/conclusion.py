@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tremplin.assessment.findings import Finding, findings
-from tremplin.assessment.formalities import BEFORE_START, USUAL_DAYS, Step, steps
+from tremplin.assessment.formalities import BEFORE_START, Step, steps, usual_days
 from tremplin.assessment.scores import scores
 from tremplin.case import Case, answer
 from tremplin.case.dates import add_days
@@ -16,9 +16,6 @@ from tremplin.law.leave import leave
 from tremplin.model.criteria import DIMENSIONS
 
 NEXT_ACTIONS = 5
-LAUNCH_DAYS = 60
-"""How long the launch lasts for the chart of steps: until the last day to ask for ACRE."""
-
 LIFTED_BY = {
     "authorisation": "public_service_authorisation",
     "exclusivity_waiver": "exclusivity_clause",
@@ -75,8 +72,8 @@ def milestones(case: Case) -> tuple[tuple[date, str], ...]:
 
 
 def steps_to_start(case: Case) -> tuple[Step, ...]:
-    """Give the steps up to the first weeks of business; what comes months later would flatten a chart."""
-    horizon = add_days(case.start, LAUNCH_DAYS)
+    """Give the steps until the last day to ask for ACRE; what comes months later would flatten a chart."""
+    horizon = add_days(case.start, case.value("acre.request_days"))
     return tuple(step for step in steps(case) if step.due <= horizon)
 
 
@@ -93,7 +90,7 @@ def late_before_start(case: Case) -> tuple[Step, ...]:
 @answer("start.feasible")
 def feasible_start(case: Case) -> date | None:
     """Give the first start that leaves each step its usual time; None where the planned one leaves enough, or has passed."""
-    return add_days(case.as_of, USUAL_DAYS) if late_before_start(case) else None
+    return add_days(case.as_of, usual_days(case)) if late_before_start(case) else None
 
 
 @answer("weakest")

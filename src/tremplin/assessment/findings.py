@@ -14,9 +14,6 @@ from tremplin.model.criteria import DIMENSIONS
 
 Verdict = Literal["go", "go_with_conditions", "stop"]
 
-PASS_MARK = 50
-"""A dimension under half its points is a condition in itself."""
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -46,11 +43,12 @@ def verdict(case: Case) -> Verdict:
     """
     Give the answer: stop on any blocker; go with nothing to mend; conditions in between.
 
-    A dimension scored under half its points is a condition even where no warning names it.
+    A dimension scored under the pass mark of the conventions is a condition even where no warning names it.
     """
     found = findings(case)
     if any(finding.kind == "blocker" for finding in found):
         return "stop"
-    if found or any(scores(case).of(dimension) < PASS_MARK for dimension in DIMENSIONS):
+    pass_mark = case.convention("scores.pass_mark")
+    if found or any(scores(case).of(dimension) < pass_mark for dimension in DIMENSIONS):
         return "go_with_conditions"
     return "go"

@@ -19,9 +19,6 @@ from tremplin.money.financing import is_funded
 
 BEFORE_START = PHASES[: PHASES.index("launch")]
 
-USUAL_DAYS = 120
-"""The time that the distances of `data/steps.csv` suppose between today and the start."""
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -41,6 +38,11 @@ class Step:
         return not self.done and self.due < as_of
 
 
+def usual_days(case: Case) -> float:
+    """Give the days that the distances of `data/steps.csv` suppose between today and the start."""
+    return case.convention("steps.usual_days")
+
+
 def _pace(case: Case) -> float:
     """
     Tell by how much the usual distances before the start must shrink: 1 where there is time enough.
@@ -49,7 +51,7 @@ def _pace(case: Case) -> float:
     longer fits is late. A start that has passed leaves nothing to shrink: the usual dates show how late one is.
     """
     left, fewest = (case.start - case.as_of).days, case.convention("start.comfort_days")
-    return min(1.0, max(left, fewest) / USUAL_DAYS) if left > 0 else 1.0
+    return min(1.0, max(left, fewest) / usual_days(case)) if left > 0 else 1.0
 
 
 def _while_paid(case: Case, due: date) -> date:

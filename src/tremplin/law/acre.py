@@ -175,15 +175,11 @@ def _no_acre_for_employees(case: Case) -> bool:
     return not found.eligible and not found.recent and not found.lost
 
 
-HALF = 0.5
-"""What the popular claim says that ACRE exempts: true of a micro-enterprise started by June 2026."""
-
-
 @correction("acre_half")
 def _less_than_half(case: Case) -> bool:
     """Whoever has ACRE at a lower rate than the popular one."""
     rate = acre(case).rate
-    return rate is not None and rate < HALF
+    return rate is not None and rate < case.convention("acre.popular_share")
 
 
 @correction("arce_while_employed")

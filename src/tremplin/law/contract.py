@@ -26,12 +26,6 @@ from tremplin.case.declared import (
 
 Tristate = Literal["yes", "no", "unknown"]
 
-TALKS_MONTHS = 2
-"""How long before the end of a contract its end should have been talked over."""
-
-WARNING_MONTHS = 2
-"""How long before the end of the suspension of an exclusivity clause one should have decided."""
-
 
 @dataclass(frozen=True, slots=True)
 class Exclusivity:
@@ -327,7 +321,14 @@ def _exclusivity_end(case: Case) -> Todo | None:
     found = exclusivity(case)
     if not found.resumes or found.suspended_until is None:
         return None
-    return Todo(due=add_months(found.suspended_until, -WARNING_MONTHS))
+    return Todo(
+        due=add_months(found.suspended_until, -case.convention("exclusivity.warning_months"))
+    )
+
+
+def talks_begin(case: Case, end: date) -> date:
+    """Give the last day to talk over the end of a contract that ends on a day."""
+    return add_months(end, -case.convention("contract.talks_months"))
 
 
 def _talk_over(case: Case, exit_: str) -> Todo | None:
@@ -335,7 +336,7 @@ def _talk_over(case: Case, exit_: str) -> Todo | None:
     end = case.contract_end
     if not is_bound(case) or end is None or case.profile.transition.exit != exit_:
         return None
-    return Todo(due=add_months(end, -TALKS_MONTHS))
+    return Todo(due=talks_begin(case, end))
 
 
 @step("termination")

@@ -18,18 +18,8 @@ from tremplin.model.profile import Category
 from tremplin.model.register import Lookup
 from tremplin.model.urssaf import NetIncomeCurve
 
-TABLE_PENSION_RATE = 0.1775
-"""The rate of the basic pension that the exported version of the rule base applies (data/urssaf/README.md)."""
-
 OTHER_PENSION = frozenset({"liberal_cipav"})
 """Categories whose basic pension has rates of its own, which the law has not been read for."""
-
-PAID_OUT = 0.687
-"""
-The part of a president's ACRE that reaches the net pay.
-
-What the company saves is paid too, and bears contributions in its turn: measured on the rule base, below ¾ of the ceiling.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +46,12 @@ class RealRegime:
     """The least income on which the basic pension is due, € a year."""
     acre_share: float
     """Share of its base that ACRE exempts at most; 0 without ACRE."""
+    acre_paid_out: float
+    """
+    The part of that which reaches the net pay.
+
+    What a president's company saves is paid too, and bears contributions in its turn.
+    """
     acre_full_income: float
     acre_no_income: float
 
@@ -75,9 +71,10 @@ class RealRegime:
         return cls(
             form=form,
             curve=law.net_income_of(form, category),
-            pension_gap=0.0 if as_in_table else pension - TABLE_PENSION_RATE,
+            pension_gap=0.0 if as_in_table else pension - law.convention("urssaf.pension_rate"),
             pension_base=law.value("self_employed.pension.minimum_base", day),
             acre_share=law.value("acre.general.factor", day) if acre else 0.0,
+            acre_paid_out=law.convention("acre.president_share") if form == "sasu" else 1.0,
             acre_full_income=law.value("acre.general.full_income", day),
             acre_no_income=law.value("pass", day),
         )
@@ -117,7 +114,7 @@ class RealRegime:
         base = np.where(income <= self.acre_full_income, self._read("acre_base", margin), most)
         slope = (self.acre_no_income - income) / (self.acre_no_income - self.acre_full_income)
         exempted = self.acre_share * base * np.clip(slope, 0.0, 1.0)
-        return np.asarray(exempted * (PAID_OUT if self.form == "sasu" else 1.0))
+        return np.asarray(exempted * self.acre_paid_out)
 
     def _read(self, column: str, margin: Array) -> Array:
         """Read a column between its rows, and go on in a straight line after the last."""

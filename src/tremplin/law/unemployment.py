@@ -18,7 +18,7 @@ from tremplin.case.arrays import Array
 from tremplin.case.dates import add_days, add_months
 from tremplin.case.declared import Todo, finding, step
 from tremplin.case.months import MONTHS, curve
-from tremplin.law.contract import TALKS_MONTHS, employed_at_start, is_bound
+from tremplin.law.contract import employed_at_start, is_bound, talks_begin
 from tremplin.model.dates import full_months
 from tremplin.model.register import DataError, Lookup
 
@@ -30,7 +30,6 @@ PAID_EXITS: frozenset[PaidExit] = frozenset(
 
 DAYS_A_YEAR = 365
 MONTHS_A_YEAR = 12
-SENIOR, OLDER = 55, 57
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +78,19 @@ class Durations:
     under_55: float
     from_55: float
     from_57: float
+    senior_age: float
+    """The age from which it lasts longer, years: 55 when the fields were named."""
+    older_age: float
+    """The age from which it lasts longest, years: 57 then."""
     shortened_from: date | None = None
     """The first end of contract to which they apply, where they are shorter than those of other exits."""
 
     def at(self, age: int | None) -> float:
         """Give it at an age, months; the youngest's where the age is not known."""
         years = age or 0
-        if years >= OLDER:
+        if years >= self.older_age:
             return self.from_57
-        return self.from_55 if years >= SENIOR else self.under_55
+        return self.from_55 if years >= self.senior_age else self.under_55
 
     def days(self, age: int | None) -> int:
         """Give it at an age in days, a month counting as a twelfth of a year, rounded up."""
@@ -108,16 +111,18 @@ def durations_of(law: Lookup, exit_: PaidExit, ended: date, at: date | None = No
     rules that are known.
     """
     general, day = "are.duration_months", at or ended
+    ages = law.value("are.senior_age", day), law.value("are.older_age", day)
     of_all = Durations(
         law.value(f"{general}.under_55", day),
         law.value(f"{general}.from_55", day),
         law.value(f"{general}.from_57", day),
+        *ages,
     )
     if exit_ == "mutual_termination":
         with suppress(DataError):
             young = law.rule("mutual_termination.are_months.under_55", ended)
             old = law.value("mutual_termination.are_months.from_55", ended)
-            return Durations(young.value, old, old, young.valid_from)
+            return Durations(young.value, old, old, *ages, young.valid_from)
     return of_all
 
 
@@ -341,7 +346,7 @@ def _career_advice(case: Case) -> Todo | None:
     planned = case.profile.transition.exit == "reconversion" and opens_rights(case)
     if not planned or end is None or not is_bound(case):
         return None
-    return Todo(due=add_months(end, -TALKS_MONTHS))
+    return Todo(due=talks_begin(case, end))
 
 
 @step("job_seeker")

@@ -9,14 +9,15 @@ from collections.abc import Mapping
 
 _RULES = """
     acre.age_limit acre.age_limit_disabled acre.age_minimum acre.control.majority_own_share
-    acre.control.manager_own_share acre.general.duration_months acre.general.factor acre.general.full_income
+    acre.control.majority_share acre.control.manager_own_share acre.control.manager_share
+    acre.general.duration_months acre.general.factor acre.general.full_income
     acre.jobseeker_months acre.jobseeker_window_months acre.micro.factor acre.micro.full_quarters
     acre.micro.turnover_cap.liberal acre.micro.turnover_cap.sale acre.micro.turnover_cap.service
     acre.request_days acre.years_between
     arce.deduction arce.payments arce.rate arce.second_payment_months
     are.cumulation_cap are.daily.fixed_part are.daily.maximum_share are.daily.minimum are.daily.share
     are.daily.share_with_fixed_part are.days_per_month are.duration_factor are.duration_months.from_55
-    are.duration_months.from_57 are.duration_months.under_55 are.income_share
+    are.duration_months.from_57 are.duration_months.under_55 are.income_share are.older_age are.senior_age
     ati.activity_years ati.daily ati.prior_income
     bank_account.turnover bank_account.years
     cfe.minimum_turnover cfe.year_2_share
@@ -26,6 +27,7 @@ _RULES = """
     creation_leave.silence_days creation_leave.years_since_previous
     dividends.allowance dividends.contribution_free_share
     exclusivity.suspension_years exclusivity.suspension_years_maximum
+    formalities.single_window
     income_tax.bracket_1.rate income_tax.bracket_1.threshold income_tax.bracket_2.rate
     income_tax.bracket_2.threshold income_tax.bracket_3.rate income_tax.bracket_3.threshold
     income_tax.bracket_4.rate income_tax.bracket_4.threshold income_tax.discount.couple
@@ -41,13 +43,14 @@ _RULES = """
     micro.contributions.craft_service micro.contributions.liberal micro.contributions.liberal_cipav
     micro.contributions.lodging micro.contributions.sale micro.contributions.tourist_let
     micro.flat_income_tax.half_part_increase micro.flat_income_tax.income_ceiling
+    micro.flat_income_tax.income_years
     micro.flat_income_tax.liberal micro.flat_income_tax.option_months micro.flat_income_tax.sale
     micro.flat_income_tax.service micro.training.commercial_service micro.training.craft_sale
     micro.training.craft_service micro.training.liberal micro.training.liberal_cipav micro.training.lodging
     micro.training.sale
     mutual_termination.are_months.from_55 mutual_termination.are_months.under_55
     pass
-    pension.quarter_income
+    pension.quarter_income pension.quarters_maximum
     pfu.income_tax_rate pfu.rate pfu.social_rate
     public_service.extension_years public_service.part_time_minimum_share public_service.part_time_years
     public_service.years_between
@@ -57,12 +60,14 @@ _RULES = """
     registration.cost.sole_trader_liberal registration.cost.sole_trader_trade registration.legal_notice.sasu
     registration.total.eurl registration.total.sasu
     self_employed.minimum_total self_employed.pension.minimum_base self_employed.pension.rate
-    self_employed.provisional.base
+    self_employed.provisional.base self_employed.provisional.years
+    sole_trader.separate_estate
     vat.franchise.sale vat.franchise.service vat.tolerance.sale vat.tolerance.service
     working_time.average_weeks working_time.daily_max working_time.daily_rest working_time.part_time_minimum
     working_time.weekly_average_max working_time.weekly_max
 """
 _CONVENTIONS = """
+    acre.popular_share acre.president_share
     accounting.company accounting.ei accounting.micro
     are.entry_months are.pension_warning_age
     care.caregiver_hours care.school_child_hours care.teenager_age care.teenager_hours care.young_child_age
@@ -70,19 +75,28 @@ _CONVENTIONS = """
     cash.loan_months cash.payment_delay
     commute.long
     company.capital
+    contract.talks_months
+    creators.age_a55 creators.age_a57
+    exclusivity.warning_months
     fatigue.high
     finances.cash_out_high finances.cash_out_low finances.safety_months
     financing.bpifrance_ratio financing.investors_gap financing.wait_months
     form.worthwhile
+    portfolio.soon_days
+    preparation.documents preparation.recurring_share
     public_service.full_time_hours
     risk.dearer risk.delay_months risk.demand_spread risk.expense_spread risk.late_months risk.month_spread
     risk.shift_months risk.stopped_months risk.swing
     salary.net_share
     scenario.exit_month scenario.leave_first_months
+    scores.pass_mark
     simulator.weeks
     start.comfort_days
+    steps.usual_days
     timing.aids timing.caution timing.loyal_clients timing.safety_months
+    urssaf.pension_rate
     week.evening_hours week.evenings_max week.free_day_hours week.job_day_hours week.longer_hours
+    working_time.full_time_hours
 """
 _FINDINGS = """
     acre_lost cash_risk competing_activity employer_clients employer_resources exclusivity_clause

@@ -49,15 +49,15 @@ TABLES: dict[str, Callable[[Path], Table]] = {
 BIBLIOGRAPHY = "sources.bib"
 TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "criteria.csv": ("question", "advice"),
-    "findings.csv": ("meaning", "action"),
+    "findings.csv": ("title", "meaning", "action"),
     "advice.csv": ("correction",),
     "steps.csv": ("detail",),
     "answers.csv": ("answer",),
 }
 """The columns whose texts are templates: they ask for rules, conventions and figures by their ids."""
 
-_ASKED = re.compile(r"""\b(rule|convention|figure|best)\(\s*["']([^"']*)["']""")
-_KINDS = {"rule": "rules.csv", "convention": "conventions.csv"}
+_ASKED = re.compile(r"""\b(rule|dated|convention|figure|best)\(\s*["']([^"']*)["']""")
+_KINDS = {"rule": "rules.csv", "dated": "rules.csv", "convention": "conventions.csv"}
 _ALIKE = 0.8
 """Ids that agree less are others: each figure is called nearly as the next."""
 

@@ -6,6 +6,7 @@ company pays its whole margin as its manager's pay here; `mix_of` finds the best
 """
 
 from dataclasses import dataclass, fields, replace
+from datetime import date
 
 import numpy as np
 
@@ -243,7 +244,9 @@ def outcome(case: Case, form: Form, job: JobPath) -> Outcome:
     )
 
 
-PENSION_QUARTERS = 4
+def pension_cover(case: Case, at: date) -> float:
+    """Give the income of a year that gives all the quarters of pension that a year can give, €."""
+    return case.value("pension.quarters_maximum", at) * case.value("pension.quarter_income", at)
 
 
 def mix_of(case: Case, form: RealForm, job: JobPath, year: int) -> Mix:
@@ -257,7 +260,7 @@ def mix_of(case: Case, form: RealForm, job: JobPath, year: int) -> Mix:
     months = year_of_activity(year)
     at = month_begins(case.start, months.start)
     beside = household(case, float(job.wages[months].sum()), at.year)
-    cover = PENSION_QUARTERS * case.value("pension.quarter_income", at)
+    cover = pension_cover(case, at)
     with_acre = acre(case).eligible and year == 1
     (mix,) = best_mixes(
         case,

@@ -6,6 +6,7 @@ of the year's income, as in a report. Companies pay their whole margin as their 
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -233,16 +234,9 @@ def _fill_income(
         try:
             contributions, taxable, scale = _group(group, register, day)
         except DataError:
+            first = _first_known(group, register, day)
             errors |= {
-                row: render(
-                    Problem.at(
-                        "cases.rules_not_known",
-                        Place.of("", key="start"),
-                        day=str(start),
-                        first="2026-01-01",
-                    ),
-                    lang,
-                )
+                row: render(_not_known(start, first), lang)
                 for row, start in group.select("row", "start").iter_rows()
             }
             continue
@@ -277,6 +271,24 @@ def _groups(read: pl.DataFrame, register: Register) -> Iterator[tuple[pl.DataFra
     keys = ["status", "activity", "acre", "period", pl.col("start").dt.year().alias("year")]
     for _, group in dated.group_by(keys, maintain_order=True):
         yield group, cast("date", group["start"][0])
+
+
+def _not_known(start: date, first: date | None) -> Problem:
+    """Tell that the rules of a day are not known, and since when they are."""
+    place = Place.of("", key="start")
+    if first is None:
+        return Problem.at("cases.rules_over", place, day=str(start))
+    return Problem.at("cases.rules_not_known", place, day=str(start), first=str(first))
+
+
+def _first_known(group: pl.DataFrame, register: Register, day: date) -> date | None:
+    """Find the first day after `day` from which the rules of a group are known; None where there is none."""
+    days = register.table("rules.csv")["valid_from"].unique().sort()
+    for first in days.filter(days > day):
+        with suppress(DataError):
+            _group(group, register, first)
+            return cast("date", first)
+    return None
 
 
 def _group(group: pl.DataFrame, register: Register, day: date) -> tuple[Array, Array, Scale]:

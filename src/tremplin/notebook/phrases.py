@@ -3,6 +3,7 @@ French phrases reckoned from a value: shares, changes, chances, and what is trie
 """
 
 from tremplin.case import Case
+from tremplin.case.months import YEAR
 from tremplin.law.forms import Form, is_shared
 from tremplin.money.risk import Stress, Swing
 from tremplin.money.timing import Indicator
@@ -105,6 +106,16 @@ def than(change: float) -> str:
     if not change:
         return "autant que"
     return f"{number(abs(change))}{NO_BREAK}% de {'plus' if change > 0 else 'moins'} que"
+
+
+def span(months: int) -> str:
+    """
+    Say a length of time in months below two years, in whole years from there on.
+
+    >>> span(23) == f"23{NO_BREAK}mois", span(47) == f"3{NO_BREAK}ans"
+    (True, True)
+    """
+    return plural(months, "mois", "mois") if months < 2 * YEAR else plural(months // YEAR, "an")
 
 
 def form_name(case: Case, form: Form) -> str:

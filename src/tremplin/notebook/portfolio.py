@@ -9,7 +9,6 @@ from typing import Any
 
 import polars as pl
 
-from tremplin.assessment.findings import PASS_MARK
 from tremplin.errors import InputError
 from tremplin.model.brand import Brand, load_brand
 from tremplin.model.criteria import DIMENSIONS
@@ -23,7 +22,7 @@ from tremplin.notebook.display import show_chart, show_markdown
 from tremplin.notebook.facts import badge
 from tremplin.notebook.prose import Markdown, escape, fill, unescaped
 from tremplin.notebook.report import BRAND
-from tremplin.statistics.portfolio import SOON, Findings, Group
+from tremplin.statistics.portfolio import Findings, Group
 
 MOST_ROWS = 30
 """Rows of a table that the table of all people repeats: what is left out is said, and stands there."""
@@ -49,7 +48,7 @@ class Portfolio:
         self.names = names
         self.failures = failures
         self.brand = brand
-        self._facts = self._context()
+        self.named = self._context()
 
     @classmethod
     def open(cls, reports: str, people: str, failures: str, data: str, as_of: str) -> "Portfolio":
@@ -84,11 +83,11 @@ class Portfolio:
 
     def say(self, template: str) -> None:
         """Print a paragraph, a list or a table: Markdown with the facts filled in."""
-        show_markdown(fill(template, self._facts))
+        show_markdown(fill(template, self.named))
 
     def fill(self, template: str) -> str:
         """Fill a template without printing it, for the title of a chart: plain text."""
-        return unescaped(fill(template, self._facts))
+        return unescaped(fill(template, self.named))
 
     def draw(self, chart: Any, alt: str) -> None:  # noqa: ANN401 - altair has no common chart type
         """Show a chart, or nothing where there is none; `alt` is a template for the sentence that says what it shows."""
@@ -122,6 +121,12 @@ class Portfolio:
         """The classes of the chance that cash runs out, in words."""
         return phrases.risk_classes(*self.found.risk_classes)
 
+    @property
+    def warnings(self) -> dict[str, str]:
+        """The names of warnings, with the numbers of the law on the portfolio's day."""
+        law = {"rule": lambda rule: self.found.register.value(rule, self.found.as_of)}
+        return {one: str(fill(name, law)) for one, name in words.WARNING.items()}
+
     def person(self, id_: str) -> Markdown:
         """Name someone, as a link to the report, which lies in the folder beside."""
         return Markdown(f"[{self._name(id_)}]({id_}/{id_}.html)")
@@ -143,14 +148,15 @@ class Portfolio:
             "ready": _rows(found.ready),
             "deadlines": _rows(found.deadlines),
             "rights": _rows(found.rights),
+            "warnings": self.warnings,
             "failures": self.failures,
             "before": {one.id for one in self.failures if one.id in have},
             "as_of": found.as_of,
-            "soon": SOON,
+            "soon": found.soon_days,
             "most": MOST_ROWS,
             "spread": found.spread,
             "medians": self.medians,
-            "pass_mark": PASS_MARK,
+            "pass_mark": found.pass_mark,
             "risks": self.risks,
             "risk_high": found.risk_classes[-1],
             "dimensions": DIMENSIONS,

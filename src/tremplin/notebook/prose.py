@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from math import isclose
 from typing import Any
 
 from babel import Locale
@@ -18,6 +19,7 @@ from jinja2 import Environment, StrictUndefined, Template, TemplateError, pass_c
 from jinja2.runtime import Context
 
 from tremplin.errors import ReportError
+from tremplin.notebook.words import NUMBERS
 
 LOCALE = Locale("fr", "FR")
 NO_BREAK = "\u00a0"
@@ -172,8 +174,52 @@ def opening(text: str) -> str:
 
 def plural(count: float, one: str, many: str | None = None) -> str:
     """Set a count with its noun, in the French plural: 1,5 enfant, 2 enfants."""
-    noun = one if abs(count) < 2 else many or f"{one}s"  # noqa: PLR2004 - French plurals begin at two
-    return f"{number(count)}{NO_BREAK}{noun}"
+    return f"{number(count)}{NO_BREAK}{_noun(count, one, many)}"
+
+
+def _noun(count: float, one: str, many: str | None) -> str:
+    return one if abs(count) < 2 else many or f"{one}s"  # noqa: PLR2004 - French plurals begin at two
+
+
+def in_words(count: float, one: str, many: str | None = None, *, feminine: bool = False) -> str:
+    """
+    Set a count with its noun, in words up to twelve and in figures beyond, as `plural` does.
+
+    >>> in_words(1, "an"), in_words(2, "mois", "mois"), in_words(1, "année", feminine=True)
+    ('un an', 'deux mois', 'une année')
+    >>> in_words(26, "an") == f"26{NO_BREAK}ans"
+    True
+    """
+    if not float(count).is_integer() or not 0 <= count < len(NUMBERS):
+        return plural(count, one, many)
+    word = NUMBERS[int(count)] + ("e" if feminine and count <= 1 else "")
+    return f"{word} {_noun(count, one, many)}"
+
+
+def of(text: str) -> str:
+    """
+    Set a count in words after « de », which loses its vowel before another: d’un an.
+
+    >>> of("un an"), of("deux ans"), of("onze mois")
+    ('d’un an', 'de deux ans', 'de onze mois')
+    """
+    return f"d’{text}" if text.startswith(("u", "a")) else f"de {text}"
+
+
+_FRACTIONS = {1 / 2: "la moitié", 1 / 3: "un tiers", 1 / 4: "un quart", 3 / 4: "les trois quarts"}
+
+
+def fraction(share: float) -> str:
+    """
+    Set a share in words where a simple fraction says it, else as a percentage.
+
+    >>> fraction(0.5), fraction(0.333333), fraction(0.4) == f"40{NO_BREAK}%"
+    ('la moitié', 'un tiers', True)
+    """
+    return next(
+        (words for exact, words in _FRACTIONS.items() if isclose(share, exact, abs_tol=1e-5)),
+        percent(share),
+    )
 
 
 @pass_context
@@ -182,17 +228,19 @@ def _fill(context: Context, template: str) -> Markdown:
     return fill(template, context.parent)
 
 
-_ENVIRONMENT = Environment(
+ENVIRONMENT = Environment(
     autoescape=False,  # noqa: S701 - `finalize` escapes for Markdown, which is what we write
     finalize=escape,
     undefined=StrictUndefined,
     keep_trailing_newline=False,
 )
-_ENVIRONMENT.globals["plural"] = plural
-_ENVIRONMENT.filters.update(
+ENVIRONMENT.globals.update(plural=plural, in_words=in_words)
+ENVIRONMENT.filters.update(
     day=day,
     month=month,
     of_month=of_month,
+    of=of,
+    fraction=fraction,
     opening=opening,
     money=money,
     number=number,
@@ -213,7 +261,7 @@ def compiled(template: str) -> Template:
         TemplateError: the template is broken.
 
     """
-    return _ENVIRONMENT.from_string(_TAGS_ALONE.sub(r"\1", template))
+    return ENVIRONMENT.from_string(_TAGS_ALONE.sub(r"\1", template))
 
 
 def fill(template: str, context: Mapping[str, Any]) -> Markdown:

@@ -50,6 +50,9 @@ NUMBERS: tuple[str, ...] = (
     "onze",
     "douze",
 )
+ORDINALS: tuple[str, ...] = ("première", "deuxième", "troisième", "quatrième", "cinquième")
+"""Which of some years in a row."""
+
 PHASE: Mapping[str, str] = {
     "contract": "Contrat",
     "prepare": "Préparation",
@@ -83,23 +86,29 @@ STATUS: Mapping[str, str] = {
 GROUND: Mapping[str, str] = {
     "job_seeker": "vous serez au chômage indemnisé à la création",
     "benefits": "vous recevez une prestation qui y donne droit",
-    "age": "vous aurez moins de 26 ans à la création",
-    "disability": "vous aurez moins de 30 ans et votre handicap est reconnu",
+    "age": "vous aurez moins de {{ rule('acre.age_limit') | number }} ans à la création",
+    "disability": (
+        "vous aurez moins de {{ rule('acre.age_limit_disabled') | number }} ans et votre handicap est reconnu"
+    ),
     "qpv": "vous créez dans un quartier prioritaire de la politique de la ville",
     "zfrr": "vous créez dans une commune classée France ruralités revitalisation",
-    "short_activity": "vous aurez moins de 30 ans et, semble-t-il, trop peu travaillé pour avoir droit au"
-    " chômage (à vérifier auprès de France Travail)",
+    "short_activity": "vous aurez moins de {{ rule('acre.age_limit_disabled') | number }} ans et, semble-t-il, trop peu"
+    " travaillé pour avoir droit au chômage (à vérifier auprès de France Travail)",
 }
+"""Templates: they ask for the ages of the law."""
+
 MILESTONE: Mapping[str, str] = {
     "start": "Démarrage de l’activité",
     "leave_request": "Demande de congé ou de temps partiel",
     "leave_agreed": "Silence de l’employeur : accord",
     "leave_open": "Congé pour création ouvert",
-    "leave_ends": "Fin du congé ou du temps partiel d’un an",
+    "leave_ends": "Fin du congé ou du temps partiel {{ in_words(rule('creation_leave.duration_years'), 'an') | of }}",
     "acre_request": "Dernier jour pour demander l’ACRE",
     "exclusivity_ends": "Fin de la suspension d’exclusivité",
     "contract_ends": "Fin du contrat",
 }
+"""Templates, likewise."""
+
 CONDITION_MET: Mapping[str, str] = {
     "time_and_place": "écrite, proportion à vérifier",
     "compensation": "prévue, montant à vérifier",
@@ -134,6 +143,8 @@ UNIT: Mapping[str, str] = {
     "log": "(écart-type)",
     "clients": "clients",
     "count": "",
+    "points": "sur 100",
+    "documents": "pièces",
 }
 """Units of conventions."""
 
@@ -182,6 +193,13 @@ LOAN_COUNTED: Mapping[str, str] = {
     "above_range": "en partie",
     "alone": "non compté",
     "above_proportion": "en partie",
+}
+LOAN_CLASS: Mapping[str, str] = {
+    "as_hoped": "met",
+    "below_range": "unmet",
+    "above_range": "unknown",
+    "alone": "unmet",
+    "above_proportion": "unknown",
 }
 WAY: Mapping[str, str] = {
     "lower": "Réduire l’investissement",
@@ -234,6 +252,19 @@ EXIT_FIXED_TERM: Mapping[str, str] = {
     "dismissal": "une rupture par l’employeur",
 }
 """What is called otherwise where the contract has a term."""
+
+TELLING: Mapping[str, str] = {
+    "trusting": (
+        "la relation est bonne : dire l’essentiel au bon moment vaut mieux que d’être découvert"
+    ),
+    "neutral": (
+        "décidez à l’avance de ce que vous direz, et quand ; n’entrez pas dans le détail du projet"
+    ),
+    "tense": (
+        "la relation est tendue : restez discret et irréprochable, et n’annoncez que ce que la loi demande"
+    ),
+}
+"""Whether to tell the employer of the project, by the relationship."""
 
 BENEFIT: Mapping[str, str] = {"rsa": "le RSA", "ass": "l’ASS", "prepare": "la PreParE"}
 COHORT: Mapping[str, str] = {
@@ -323,7 +354,7 @@ BLOCKER: Mapping[str, str] = {
     "exclusivity_clause": "Clause d’exclusivité",
 }
 WARNING: Mapping[str, str] = {
-    "exclusivity_suspended": "Exclusivité suspendue un an seulement",
+    "exclusivity_suspended": "Exclusivité suspendue {{ in_words(rule('exclusivity.suspension_years'), 'an') }} seulement",
     "exclusivity_unknown": "Clause d’exclusivité à vérifier",
     "non_compete": "Clause de non-concurrence",
     "leave_seniority": "Congé pour création pas encore ouvert",

@@ -7,10 +7,6 @@ from tremplin.case.declared import NO, PARTLY, YES, Todo, criterion, step
 from tremplin.law.registration import holds
 
 STAGE = {"done": YES, "draft": PARTLY, "none": NO}
-RECURRING = 0.3
-"""The share of regular turnover that counts as "a part", in the words of the question."""
-MANY_DOCUMENTS = 4
-"""Identity, address, and the two that most trades add."""
 
 
 @criterion("project.market_study")
@@ -33,9 +29,9 @@ def _clients(case: Case) -> float:
 
 @criterion("project.recurring")
 def _recurring(case: Case) -> float:
-    """A part of the turnover comes back by itself; less than a third counts for half."""
+    """A part of the turnover comes back by itself; less than the convention counts for half."""
     share = case.profile.project.preparation.recurring_share
-    if share >= RECURRING:
+    if share >= case.convention("preparation.recurring_share"):
         return YES
     return PARTLY if share > 0 else NO
 
@@ -50,7 +46,7 @@ def _insurance(case: Case) -> float:
 def _documents(case: Case) -> float:
     """The papers are ready; some of them count for half."""
     held = len(case.profile.project.preparation.documents)
-    if held >= MANY_DOCUMENTS:
+    if held >= case.convention("preparation.documents"):
         return YES
     return PARTLY if held else NO
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from tremplin.case import Case
 from tremplin.law.contract import employed_at_start, has_left
 
-YOUNG = 30
-
 
 @dataclass(frozen=True, slots=True)
 class Creations:
@@ -52,16 +50,23 @@ def creations_by_form(case: Case) -> tuple[Creations, ...]:
     )
 
 
+def _younger(case: Case, figure: str) -> tuple[str, str, bool]:
+    """Give the group of a figure that counts who is under an age: its label, the figure, whether the person belongs."""
+    limit = case.convention(f"creators.age_{figure.lower()}")
+    age = case.profile.person.age_at(case.start)
+    return f"Moins de {limit:g} ans", figure, age is not None and age < limit
+
+
 def shares(case: Case) -> tuple[Share, ...]:
     """Give the shares of creators that a profile can be compared with, largest first."""
-    profile, age = case.profile, case.profile.person.age_at(case.start)
+    profile = case.profile
     out_of_work = has_left(case) and not employed_at_start(case)
     private = profile.employment.sector == "private" and not out_of_work
     rows = (
         ("Femmes", "A50", profile.person.gender == "female"),
         ("Salariés du privé juste avant", "A46", private),
-        ("Moins de 30 ans", "A55", age is not None and age < YOUNG),
-        ("Moins de 40 ans", "A57", age is not None and age < YOUNG + 10),
+        _younger(case, "A55"),
+        _younger(case, "A57"),
     )
     found = [
         Share(

@@ -14,14 +14,10 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 
-from tremplin.assessment.findings import PASS_MARK
 from tremplin.case.dates import add_days
 from tremplin.model.criteria import DIMENSIONS
 from tremplin.model.register import Register
 from tremplin.model.results import ChecklistItem, Results
-
-SOON = 30
-"""Days from the portfolio's date within which a deadline is near."""
 
 RIGHTS = {"acre_request": "acre", "leave_request": "leave"}
 """Steps whose last day, once missed, costs a right."""
@@ -120,6 +116,10 @@ class Findings:
 
     def __init__(self, results: Iterable[Results], register: Register, as_of: date) -> None:
         self.as_of = as_of
+        self.register = register
+        self.pass_mark = register.convention("scores.pass_mark")
+        self.soon_days = register.convention("portfolio.soon_days")
+        """Days from the portfolio's date within which a deadline is near."""
         self.risk_classes = (
             register.convention("finances.cash_out_low"),
             register.convention("finances.cash_out_high"),
@@ -159,7 +159,7 @@ class Findings:
     @property
     def soon(self) -> pl.DataFrame:
         """The deadlines of the next days."""
-        return self.deadlines.filter(pl.col("due") <= add_days(self.as_of, SOON))
+        return self.deadlines.filter(pl.col("due") <= add_days(self.as_of, self.soon_days))
 
     @property
     def late(self) -> int:
@@ -256,7 +256,7 @@ class Findings:
 
     def weak(self, dimension: str) -> int:
         """Tell how many people are under the mark that makes a dimension a condition in their report."""
-        return int((self.people[f"score_{dimension}"] < PASS_MARK).sum())
+        return int((self.people[f"score_{dimension}"] < self.pass_mark).sum())
 
     @cached_property
     def nets(self) -> tuple[Cell, ...]:

@@ -20,7 +20,7 @@ from tremplin.law.micro import flat_tax, micro_rates, micro_taxable
 from tremplin.law.real import RealRegime
 from tremplin.law.thresholds import flat_tax_open
 from tremplin.money.comparison import forms
-from tremplin.money.forms import PENSION_QUARTERS
+from tremplin.money.forms import pension_cover
 from tremplin.money.simulator.starts import Start
 
 
@@ -104,7 +104,7 @@ class Year:
         if form == "ei":
             return net.before_tax - beside.added(profit=net.taxable)
         day, without = self.day, beside.tax()
-        cover = PENSION_QUARTERS * self.case.value("pension.quarter_income", day)
+        cover = pension_cover(self.case, day)
         least = cover if self.job.salary[self._months].min() <= 0 else 0.0
         mixes = best_mixes(
             self.case,

@@ -1,0 +1,396 @@
+"""
+Each rule and convention that a report reads drives what is printed, and its old value is gone once it has changed.
+
+One row of the register at a time is changed in memory, and all templates of all chapters are filled again, in this process, for a
+person whose report reads it. What is typed in branches that nobody here takes, `test_typed_numbers.py` finds.
+"""
+
+import ast
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+import polars as pl
+import pytest
+from tests.conftest import AS_OF, PEOPLE, ROOT
+
+from tremplin.assessment import results
+from tremplin.case import Case
+from tremplin.model.needed import NEEDED
+from tremplin.model.profile import Profile
+from tremplin.model.register import Register
+from tremplin.model.rules import Rule
+from tremplin.notebook.facts import Facts
+from tremplin.notebook.prose import fill, number
+from tremplin.notebook.warm import FILLED
+from tremplin.notebook.words import NUMBERS
+
+Row = tuple[str, date | None]
+"""An id, and for a rule the first day of its period."""
+Said = list[tuple[str, str]]
+"""What is printed: the place, and the words."""
+
+BORN = "person.birth_date"
+OTHERS: Mapping[str, tuple[str, dict[str, Any], date]] = {
+    # a service with ACRE, whose contract of a senior ends by a dismissal, and who works part time under a clause
+    "service": (
+        "alice",
+        {
+            "project.category": "commercial_service",
+            "project.turnover": {"month_1": 3000, "month_12": 6000, "month_24": 7000},
+            "transition.exit": "dismissal",
+            "transition.exit_month": 12,
+            BORN: date(1968, 3, 1),
+            "person.zone": "qpv",
+            "employment.weekly_hours": 28,
+            "employment.clauses.exclusivity": True,
+        },
+        AS_OF,
+    ),
+    # ACRE before it was cut
+    "early": (
+        "alice",
+        {BORN: date(2003, 3, 1), "project.start": date(2026, 6, 1)},
+        date(2026, 5, 20),
+    ),
+    # a young person with the highest rates of income tax
+    "rich": (
+        "hugo",
+        {
+            "employment.net_salary": 19_000,
+            "household.situation": "single",
+            "project.competes_with_employer": False,
+            "project.turnover": {"month_1": 9000, "month_12": 14_000, "month_24": 16_000},
+            "project.partners": 0,
+            BORN: date(2002, 1, 1),
+        },
+        AS_OF,
+    ),
+    "leave": (
+        "alice",
+        {"transition.leave": "creation_leave", "employment.clauses.exclusivity": True},
+        AS_OF,
+    ),
+    "gap": ("bruno", {"project.investment": 90_000}, AS_OF),
+}
+TELLING = {
+    "acre.general.full_income": "chantal",
+    "acre.micro.factor": "chantal",
+    "acre.micro.full_quarters": "chantal",
+    "acre.micro.turnover_cap.service": "service",
+    "acre.micro.turnover_cap.liberal": "rich",
+    "acre.request_days": "chantal",
+    "are.duration_factor": "hugo",
+    "are.entry_months": "hugo",
+    "exclusivity.suspension_years_maximum": "leave",
+    "income_tax.bracket_3.rate": "rich",
+    "income_tax.bracket_4.rate": "rich",
+    "income_tax.bracket_4.threshold": "rich",
+    "income_tax.discount.single": "chantal",
+    "registration.total.sasu": "emma",
+    "registration.total.eurl": "hugo",
+    "week.free_day_hours": "hugo",
+    "week.longer_hours": "hugo",
+    "finances.cash_out_low": "hugo",
+    "finances.cash_out_high": "farid",
+    "form.worthwhile": "bruno",
+    "financing.wait_months": "gap",
+    "financing.investors_gap": "gap",
+    "working_time.full_time_hours": "service",
+    "acre.president_share": "chantal",
+    "sole_trader.separate_estate": "alice",
+    "formalities.single_window": "bruno",
+}
+"""Whose report to try first, where it is not that of the first person who reads the row: it spares time."""
+
+NOT_READ = {
+    "income_tax.lone_parent_cap": "lone parents' half part is told in words only",
+    "micro.abatement.minimum_mixed": "a profile has one activity",
+    "micro.flat_income_tax.half_part_increase": "parts are counted, not half parts",
+    "portfolio.soon_days": "of the portfolio alone",
+}
+"""Ids that code puts together with others, or that no person's report asks for."""
+
+SILENT: dict[str, str] = {}
+"""Rows that are read and change nothing that is printed, and why."""
+
+STILL = {
+    "acre.general.duration_months": {
+        "par mois plein": "months of benefit",
+        "un an de salaire": "no rule's year",
+    },
+    "micro.abatement.service": {"sa base est ramenée": "cfe.year_2_share"},
+    "acre.micro.factor": {"frais augmentent": "a blow that is tried out"},
+    "acre.popular_share": {"La moitié des entreprises": "another popular claim"},
+    "arce.rate": {
+        "le cumul s’arrête": "are.cumulation_cap",
+        "des bénéficiaires choisiraient": "cited by an article",
+    },
+    "are.cumulation_cap": {"Prendre l’ARCE": "arce.rate"},
+    "cash.payment_delay": {"en moyenne": "risk.delay_months"},
+    "creation_leave.duration_years": {"prolongeable": "creation_leave.extension_years"},
+    "creation_leave.extension_years": {
+        "droit de demander un congé": "creation_leave.duration_years",
+        "avec prolongation": "idem",
+    },
+    "creation_leave.seniority_months": {"avec prolongation": "creation_leave.duration_years"},
+    "finances.safety_months": {"réunir cette somme": "how long it takes to save"},
+    "public_service.full_time_hours": {"vous travaillez|Avec|Vous gardez": "the profile"},
+    "public_service.part_time_years": {"nouvelle demande": "public_service.years_between"},
+    "public_service.years_between": {
+        "le temps partiel pour créer": "public_service.part_time_years"
+    },
+    "risk.delay_months": {"de décalage": "cash.payment_delay"},
+}
+"""What says the old value although the row has changed: another row or the profile has the same."""
+
+OF_THE_REGISTER = ("tbl-rules", "tbl-conventions", "tbl-inputs")
+"""Tables that print the register's own rows and hashes: all of them follow by themselves."""
+
+
+@dataclass(frozen=True, eq=False)
+class Recording(Register):
+    """A register that keeps which rows were read."""
+
+    read: dict[Row, None] = field(default_factory=dict)
+
+    def rule(self, rule_id: str, at: date, *, latest: bool = False) -> Rule:
+        """Give a rule, and remember its period."""
+        found = super().rule(rule_id, at, latest=latest)
+        self.read[rule_id, found.valid_from] = None
+        return found
+
+    def convention(self, convention_id: str) -> float:
+        """Give a convention, and remember it."""
+        self.read[convention_id, None] = None
+        return super().convention(convention_id)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row that was changed, for a person, and what was printed before and after."""
+
+    row: Row
+    value: float
+    unit: str
+    person: str
+    before: Said
+    after: Said
+
+
+@cache
+def templates() -> tuple[tuple[str, str], ...]:
+    """Give the templates of all chapters, with chapter and cell."""
+    found = []
+    for file in sorted((ROOT / "notebooks").glob("0*.ipynb")):
+        for place, cell in enumerate(json.loads(file.read_text("utf-8"))["cells"]):
+            source = "".join(cell["source"])
+            if cell["cell_type"] != "code" or any(label in source for label in OF_THE_REGISTER):
+                continue
+            for node in ast.walk(ast.parse(source)):
+                if isinstance(node, ast.Call) and getattr(node.func, "attr", None) in FILLED:
+                    given = (*node.args, *(keyword.value for keyword in node.keywords))
+                    found += [
+                        (f"{file.stem}:{place}", one.value)
+                        for one in given
+                        if isinstance(one, ast.Constant) and isinstance(one.value, str)
+                    ]
+    return tuple(found)
+
+
+def say(profile: Profile, register: Register, as_of: date) -> Said:
+    """Print all chapters of a person, and the results as data."""
+    case = Case(profile, register, as_of)
+    data = results(case).model_dump_json()
+    named = Facts(case).named()
+    return [
+        ("results.json", data),
+        *((place, str(fill(text, named)).replace("\\", "")) for place, text in templates()),
+    ]
+
+
+def with_row(register: Register, row: Row, column: str, value: object) -> Register:
+    """Give the register with one cell changed."""
+    id_, since = row
+    name = "rules.csv" if since else "conventions.csv"
+    there = pl.col("id") == id_
+    there = there & (pl.col("valid_from") == since) if since else there
+    table = register._tables[name]  # noqa: SLF001 - to write and read a copy each time would take minutes
+    frame = table.frame.with_columns(
+        pl.when(there).then(pl.lit(value)).otherwise(pl.col(column)).alias(column)
+    )
+    return replace(register, _tables={**register._tables, name: replace(table, frame=frame)})  # noqa: SLF001 - idem
+
+
+def others(value: float, unit: str) -> list[float]:
+    """Give values that nobody takes for the old one: some more, less, much more."""
+    if unit in {"share", "log"}:
+        return [min(0.97, round(1.37 * value + 0.011, 4)), round(0.37 * value, 4)]
+    if unit.startswith("EUR"):
+        return [round(1.37 * value + 17, 2), round(0.37 * value, 2), 20 * value + 100]
+    if unit == "score":
+        return [value - 1, value + 1]
+    return [value + 3, max(1.0, round(0.37 * value)), 3 * value + 7]
+
+
+@pytest.fixture(scope="module")
+def people(person: Callable[..., Profile]) -> dict[str, tuple[Profile, date]]:
+    """Give the example people and some who differ, each with the day of the report."""
+    examples = {name: (person(name), AS_OF) for name in PEOPLE}
+    return examples | {
+        name: (person(example, changes), day) for name, (example, changes, day) in OTHERS.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def printed(
+    people: dict[str, tuple[Profile, date]], register: Register
+) -> dict[str, tuple[Said, dict[Row, None]]]:
+    """Print everybody's chapters, and tell which rows each report read."""
+    found = {}
+    for name, (profile, day) in people.items():
+        recording = Recording(register.folder, register._tables, register._bibliography)  # noqa: SLF001 - a copy that records
+        found[name] = (say(profile, recording, day), recording.read)
+    return found
+
+
+def units(register: Register) -> dict[Row, tuple[float, str]]:
+    """Give the value and the unit of each row, the periods of a rule apart."""
+    return {
+        (row["id"], row.get("valid_from")): (row["value"], row["unit"])
+        for name in ("rules.csv", "conventions.csv")
+        for row in register.table(name).iter_rows(named=True)
+    }
+
+
+@pytest.fixture(scope="module")
+def changes(
+    people: dict[str, tuple[Profile, date]],
+    printed: dict[str, tuple[Said, dict[Row, None]]],
+    register: Register,
+) -> dict[Row, Change | None]:
+    """Change each row that is read, until something printed changes for one of those whose report reads it."""
+    found: dict[Row, Change | None] = {}
+    for row, (value, unit) in units(register).items():
+        readers = [name for name, (_, read) in printed.items() if row in read]
+        if not readers or row[0] in SILENT:
+            continue
+        first = TELLING.get(row[0])
+        readers.sort(key=lambda name: name != first)
+        found[row] = next(
+            (
+                Change(row, value, unit, name, printed[name][0], after)
+                for name in readers
+                for changed in changed_registers(register, row, value, unit)
+                if (after := say(people[name][0], changed, people[name][1])) != printed[name][0]
+            ),
+            None,
+        )
+    return found
+
+
+def changed_registers(register: Register, row: Row, value: float, unit: str) -> Iterator[Register]:
+    """Give registers in which a row has another value; of what is only true since a day, another day."""
+    if unit == "boolean":
+        yield with_row(register, row, "valid_from", date(2019, 3, 4))
+        return
+    for other in others(value, unit):
+        yield with_row(register, row, "value", other)
+
+
+NOUNS: Mapping[str, str] = {
+    "years": "ans?|années?",
+    "months": "mois",
+    "days": "jours?",
+    "weeks": "semaines?",
+    "hours": "heures?|h",
+    "minutes": "minutes?",
+    "quarters": "trimestres?",
+    "employees": "salariés?",
+    "clients": "clients?",
+    "count": "versements?|aides?",
+    "EUR": "€",
+    "share": "%",
+    "log": "%",
+    "points": "sur 100",
+    "score": "sur 5",
+}
+SPELT = {15: "quinze", 18: "dix-huit", 24: "vingt-quatre", 26: "vingt-six", 30: "trente"}
+FRACTIONS = {0.5: "moitiés?|mi-temps", 0.333333: "tiers", 0.25: "quart", 0.2: "cinquième"}
+
+
+def phrases(value: float, unit: str) -> re.Pattern[str]:
+    """Match the ways in which a value is said: figures and words with its unit, years as months, shares as fractions."""
+    said = [(unit.split("/", maxsplit=1)[0], value)]
+    said += [("months", 12 * value)] if unit == "years" else []
+    said += [("years", value / 12)] if unit == "months" and value % 12 == 0 else []
+    found = [FRACTIONS[value]] if unit == "share" and value in FRACTIONS else []
+    for name, count in said:
+        of_hundred = round(100 * count, 6) if name in {"share", "log"} else count
+        figures = {
+            number(of_hundred, digits)
+            for digits in range(4)
+            if round(of_hundred, digits) == of_hundred
+        }
+        whole = int(of_hundred) if of_hundred.is_integer() else 0
+        figures |= {NUMBERS[whole] + "e?"} if 0 < whole < len(NUMBERS) else set()
+        figures |= {SPELT[whole]} if whole in SPELT else set()
+        if figures and name in NOUNS:
+            found.append(
+                rf"(?<![,\u202f])(?:{'|'.join(sorted(figures))})[ \u00a0](?:{NOUNS[name]})"
+            )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)" if found else r"(?!)", re.IGNORECASE)
+
+
+def survivors(change: Change) -> Iterator[tuple[str, str]]:
+    """Find what still says the old value in the cells that the change has changed, with its place."""
+    old = phrases(change.value, change.unit)
+    for (place, before), (_, after) in zip(change.before, change.after, strict=True):
+        if before != after and place != "results.json":
+            for sentence in re.split(r"(?<=[.!?;|])\s+|\n", after):
+                # A cell of a table with a number alone is anybody's.
+                if old.search(sentence) and re.search(r"\w{2}", old.sub("", sentence)):
+                    yield place, sentence
+
+
+def test_each_row_that_a_report_reads_drives_what_it_prints(
+    changes: dict[Row, Change | None],
+) -> None:
+    """No rule or convention is read for nothing: whoever changes one sees it in a sentence, a number or the results."""
+    assert [row for row, change in changes.items() if change is None] == []
+
+
+def test_the_old_value_is_gone_where_a_row_has_changed(changes: dict[Row, Change | None]) -> None:
+    """No sentence beside the new number goes on saying the old one, in figures or in words."""
+    stale = [
+        (change.row[0], place, sentence)
+        for change in changes.values()
+        if change is not None
+        for place, sentence in survivors(change)
+        if not any(re.search(around, sentence) for around in STILL.get(change.row[0], {}))
+    ]
+    assert stale == []
+
+
+def test_every_row_that_may_be_asked_for_is_tried(changes: dict[Row, Change | None]) -> None:
+    """The people here reach all that code, chapters and texts ask for; whoever adds a row adds a person who needs it."""
+    tried = {id_ for id_, _ in changes} | set(SILENT)
+    needed = NEEDED["rules.csv"] | NEEDED["conventions.csv"]
+    assert needed - tried == set(NOT_READ)
+
+
+def test_no_exception_has_become_needless(changes: dict[Row, Change | None]) -> None:
+    """The list of what still says an old value tells only what does."""
+    left = {
+        (change.row[0], around)
+        for change in changes.values()
+        if change is not None
+        for _, sentence in survivors(change)
+        for around in STILL.get(change.row[0], {})
+        if re.search(around, sentence)
+    }
+    assert {(id_, around) for id_, found in STILL.items() for around in found} - left == set()
