@@ -7,7 +7,7 @@ PROFILE ?=
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test coverage check format notebooks schema data bench clean
+.PHONY: help setup report test quick coverage check format notebooks schema data bench clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ test: $(READY) ## Run all tests, the notebooks with nbval among them
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 	JUPYTER_DEFAULT_PROVISIONER_NAME=tremplin-fork $(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 notebooks
 
+quick: $(READY) ## Run the unit tests and the law cases, in a minute
+	$(BIN)/python -m pytest --quiet --no-header --numprocesses=auto --dist=worksteal tests/unit tests/law
+
 coverage: $(READY) ## Run the tests and list the lines that they do not reach
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
@@ -41,7 +44,7 @@ check: $(READY) ## Lint, types, floors and notebook rules
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --quiet --no-header tests/unit/test_notebook_rules.py
+	$(BIN)/python -m pytest --quiet --no-header tests/unit/test_notebook_rules.py tests/unit/test_templates.py
 
 format: $(READY) ## Format the code
 	$(BIN)/ruff check --fix-only

@@ -9,12 +9,11 @@ import pytest
 import vl_convert
 from playwright.sync_api import Locator, Page
 
-from tremplin.analysis.assessment import Assessment
-from tremplin.analysis.income.forms import FORMS
-from tremplin.analysis.simulator import Simulator
-from tremplin.analysis.simulator.starts import StartId
+from tremplin.case import Case
+from tremplin.law.forms import FORMS
 from tremplin.model.brand import load_brand
-from tremplin.model.register import Register
+from tremplin.money.simulator import Simulator
+from tremplin.money.simulator.starts import StartId
 from tremplin.notebook import charts, words
 
 ROOT = Path(__file__).parents[2]
@@ -78,11 +77,9 @@ def euros(text: str) -> float:
 
 
 @pytest.fixture(scope="session")
-def simulated(
-    assessed: Callable[..., Assessment], register: Register
-) -> Callable[[str], Simulator]:
+def simulated(case: Callable[..., Case]) -> Callable[[str], Simulator]:
     """Give a function that makes the simulator of an example person."""
-    return cache(lambda name: Simulator(assessed(name), register))
+    return cache(lambda name: Simulator(case(name)))
 
 
 @pytest.fixture(scope="session")

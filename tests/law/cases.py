@@ -18,7 +18,7 @@ from typing import Any
 from tests.law.answers import OF_INPUT, OF_PERSON, Answer, ask
 
 from tremplin.case import Case
-from tremplin.errors import InputError, Problem
+from tremplin.errors import InputError, Place, Problem
 from tremplin.model.profile import Profile, parse_profile
 from tremplin.model.register import Register
 from tremplin.model.sources import read_keys
@@ -101,7 +101,7 @@ def read_law(path: Path) -> LawFile:
             todo = f"Did you mean {close[0]}?" if close else "Add it there"
             line = document.lines["source",]
             what = f"{key!r} is not a key of data/sources.bib"
-            problems.append(Problem(str(path), what, todo, line, key="source"))
+            problems.append(_problem(path, what, todo, line, "source"))
     cases: list[LawCase] = []
     for number, item in enumerate(items if isinstance(items, list) else []):
         try:
@@ -112,13 +112,20 @@ def read_law(path: Path) -> LawFile:
     for case in cases:
         if names.count(case.name) > 1:
             what = f"another case is called {case.name!r} too"
-            problems.append(Problem(str(path), what, "Say how they differ", case.line, key="name"))
+            problems.append(_problem(path, what, "Say how they differ", case.line, "name"))
     if not cases and not problems:
         line = document.lines["cases",]
-        problems.append(Problem(str(path), "there are no cases", "Write one", line, key="cases"))
+        problems.append(_problem(path, "there are no cases", "Write one", line, "cases"))
     if problems:
         raise InputError(*problems)
     return LawFile(path, str(subject), tuple(map(str, source)), tuple(cases))  # type: ignore[arg-type] # checked
+
+
+def _problem(
+    file: Path | str, what: str, todo: str, line: int | None, key: str | None = None
+) -> Problem:
+    """Say what is wrong in a file of cases; contributors read it in English alone."""
+    return Problem.at(InputError.plain, Place.of(file, line, key=key), said=f"{what}. {todo}")
 
 
 def _wrong_keys(
@@ -127,16 +134,16 @@ def _wrong_keys(
     """Find the keys that are not there and those that nobody reads."""
     line = document.lines.get(place)
     if not isinstance(found, dict):
-        yield Problem(document.file, "keys are expected here", "Write `key: value`", line)
+        yield _problem(document.file, "keys are expected here", "Write `key: value`", line)
         return
     for key, needed in known.items():
         if needed and not found.get(key):
             todo = "Say in one sentence why" if key == "why" else "Add it"
-            yield Problem(document.file, f"`{key}` is missing", todo, line, key=key)
+            yield _problem(document.file, f"`{key}` is missing", todo, line, key)
     for key in found.keys() - known.keys():
         todo = f"The keys here are: {', '.join(known)}"
         where = document.lines[*place, key]
-        yield Problem(document.file, "nobody reads this key", todo, where, key=key)
+        yield _problem(document.file, "nobody reads this key", todo, where, key)
 
 
 def _case(document: YamlDocument, number: int, item: Any) -> LawCase:  # noqa: ANN401 - data of YAML
@@ -148,7 +155,7 @@ def _case(document: YamlDocument, number: int, item: Any) -> LawCase:  # noqa: A
 
     def wrong(key: str, what: str, todo: str) -> InputError:
         where = document.lines.get((*place, key), line)
-        return InputError(Problem(document.file, what, todo, where, key=key))
+        return InputError(_problem(document.file, what, todo, where, key))
 
     as_of = item.get("as_of", document.data.get("as_of"))
     if not isinstance(as_of, date):

@@ -61,7 +61,7 @@ def test_nothing_unsupported_is_printed_as_a_fact(
 ) -> None:
     """What no source supports stands only between quotation marks, or in the evidence chapter."""
     text = QUOTED.sub("", words(made(name), evidence=False))
-    figures = [register.figure(id_) for id_ in register.figures["id"]]
+    figures = [register.figure(id_) for id_ in register.table("statistics.csv")["id"]]
     bad = [
         figure
         for figure in figures

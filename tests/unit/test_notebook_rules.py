@@ -13,16 +13,23 @@ import nbformat
 import polars as pl
 import pytest
 import yaml
+from jinja2 import TemplateSyntaxError, nodes
 from nbformat import NotebookNode
 
 from tremplin.model.results import MIME
 from tremplin.notebook.display import MARKDOWN, SVG
+from tremplin.notebook.prose import ENVIRONMENT
+from tremplin.notebook.warm import templates
 from tremplin.pipeline.chapters import PARAMETERS, SETUP, tags
 from tremplin.pipeline.document import VEGALITE, cell_options
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MOST_LINES = 12
+MOST_OF_A_TEMPLATE = 1_750
+MOST_OF_A_TABLE = 2_700
+"""Characters; a table is one template, however many rows it has."""
+
 CAPTIONS = {"fig": "fig-cap", "tbl": "tbl-cap"}
 LABEL = re.compile(r"(fig|tbl)-[a-z0-9]+(-[a-z0-9]+)*")
 FRONT_MATTER = {"title", "label", "lang", "bibliography", "execute"}
@@ -67,6 +74,9 @@ VALUE = "valeur"  # stands for what a template fills in
 FREQUENCY = re.compile(
     r"(?<!trop )\b(souvent|rarement|la plupart|presque toujours|d’ordinaire|en général|généralement|d’habitude)\b"
 )
+PASSAGE = re.compile(r"\n\s*\n|\n(?=\||- |\d+\. )")
+"""What parts paragraphs, items of a list and rows of a table."""
+
 SENTENCE = re.compile(r"(?<=[.;!?|])\s|\n")
 FIGURE = re.compile(r"\b(?:best|figure)\(|\bchecks\.|\bcreations\b")
 NUMERAL = "une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix"
@@ -226,10 +236,39 @@ def node_fault(node: ast.AST) -> str | None:
 
 
 def code_lines(source: str) -> int:
-    """Count the lines on which Python stands: no comments, and a long string counts once."""
+    """Count the lines on which Python stands: no comments or brackets alone, and a long string counts once."""
     marks = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
+    marks.add(tokenize.OP)
     tokens = tokenize.generate_tokens(io.StringIO(source).readline)
     return len({token.start[0] for token in tokens if token.type not in marks and token.string})
+
+
+def template_faults(cell: NotebookNode) -> Iterator[str]:
+    """Templates that one can read: short, and no condition within a condition on one line."""
+    table = cell_options(cell).get("label", "").startswith("tbl-")
+    most = MOST_OF_A_TABLE if table else MOST_OF_A_TEMPLATE
+    for template in templates(cell.source):
+        if len(template.value) > most:
+            yield (
+                f"a template of {len(template.value)} characters, more than {most}: "
+                "split the cell by subject, or choose between short texts"
+            )
+        try:
+            tree = ENVIRONMENT.parse(template.value)
+        except TemplateSyntaxError:
+            continue  # what is wrong with it, `tests/templates.py` tells
+        for line in nested(tree):
+            yield f"line {template.line + line - 1} has a condition within a condition"
+
+
+def nested(node: nodes.Node, outer: int | None = None) -> Iterator[int]:
+    """Give the lines on which a condition stands within another one that begins on the same line."""
+    for child in node.iter_child_nodes():
+        condition = isinstance(child, nodes.If | nodes.CondExpr)
+        elif_ = isinstance(node, nodes.If) and child in node.elif_
+        if condition and child.lineno == outer and not elif_:
+            yield child.lineno
+        yield from nested(child, child.lineno if condition else outer)
 
 
 def label_faults(cell: NotebookNode) -> Iterator[str]:
@@ -305,6 +344,7 @@ CODE: list[Callable[[NotebookNode], Iterator[str]]] = [
     parameter_faults,
     setup_faults,
     code_faults,
+    template_faults,
     label_faults,
     output_faults,
 ]
@@ -383,17 +423,17 @@ def test_words_that_an_expression_prints_have_no_markup() -> None:
 
 def test_how_often_something_happens_is_said_with_a_source() -> None:
     """« Souvent », « rarement » or « la plupart » is a fact, which a reader can check, or is not printed."""
-    lines = [
-        line
+    passages = [
+        passage
         for path in NOTEBOOKS
         for cell in nbformat.read(path, as_version=4).cells
         for text in texts(cell)
-        for line in text.splitlines()
-        if "cite(" not in line and "[@" not in line
+        for passage in PASSAGE.split(text)
+        if "cite(" not in passage and "[@" not in passage
     ]
     for table, column in TOLD.items():
-        lines += pl.read_csv(ROOT / f"data/{table}.csv", infer_schema=False)[column].to_list()
-    assert [line for line in lines if FREQUENCY.search(line)] == []
+        passages += pl.read_csv(ROOT / f"data/{table}.csv", infer_schema=False)[column].to_list()
+    assert [passage for passage in passages if FREQUENCY.search(passage)] == []
 
 
 @pytest.fixture
@@ -495,6 +535,12 @@ def put(mime: str) -> Callable[[NotebookNode], object]:
         (spoil("""x = 'Six sur dix {{ cite(figure("A57").source) }}'"""), "'Six sur dix' in"),
         (spoil("""x = 'Deux créations sur trois : {{ best("A14") }} %'"""), "'Deux créations sur"),
         (spoil("""x = 'Plus d’un tiers, {{ best("S24") }} %'"""), "'un tiers' in"),
+        (spoil("report.say('" + 1_751 * "a" + "')"), "a template of 1751 characters"),
+        (
+            spoil("""report.say("{{ 'a' if x else 'b' if y else 'c' }}")"""),
+            "line 4 has a condition",
+        ),
+        (spoil("report.say('{% if x %}{% if y %}a{% endif %}{% endif %}')"), "line 4 has a cond"),
         (spoil('x = "{{ step.detail }}"'), "a template of the register is printed as it is"),
     ],
 )

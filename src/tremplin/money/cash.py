@@ -37,7 +37,7 @@ class CashPlan:
 
     def flows(self, path: Curve) -> Array:
         """Give the change of cash in each month, €; draws of chance may come before the last axis."""
-        contributions, _ = contributions_of(self.case, self.form, path)
+        contributions = contributions_of(self.case, self.form, path)
         received = late(path.turnover, self.payment_delay)
         expenses = path.turnover - margin_of(self.case, self.form, path)
         spent = expenses + contributions + self.draws + self.repayment

@@ -176,34 +176,38 @@ def _acre_months(case: Case, stretch: Stretch) -> int:
     return max(0, min(stretch.stop, duration) - stretch.first)
 
 
-def contributions_of(case: Case, form: Form, path: Curve) -> tuple[Array, Array]:
+def contributions_of(case: Case, form: Form, path: Curve) -> Array:
     """
-    Give contributions and taxable income by month for any form; draws may come before the last axis.
+    Give contributions by month for any form, €; draws may come before the last axis.
 
     Where the profile's own curve loses the micro regime, the rest is reckoned as a sole trader at the real regime.
     """
     if form != "micro":
-        return real_contributions(case, form, path)
+        return real_contributions(case, form, path)[0]
     due = micro_contributions(case, path)
-    taxable = np.zeros_like(due)
-    for stretch in stretches(case.start):
-        turnover = path.turnover[..., stretch.months]
-        total = turnover.sum(axis=-1, keepdims=True)
-        profit = micro_taxable(case, case.category, total, stretch.begins)
-        taxable[..., stretch.months] = np.divide(
-            turnover * profit, total, out=np.zeros_like(turnover), where=total > 0
-        )
     lost = micro_lost_from(case)
     if lost is not None:
-        real, real_taxable = real_contributions(case, "ei", path)
-        due[..., lost:], taxable[..., lost:] = real[..., lost:], real_taxable[..., lost:]
-    return due, taxable
+        due[..., lost:] = real_contributions(case, "ei", path)[0][..., lost:]
+    return due
 
 
 @answer("contributions", "css_d613_4", "css_d633_3", "css_l131_6_4")
 def own_contributions(case: Case, form: Form) -> tuple[Array, Array]:
     """Give contributions and taxable income of the profile's own curve by month in a form."""
-    return contributions_of(case, form, curve(case))
+    path = curve(case)
+    if form != "micro":
+        return real_contributions(case, form, path)
+    taxable = np.zeros_like(path.turnover)
+    for stretch in stretches(case.start):
+        turnover = path.turnover[stretch.months]
+        total = turnover.sum()
+        profit = micro_taxable(case, case.category, total, stretch.begins)
+        if total > 0:
+            taxable[stretch.months] = turnover * profit / total
+    lost = micro_lost_from(case)
+    if lost is not None:
+        taxable[lost:] = real_contributions(case, "ei", path)[1][lost:]
+    return contributions_of(case, form, path), taxable
 
 
 def outcome(case: Case, form: Form, job: JobPath) -> Outcome:

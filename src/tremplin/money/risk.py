@@ -238,7 +238,7 @@ def tornado(case: Case) -> tuple[Swing, ...]:
     project, base = case.profile.project, curve_of(case)
 
     def left(curve: Curve) -> float:
-        contributions, _ = contributions_of(case, form, curve)
+        contributions = contributions_of(case, form, curve)
         return float((margin_of(case, form, curve) - contributions).sum())
 
     def volume(factor: float) -> Curve:

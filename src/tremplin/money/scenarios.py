@@ -176,16 +176,27 @@ class Scenarios:
         paid = [one for one in self.all if one.by and not one.ends_first]
         return next((one for one in paid if one.id == self.planned_id), paid[0] if paid else None)
 
+    @property
+    def like_dismissal(self) -> tuple[Scenario, ...]:
+        """The exits that leave as much as a dismissal with benefit; none unless a mutual termination does."""
+        exits = ("mutual_termination", "dismissal", "reconversion")
+        found = {one.id: one for one in self.all if one.id in exits}
+        dismissal = found.get("dismissal")
+        if dismissal is None or not dismissal.benefit_months:
+            return ()
+        same = tuple(one for one in found.values() if abs(one.total - dismissal.total) < EURO)
+        return same if any(one.id == "mutual_termination" for one in same) else ()
+
     def with_capital(self) -> "Scenarios":
         """Plan for the rights as capital, where that is open."""
         return replace(self, planned_id="capital_first") if "capital_first" in self.ids else self
 
-    def of(self, id_: str) -> Scenario:
+    def of(self, id_: ScenarioId) -> Scenario:
         """Give a scenario by its id."""
         return next(scenario for scenario in self.all if scenario.id == id_)
 
     @property
-    def ids(self) -> tuple[str, ...]:
+    def ids(self) -> tuple[ScenarioId, ...]:
         """The ids of the ways that are open."""
         return tuple(scenario.id for scenario in self.all)
 

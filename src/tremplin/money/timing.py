@@ -162,7 +162,7 @@ def cautious_forecast(case: Case, outcome: Outcome) -> Array:
     caution, expenses = case.convention("timing.caution"), case.profile.project.expenses
     turnover = curve(case).turnover * (1 - caution)
     less = Curve(turnover, expenses.fixed + expenses.rate * turnover)
-    contributions, _ = contributions_of(case, outcome.form, less)
+    contributions = contributions_of(case, outcome.form, less)
     margin = margin_of(case, outcome.form, less)
     net = margin - contributions - outcome.income_tax * (1 - caution)
     longer = np.concatenate([net, np.full(YEAR, net[-1])])

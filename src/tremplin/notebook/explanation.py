@@ -107,10 +107,7 @@ def _find(path: str) -> tuple[Answer[..., Any], list[str]]:
         if node := known.get(".".join(parts[:length])):
             return node, parts[length:]
     close = get_close_matches(path, known, 3)
-    hint = (
-        f"Did you mean {' or '.join(close)}?" if close else "`tremplin explain PROFILE` lists all"
-    )
-    raise InputError.of(path, "is not an answer of a report", hint)
+    raise InputError.at("explain.unknown", path, meant=", ".join(close) or None)
 
 
 def _part(value: Any, name: str) -> Any:  # noqa: ANN401 - answers of any type

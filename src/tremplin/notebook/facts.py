@@ -19,6 +19,7 @@ from tremplin.law import acre as aid
 from tremplin.law import categories, contract, registration, unemployment
 from tremplin.law import leave as absence
 from tremplin.law import thresholds as limits
+from tremplin.law.categories import LIBERAL
 from tremplin.law.forms import Form
 from tremplin.law.micro import acre_rate
 from tremplin.model.criteria import DIMENSIONS
@@ -45,8 +46,9 @@ from tremplin.money.cash import CashPlan
 from tremplin.money.pocket import Pocket, pocket
 from tremplin.money.scenarios import Scenarios, leaving
 from tremplin.money.simulator import Simulator
-from tremplin.notebook import phrases, words
+from tremplin.notebook import phrases, texts, words
 from tremplin.notebook.explanation import Explanation, as_list, explain, in_brief
+from tremplin.notebook.outcomes import Outcomes
 from tremplin.notebook.prose import Markdown, cite, escape, fill
 from tremplin.notebook.provenance import inputs, versions
 from tremplin.person import week as weeks
@@ -132,6 +134,11 @@ class Facts:
     def as_of(self) -> date:
         """The day of the report."""
         return self.case.as_of
+
+    @property
+    def outcomes(self) -> Outcomes:
+        """Which text is this person's, where chapters choose between several."""
+        return Outcomes(self.case)
 
     @property
     def contract_end(self) -> date | None:
@@ -232,6 +239,12 @@ class Facts:
     def ceiling_kind(self) -> categories.CeilingKind:
         """How ceilings and VAT group the category."""
         return categories.ceiling_kind(self.case.category)
+
+    @property
+    def chamber_tax(self) -> float | None:
+        """The tax of the chambers of trades on a micro-enterprise's turnover; none for liberal activities."""
+        category = self.case.category
+        return None if category in LIBERAL else self.rule(f"micro.chamber_tax.{category}")
 
     @property
     def thresholds(self) -> limits.Thresholds:
@@ -482,6 +495,7 @@ HELPERS: dict[str, Any] = {
     "id": Markdown,
     "pairs": pairs,
     "phrases": phrases,
+    "texts": texts,
     "words": words,
     "yes_no": yes_no,
 }

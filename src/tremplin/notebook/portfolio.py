@@ -48,7 +48,7 @@ class Portfolio:
         self.names = names
         self.failures = failures
         self.brand = brand
-        self._facts = self._context()
+        self.named = self._context()
 
     @classmethod
     def open(cls, reports: str, people: str, failures: str, data: str, as_of: str) -> "Portfolio":
@@ -83,11 +83,11 @@ class Portfolio:
 
     def say(self, template: str) -> None:
         """Print a paragraph, a list or a table: Markdown with the facts filled in."""
-        show_markdown(fill(template, self._facts))
+        show_markdown(fill(template, self.named))
 
     def fill(self, template: str) -> str:
         """Fill a template without printing it, for the title of a chart: plain text."""
-        return unescaped(fill(template, self._facts))
+        return unescaped(fill(template, self.named))
 
     def draw(self, chart: Any, alt: str) -> None:  # noqa: ANN401 - altair has no common chart type
         """Show a chart, or nothing where there is none; `alt` is a template for the sentence that says what it shows."""

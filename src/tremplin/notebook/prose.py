@@ -228,14 +228,14 @@ def _fill(context: Context, template: str) -> Markdown:
     return fill(template, context.parent)
 
 
-_ENVIRONMENT = Environment(
+ENVIRONMENT = Environment(
     autoescape=False,  # noqa: S701 - `finalize` escapes for Markdown, which is what we write
     finalize=escape,
     undefined=StrictUndefined,
     keep_trailing_newline=False,
 )
-_ENVIRONMENT.globals.update(plural=plural, in_words=in_words)
-_ENVIRONMENT.filters.update(
+ENVIRONMENT.globals.update(plural=plural, in_words=in_words)
+ENVIRONMENT.filters.update(
     day=day,
     month=month,
     of_month=of_month,
@@ -261,7 +261,7 @@ def compiled(template: str) -> Template:
         TemplateError: the template is broken.
 
     """
-    return _ENVIRONMENT.from_string(_TAGS_ALONE.sub(r"\1", template))
+    return ENVIRONMENT.from_string(_TAGS_ALONE.sub(r"\1", template))
 
 
 def fill(template: str, context: Mapping[str, Any]) -> Markdown:

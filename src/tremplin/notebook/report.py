@@ -15,7 +15,7 @@ from tremplin.model.profile import load_profile
 from tremplin.model.register import Register
 from tremplin.notebook.display import show_chart, show_markdown, show_results
 from tremplin.notebook.facts import Facts
-from tremplin.notebook.prose import fill, unescaped
+from tremplin.notebook.prose import Markdown, fill, unescaped
 
 BRAND = "reports/_brand.yml"
 
@@ -58,6 +58,21 @@ class Report:
     def say(self, template: str) -> None:
         """Print a paragraph, a list or a table: Markdown with the person's facts filled in."""
         show_markdown(fill(template, self._named))
+
+    def choose(self, outcome: str, *, before: str = "", after: str = "", **texts: str) -> None:
+        """
+        Print the text of an outcome: a template for each that there is, empty where nothing is to be said.
+
+        Args:
+            outcome: one of the names that an answer can have, such as found.outcomes.acre.
+            before: a template that opens every text but an empty one.
+            after: a template that closes it.
+            texts: the templates by outcome. `make check` tells which outcome has none.
+
+        """
+        if texts[outcome]:
+            parts = (fill(part, self._named) for part in (before, texts[outcome], after))
+            show_markdown(Markdown("\n\n".join(part for part in parts if part)))
 
     def fill(self, template: str) -> str:
         """Fill a template without printing it, for the title of a chart: plain text."""

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import altair as alt
 import numpy.random  # numpy imports it when first asked for  # noqa: F401
@@ -17,8 +18,15 @@ from jinja2 import TemplateError
 
 from tremplin.notebook.prose import compiled, day, money
 
-FILLED = frozenset({"say", "fill", "draw"})
-"""The methods of a report that take templates."""
+FILLED = frozenset({"say", "choose", "fill", "draw", "draw_groups"})
+"""The methods of a report, or of a portfolio, that take templates."""
+
+
+class TemplateText(NamedTuple):
+    """A template of a cell, and the line of the cell on which it begins."""
+
+    line: int
+    value: str
 
 
 def warm(notebooks: Iterable[Path]) -> None:
@@ -29,21 +37,22 @@ def warm(notebooks: Iterable[Path]) -> None:
     """
     for notebook in notebooks:
         with contextlib.suppress(OSError, ValueError, LookupError, TypeError, SyntaxError):
-            for template in _templates(notebook):
-                with contextlib.suppress(TemplateError):
-                    compiled(template)
+            for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+                if cell["cell_type"] == "code":
+                    for template in templates("".join(cell["source"])):
+                        with contextlib.suppress(TemplateError):
+                            compiled(template.value)
     money(0)
     day(date.min)
     alt.Chart().mark_bar().encode(alt.X("x:Q")).to_dict()
 
 
-def _templates(notebook: Path) -> Iterator[str]:
-    """Find the templates that the cells of a notebook give to its report."""
-    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
-        if cell["cell_type"] != "code":
-            continue
-        for node in ast.walk(ast.parse("".join(cell["source"]))):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", None) in FILLED:
-                for given in (*node.args, *(keyword.value for keyword in node.keywords)):
-                    if isinstance(given, ast.Constant) and isinstance(given.value, str):
-                        yield given.value
+def templates(source: str) -> Iterator[TemplateText]:
+    """Find the templates that a cell gives to its report, each with its line."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", None) in FILLED:
+            for given in (*node.args, *(keyword.value for keyword in node.keywords)):
+                # Only what is text there: a chart's other arguments are not filled.
+                for one in (given.body, given.orelse) if isinstance(given, ast.IfExp) else (given,):
+                    if isinstance(one, ast.Constant) and isinstance(one.value, str):
+                        yield TemplateText(one.lineno, one.value)

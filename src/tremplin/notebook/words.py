@@ -194,6 +194,13 @@ LOAN_COUNTED: Mapping[str, str] = {
     "alone": "non compté",
     "above_proportion": "en partie",
 }
+LOAN_CLASS: Mapping[str, str] = {
+    "as_hoped": "met",
+    "below_range": "unmet",
+    "above_range": "unknown",
+    "alone": "unmet",
+    "above_proportion": "unknown",
+}
 WAY: Mapping[str, str] = {
     "lower": "Réduire l’investissement",
     "wait": "Garder l’emploi et épargner",
@@ -245,6 +252,19 @@ EXIT_FIXED_TERM: Mapping[str, str] = {
     "dismissal": "une rupture par l’employeur",
 }
 """What is called otherwise where the contract has a term."""
+
+TELLING: Mapping[str, str] = {
+    "trusting": (
+        "la relation est bonne : dire l’essentiel au bon moment vaut mieux que d’être découvert"
+    ),
+    "neutral": (
+        "décidez à l’avance de ce que vous direz, et quand ; n’entrez pas dans le détail du projet"
+    ),
+    "tense": (
+        "la relation est tendue : restez discret et irréprochable, et n’annoncez que ce que la loi demande"
+    ),
+}
+"""Whether to tell the employer of the project, by the relationship."""
 
 BENEFIT: Mapping[str, str] = {"rsa": "le RSA", "ass": "l’ASS", "prepare": "la PreParE"}
 COHORT: Mapping[str, str] = {

@@ -10,7 +10,15 @@ from tremplin.model.register import TABLES
 from tremplin.model.rules import Rules
 from tremplin.model.statistics import Statistics
 from tremplin.model.table import LINE, Row
-from tremplin.model.texts import Advice, Conventions, Documents, Findings, Insurances, Steps
+from tremplin.model.texts import (
+    Advice,
+    Answers,
+    Conventions,
+    Documents,
+    Findings,
+    Insurances,
+    Steps,
+)
 from tremplin.model.urssaf import NetIncome
 
 DATA = Path(__file__).parents[3] / "data"
@@ -24,6 +32,7 @@ SCHEMAS: dict[str, type[Row]] = {
     "findings.csv": Findings,
     "advice.csv": Advice,
     "steps.csv": Steps,
+    "answers.csv": Answers,
     "documents.csv": Documents,
     "insurances.csv": Insurances,
     "urssaf/net_income.csv": NetIncome,

@@ -37,9 +37,9 @@ def test_a_register_gives_figures_rules_criteria_and_sources(register: Register)
     assert register.value("acre.micro.factor", at=date(2026, 6, 30)) == 0.5
     assert register.value("acre.micro.factor", at=date(2026, 7, 1)) == 0.25
     assert register.source("insee_ip2070").year == 2025
-    assert register.figures.height > 26
-    assert register.rules.height > register.rules_at(date(2026, 11, 22)).height > 100
-    assert set(register.criteria["dimension"]) == {
+    assert register.table("statistics.csv").height > 26
+    assert register.table("rules.csv").height > register.rules_at(date(2026, 11, 22)).height > 100
+    assert set(register.table("criteria.csv")["dimension"]) == {
         "contract",
         "time",
         "finances",
@@ -85,9 +85,8 @@ def test_another_vintage_is_another_folder(vintage: Path) -> None:
 def test_every_table_is_a_frame(register: Register) -> None:
     """Chapters and research read whole tables under the names of the files."""
     for name, table in register._tables.items():  # noqa: SLF001, whatever tables there are
-        frame = getattr(register, "figures" if name == "statistics.csv" else Path(name).stem)
-        assert frame is table.frame
-        assert "line" not in frame.columns
+        assert register.table(name) is table.frame
+        assert "line" not in table.frame.columns
 
 
 def test_a_number_that_nothing_supports_is_not_given(register: Register) -> None:

@@ -15,7 +15,7 @@ REGISTER = Register.open(DATA)
 NOW = date(2026, 11, 22)
 HEADER = "id,valid_from,valid_to,value,unit,label,reference,url,confidence,source,note\n"
 ROW = "a.b,{},{},{},{},L,R,{},H,x,\n"
-IDS = sorted(set(REGISTER.rules["id"]))
+IDS = sorted(set(REGISTER.table("rules.csv")["id"]))
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2035, 12, 31))
 
 
@@ -246,7 +246,7 @@ def test_the_parts_of_the_flat_tax_add_up() -> None:
 
 def test_a_share_is_a_fraction() -> None:
     """No rate is typed as a percentage."""
-    shares = REGISTER.rules.filter(pl.col("unit") == "share")["value"]
+    shares = REGISTER.table("rules.csv").filter(pl.col("unit") == "share")["value"]
     assert shares.is_between(0, 1).all()
 
 

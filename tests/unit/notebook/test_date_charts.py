@@ -7,7 +7,7 @@ import altair as alt
 import pytest
 from tests.conftest import ROOT
 
-from tremplin.analysis.formalities import Step
+from tremplin.assessment.formalities import Step
 from tremplin.model.brand import Brand, load_brand
 from tremplin.notebook import Report, charts
 
@@ -87,7 +87,7 @@ def test_dates_stand_on_white_where_today_passes(brand: Brand) -> None:
 def test_the_planned_exit_is_a_stroke_in_each_row() -> None:
     """Bruno's exit is marked in the rows of all five indicators, and not between them."""
     report = Report.open(str(ROOT / "params/bruno.yaml"), str(ROOT / "data"), "2026-11-22")
-    chart = charts.indicators(report.assessment.finances.timing, report.brand, "T")
+    chart = charts.indicators(report.facts.timing, report.brand, "T")
     (planned,) = of(chart, "rule")
     assert len(planned["rows"]) == 5
     assert planned["encoding"]["y2"] == {"field": "name", "bandPosition": 0.7}

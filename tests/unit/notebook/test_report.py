@@ -6,15 +6,15 @@ from typing import Any, get_args
 
 import pytest
 
-from tremplin.analysis.acre import Ground
-from tremplin.analysis.financing import Why
-from tremplin.analysis.scenarios import ScenarioId
+from tremplin.case import Case
 from tremplin.errors import InputError
+from tremplin.law.acre import Ground
 from tremplin.model.brand import load_brand
-from tremplin.model.profile import Profile
-from tremplin.model.register import TEMPLATES, Register
+from tremplin.model.register import TEMPLATES
+from tremplin.money.financing import Why
+from tremplin.money.scenarios import ScenarioId
 from tremplin.notebook import Report, charts, words
-from tremplin.notebook.report import cite
+from tremplin.notebook.prose import cite
 
 ROOT = Path(__file__).parents[3]
 
@@ -37,7 +37,10 @@ def test_paths_are_found_from_folders_below(
 ) -> None:
     """A notebook runs from notebooks/ with the same parameters as from the project."""
     monkeypatch.chdir(ROOT / "notebooks")
-    assert Report.open("params/alice.yaml", "data", "2026-11-22").profile == report.profile
+    assert (
+        Report.open("params/alice.yaml", "data", "2026-11-22").case.declarations
+        == report.case.declarations
+    )
 
 
 @pytest.mark.parametrize("as_of", ["22/11/2026", 20261122])
@@ -74,9 +77,8 @@ def cell(notebook: str, label: str) -> str:
         (None, "15 mois ; 20,5 dès 55 ans", True),
     ],
 )
-def test_the_table_of_exits_holds_for_the_day_the_contract_ends(  # noqa: PLR0913, PLR0917 - fixtures beside a row of the table
-    person: Callable[..., Profile],
-    register: Register,
+def test_the_table_of_exits_holds_for_the_day_the_contract_ends(
+    case: Callable[..., Case],
     shown: list[dict[str, Any]],
     exit_month: int | None,
     months: str,
@@ -89,7 +91,7 @@ def test_the_table_of_exits_holds_for_the_day_the_contract_ends(  # noqa: PLR091
         "transition.exit": "none" if exit_month is None else "mutual_termination",
         "transition.exit_month": exit_month,
     }
-    report = Report(person("alice", plan), register, brand, date(2026, 6, 15))
+    report = Report(case("alice", plan, date(2026, 6, 15)), brand)
     report.say(cell("06-financing", "tbl-exits"))
     table = shown[0]["text/markdown"]
     row = next(line for line in table.splitlines() if line.startswith("| Rupture conventionnelle"))
@@ -97,7 +99,7 @@ def test_the_table_of_exits_holds_for_the_day_the_contract_ends(  # noqa: PLR091
     assert ("Durées raccourcies" in row) is shortened
 
 
-def test_every_answer_of_the_analysis_has_words() -> None:
+def test_every_answer_has_words() -> None:
     """Whatever the ground of ACRE, the way to leave or the fate of a loan, the report has words for it."""
     assert set(words.GROUND) == set(get_args(Ground))
     assert set(words.SCENARIO) == set(words.SCENARIO_SAID) == set(get_args(ScenarioId))
@@ -109,7 +111,7 @@ def test_a_chart_carries_picture_spec_and_words(
 ) -> None:
     """A chart is left as SVG, as a Vega-Lite spec and as a sentence, never as HTML or script."""
     report.draw(
-        charts.scores(report.assessment.scores, report.brand, "Titre"),
+        charts.scores(report.facts.scores, report.brand, "Titre"),
         alt="Contrat : {{ scores.of('contract') }}.",
     )
     (output,) = shown
@@ -121,7 +123,7 @@ def test_a_chart_carries_picture_spec_and_words(
 def test_a_chart_without_words_is_refused(report: Report) -> None:
     """Nobody can leave out the text for readers who do not see the chart."""
     with pytest.raises(ValueError, match="needs a text"):
-        report.draw(charts.scores(report.assessment.scores, report.brand, "Titre"), alt=" ")
+        report.draw(charts.scores(report.facts.scores, report.brand, "Titre"), alt=" ")
 
 
 @pytest.mark.parametrize(
@@ -129,15 +131,15 @@ def test_a_chart_without_words_is_refused(report: Report) -> None:
 )
 def test_charts_are_the_same_every_time(report: Report, name: str) -> None:
     """The same findings give the same specification, whatever was drawn before."""
-    found, brand = report.assessment, report.brand
+    found, brand = report.facts, report.brand
     every: dict[str, Callable[[], Any]] = {
         "scores": lambda: charts.scores(found.scores, brand, "T"),
         "week": lambda: charts.week(found.week, brand, "T"),
         "loads": lambda: charts.loads(found.week, brand, "T"),
         "gantt": lambda: charts.gantt(found.steps, found.as_of, brand, "T"),
-        "timeline": lambda: charts.timeline(report.milestones, found.as_of, brand, "T"),
-        "creations": lambda: charts.creations(report.creations, brand, "T"),
-        "creators": lambda: charts.creators(report.shares, brand, "T"),
+        "timeline": lambda: charts.timeline(found.milestones, found.as_of, brand, "T"),
+        "creations": lambda: charts.creations(found.creations, brand, "T"),
+        "creators": lambda: charts.creators(found.shares, brand, "T"),
     }
     made = every[name]
     assert json.loads(made().to_json()) == json.loads(made().to_json())
@@ -151,8 +153,10 @@ def test_citations_are_written_for_both_renderers() -> None:
 
 def test_every_text_of_the_register_can_be_filled(report: Report) -> None:
     """No template of data/ names what does not exist, and none prints its braces."""
-    tables = {name: getattr(report.register, name.removesuffix(".csv")) for name in TEMPLATES}
-    texts = [text for name, columns in TEMPLATES.items() for text in tables[name][columns].rows()]
+    # Those of answers.csv name the answer that is asked for too.
+    templates = {name: columns for name, columns in TEMPLATES.items() if name != "answers.csv"}
+    tables = {name: report.case.register.table(name) for name in templates}
+    texts = [text for name, columns in templates.items() for text in tables[name][columns].rows()]
     for text in (cell for row in texts for cell in row):
         assert report.fill(text)
         assert "{" not in report.fill(text)

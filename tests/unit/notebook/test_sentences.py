@@ -6,11 +6,10 @@ import nbformat
 import pytest
 from tests.conftest import AS_OF, ROOT
 
+from tremplin.case import Case
 from tremplin.model.brand import load_brand
-from tremplin.model.profile import Profile
-from tremplin.model.register import Register
 from tremplin.notebook import Report, charts
-from tremplin.notebook.report import unescaped
+from tremplin.notebook.prose import unescaped
 
 JOB, PROJECT = "employment.weekly_hours", "project.weekly_hours"
 ENDED = {"transition.exit": "resignation", "transition.exit_month": -1}
@@ -18,9 +17,7 @@ Read = Callable[..., str]
 
 
 @pytest.fixture
-def read(
-    person: Callable[..., Profile], register: Register, monkeypatch: pytest.MonkeyPatch
-) -> Read:
+def read(case: Callable[..., Case], monkeypatch: pytest.MonkeyPatch) -> Read:
     """Give a function that runs a chapter for an example person with changes and gives its words."""
 
     def give(
@@ -30,7 +27,7 @@ def read(
         as_of: date = AS_OF,
     ) -> str:
         brand = load_brand(ROOT / "reports/_brand.yml")
-        report = Report(person(name, changes), register, brand, as_of)
+        report = Report(case(name, changes, as_of), brand)
         words: list[str] = []
         monkeypatch.setattr(
             "tremplin.notebook.report.show_markdown", lambda text: words.append(unescaped(text))
@@ -40,7 +37,7 @@ def read(
             lambda chart, alt: words.extend((chart.to_dict()["title"]["text"], alt)),
         )
         (file,) = (ROOT / "notebooks").glob(f"*-{chapter}.ipynb")
-        names = {"report": report, "found": report.assessment, "brand": brand, "charts": charts}
+        names = {"report": report, "found": report.facts, "brand": brand, "charts": charts}
         for cell in nbformat.read(file, as_version=4).cells:
             if cell.cell_type == "code" and not cell.metadata.get("tags"):
                 exec(cell.source, dict(names))  # noqa: S102 - our own notebooks

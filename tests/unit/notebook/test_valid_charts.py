@@ -1,13 +1,12 @@
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import nbformat
 import pytest
-from tests.conftest import AS_OF, PEOPLE, ROOT
+from tests.conftest import PEOPLE, ROOT
 
+from tremplin.case import Case
 from tremplin.model.brand import Brand, load_brand
-from tremplin.model.profile import load_profile
-from tremplin.model.register import Register
 from tremplin.notebook import Report, charts
 
 
@@ -43,10 +42,10 @@ def test_every_chart_is_drawn_by_a_cell() -> None:
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_every_chart_is_valid(register: Register, brand: Brand, name: str) -> None:
+def test_every_chart_is_valid(case: Callable[..., Case], brand: Brand, name: str) -> None:
     """Vega-Lite's schema allows each chart as a whole: reports are made without that check, which is slow."""
-    report = Report(load_profile(ROOT / f"params/{name}.yaml"), register, brand, AS_OF)
-    names = {"report": report, "found": report.assessment, "brand": brand, "charts": charts}
+    report = Report(case(name), brand)
+    names = {"report": report, "found": report.facts, "brand": brand, "charts": charts}
     for call in CALLS:
         chart, alt = (
             eval(compile(ast.Expression(part), "cell", "eval"), dict(names))  # noqa: S307 - our own notebooks

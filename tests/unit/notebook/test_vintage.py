@@ -11,12 +11,12 @@ import nbformat
 import pytest
 from tests.conftest import AS_OF, ROOT
 
+from tremplin.case import Case
 from tremplin.model.brand import load_brand
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 from tremplin.notebook import Report, charts
-from tremplin.notebook.prose import Markdown
-from tremplin.notebook.report import unescaped
+from tremplin.notebook.prose import Markdown, unescaped
 
 Changes = Mapping[str, Mapping[str, Mapping[str, str]]]
 Read = Callable[..., str]
@@ -57,8 +57,9 @@ def read(person: Callable[..., Profile], tmp_path: Path, monkeypatch: pytest.Mon
 
     def give(chapter: str, changes: Changes, profile: Mapping[str, Any] | None = None) -> str:
         brand = load_brand(ROOT / "reports/_brand.yml")
-        report = Report(person("alice", profile), vintage(tmp_path, changes), brand, AS_OF)
-        names = {"report": report, "found": report.assessment, "brand": brand, "charts": charts}
+        case = Case(person("alice", profile), vintage(tmp_path, changes), AS_OF)
+        report = Report(case, brand)
+        names = {"report": report, "found": report.facts, "brand": brand, "charts": charts}
         (file,) = (ROOT / "notebooks").glob(f"*-{chapter}.ipynb")
         for cell in nbformat.read(file, as_version=4).cells:
             if cell.cell_type == "markdown":

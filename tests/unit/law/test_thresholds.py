@@ -1,0 +1,116 @@
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tremplin.case import Case
+from tremplin.law.thresholds import Crossing, flat_tax_by, thresholds, vat, vat_tolerance
+
+
+def steady(month: float, start: date = date(2027, 1, 1)) -> dict[str, Any]:
+    """Give the changes of a profile for so much turnover in each month."""
+    turnover = {"month_1": month, "month_12": month, "month_24": month}
+    return {"project.turnover": turnover, "project.start": start}
+
+
+@pytest.mark.parametrize(
+    ("month", "start", "due"),
+    [
+        (41_251 / 12, date(2027, 1, 1), date(2027, 12, 1)),
+        (9_375, date(2027, 1, 1), date(2027, 5, 1)),
+        # 37 500 € passed in August 2028, 41 250 € in September.
+        (5_000, date(2027, 7, 1), date(2028, 9, 1)),
+        # 38 500 € from February to December 2027: the tolerance holds until the year ends.
+        (3_500, date(2027, 2, 1), date(2028, 1, 1)),
+    ],
+)
+def test_vat_is_invoiced_from_the_next_year_or_past_the_tolerance(
+    case: Callable[..., Case], month: float, start: date, due: date
+) -> None:
+    """Past 37 500 € VAT is due the year after, past 41 250 € in that very month, whichever comes first (CGI, 293 B)."""
+    assert thresholds(case("alice", steady(month, start))).vat_due == due
+
+
+def test_each_calendar_year_starts_from_nothing(case: Callable[..., Case]) -> None:
+    """30 000 € from July to December and 30 000 € until June are two years under the VAT threshold, then it is passed."""
+    one = thresholds(case("alice", steady(5_000, date(2027, 7, 1))))
+    # Six months of 2027 are 30 000 €; the eighth of 2028 passes 37 500 €.
+    assert one.vat == Crossing(37_500, 14, date(2028, 8, 1))
+    assert one.vat_tolerance == Crossing(41_250, 15, date(2028, 9, 1))
+
+
+def test_ceilings_are_pro_rata_in_the_year_of_the_start(case: Callable[..., Case]) -> None:
+    """From 1 July 184 of 365 days count, and the months after the twenty-fourth are taken to go on."""
+    one = thresholds(case("alice", steady(7_000, date(2027, 7, 1))))
+    assert [(year.year, year.turnover, year.over, year.completed) for year in one.years] == [
+        (2027, 42_000, False, False),
+        (2028, 84_000, True, False),
+        (2029, 84_000, True, True),
+    ]
+    assert [year.ceiling for year in one.years] == pytest.approx([42_143.56, 83_600, 83_600])
+    # The year after the twenty-four months is taken to be as good, and then it is lost.
+    assert (one.micro_over, one.micro_lost) == (2028, date(2030, 1, 1))
+
+
+@pytest.mark.parametrize("start", [date(2027, 1, 1), date(2027, 8, 31), date(2027, 12, 15)])
+def test_the_day_of_the_start_does_not_pass_the_ceiling(
+    case: Callable[..., Case], start: date
+) -> None:
+    """82 900 € a year are under the ceiling whatever the day: a month across the new year counts in each by its days."""
+    one = thresholds(case("alice", steady(82_900 / 12, start)))
+    assert (one.micro_over, one.micro_lost) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"transition.exit": "resignation", "transition.exit_month": -1},
+        {"project.start": date(2027, 11, 2)},
+    ],
+)
+def test_the_flat_income_tax_goes_by_the_present_salary(
+    case: Callable[..., Case], changes: dict[str, Any]
+) -> None:
+    """Twelve months of 1 450 € alone are 15 660 € after the deduction, whatever leave or exit is planned."""
+    alone = {
+        "household": {"situation": "single", "children": 0, "fixed_costs": 1_000},
+        "employment.net_salary": 1_450,
+    }
+    assert thresholds(case("alice", alone | changes)).flat_tax_income == pytest.approx(15_660)
+
+
+@pytest.mark.parametrize(
+    ("start", "by"),
+    [
+        (date(2026, 12, 1), date(2027, 9, 30)),
+        (date(2027, 1, 1), date(2027, 9, 30)),
+        (date(2027, 9, 30), date(2027, 9, 30)),
+        (date(2027, 10, 1), date(2028, 9, 30)),
+    ],
+)
+def test_the_flat_income_tax_is_asked_for_by_the_end_of_september(
+    case: Callable[..., Case], start: date, by: date
+) -> None:
+    """Once the activity has started, the option for a year is taken by 30 September of the year before (CGI, 151-0)."""
+    assert flat_tax_by(case("alice", {"project.start": start})) == by
+
+
+@given(st.floats(0, 10_000), st.floats(0, 5_000), st.dates(date(2026, 1, 1), date(2030, 12, 31)))
+@settings(max_examples=60)
+def test_who_sells_more_passes_a_threshold_no_later(
+    case: Callable[..., Case], month: float, more: float, start: date
+) -> None:
+    """More sales never bring VAT later, and its tolerance is never passed before its threshold."""
+
+    def passed(sold: float) -> tuple[int, int]:
+        alice = case("alice", steady(sold, start))
+        return vat(alice).month or 25, vat_tolerance(alice).month or 25
+
+    less, greater = passed(month), passed(month + more)
+    assert greater[0] <= less[0]
+    assert greater[1] <= less[1]
+    assert less[0] <= less[1]

@@ -1,0 +1,50 @@
+from collections.abc import Callable
+
+import pytest
+
+from tremplin.case import Case
+from tremplin.case.declared import declared
+from tremplin.money.reserve import household_income
+
+LEFT = {
+    "transition.exit_month": -1,
+    "transition.unemployment": {"daily_are": 40, "remaining_days": 500},
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "job", "income"),
+    [
+        ({}, 1.0, 4150),
+        ({}, 0.0, 1850),
+        ({}, 0.5, 3000),
+        ({"transition.exit": "dismissal", **LEFT}, 0.0, 3050),
+        ({"transition.exit": "resignation", **LEFT}, 0.0, 1850),
+        # 53.88 € a day, as estimated from 2 875 € gross
+        ({"transition.exit": "dismissal", "transition.exit_month": -1}, 0.0, 3466.4),
+        ({"transition.exit": "dismissal", "transition.exit_month": -24}, 0.0, 1850),
+    ],
+    ids=[
+        "with the job",
+        "without",
+        "half of it",
+        "dismissed",
+        "resigned",
+        "dismissed, benefit estimated",
+        "dismissed, benefit used up",
+    ],
+)
+def test_the_income_of_the_household(
+    case: Callable[..., Case], changes: dict[str, object], job: float, income: float
+) -> None:
+    """Benefit of thirty days a month counts after a dismissal, never after a resignation."""
+    assert household_income(case("alice", changes), job=job) == pytest.approx(income)
+
+
+@pytest.mark.parametrize(("month", "gap"), [(-1, False), (-24, True)])
+def test_benefit_that_is_estimated_pays_the_household(
+    case: Callable[..., Case], month: int, *, gap: bool
+) -> None:
+    """Dismissed a month before the start, Alice is not told that her household lacks what its benefit pays."""
+    plan = {"transition.exit": "dismissal", "transition.exit_month": month}
+    assert declared("findings")["household_gap"](case("alice", plan)) is gap
