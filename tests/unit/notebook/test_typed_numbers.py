@@ -151,7 +151,7 @@ IN_TEMPLATES = {
 }
 """Numbers with which the code of a chapter or its templates reckons, likewise."""
 
-IN_CODE = {
+IN_CODE: Mapping[str, tuple[set[float], str]] = {
     "assessment/conclusion.py": ({5}, "how many next actions are shown"),
     "assessment/results.py": ({4}, "decimals"),
     "case/dates.py": ({3}, "months of a quarter"),
@@ -237,10 +237,10 @@ class Known:
             if share in self.values["share"]:
                 yield match[0], self.values["share"][share]
         for match in DATED.finditer(sentence):
-            number, month, year = match.groups()
+            of_month, month, year = match.groups()
             for day, id_ in self.days.items():
-                same = (month, day.month) in {(None, day.month), (MONTHS[day.month - 1], day.month)}
-                if day.year == int(year) and same and number in {None, str(day.day)}:
+                same = month in {None, MONTHS[day.month - 1]} and of_month in {None, str(day.day)}
+                if day.year == int(year) and same:
                     yield match[0], id_
                     break
 
@@ -281,7 +281,10 @@ def pieces(text: str) -> Iterator[str | float]:
         yield text
         return
     for node in parsed.find_all((nodes.TemplateData, nodes.Const)):
-        yield node.data if isinstance(node, nodes.TemplateData) else node.value
+        if isinstance(node, nodes.TemplateData):
+            yield node.data
+        elif isinstance(node, nodes.Const):
+            yield node.value
 
 
 @cache
