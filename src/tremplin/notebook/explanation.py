@@ -203,9 +203,10 @@ def _ground(case: Case, reading: Reading) -> Ground:
         value = quantity(figure.value, figure.unit)
         return Ground("figure", reading.id, figure.label, value, reference=figure.scope)
     row = word(case.register, "conventions.csv", reading.id)
-    in_percent = row["unit"] == "share"
     value = (
-        f"{number(100 * row['value'] if in_percent else row['value'])} {words.UNIT[row['unit']]}"
+        quantity(row["value"], "share")
+        if row["unit"] == "share"
+        else f"{number(row['value'])} {words.UNIT[row['unit']]}"
     )
     return Ground("convention", reading.id, row["label"], value, reference=row["reason"])
 

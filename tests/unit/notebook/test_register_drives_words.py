@@ -24,6 +24,7 @@ from tremplin.model.needed import NEEDED
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 from tremplin.model.rules import Rule
+from tremplin.notebook.explanation import askable, explain
 from tremplin.notebook.facts import Facts
 from tremplin.notebook.prose import fill, number
 from tremplin.notebook.warm import FILLED
@@ -111,7 +112,7 @@ NOT_READ = {
     "income_tax.lone_parent_cap": "lone parents' half part is told in words only",
     "micro.abatement.minimum_mixed": "a profile has one activity",
     "micro.flat_income_tax.half_part_increase": "parts are counted, not half parts",
-    "portfolio.soon_days": "of the portfolio alone",
+    "deadlines.soon_days": "of the portfolio alone",
 }
 """Ids that code puts together with others, or that no person's report asks for."""
 
@@ -374,6 +375,20 @@ def test_the_old_value_is_gone_where_a_row_has_changed(changes: dict[Row, Change
         if not any(re.search(around, sentence) for around in STILL.get(change.row[0], {}))
     ]
     assert stale == []
+
+
+def test_no_template_is_printed_as_it_is(
+    people: dict[str, tuple[Profile, date]],
+    printed: dict[str, tuple[Said, dict[Row, None]]],
+    register: Register,
+) -> None:
+    """A word that asks for a rule is filled wherever it is said, in chapters and in explanations."""
+    words = [text for said, _ in printed.values() for _, text in said[1:]]
+    for name in ("leave", "farid"):
+        case = Case(people[name][0], register, people[name][1])
+        for id_, question in askable(case):
+            words += [question, explain(case, id_).answer]
+    assert [text for text in words if "{{" in text or "{%" in text] == []
 
 
 def test_every_row_that_may_be_asked_for_is_tried(changes: dict[Row, Change | None]) -> None:
