@@ -151,7 +151,7 @@ IN_TEMPLATES = {
 }
 """Numbers with which the code of a chapter or its templates reckons, likewise."""
 
-IN_CODE = {
+IN_CODE: dict[str, tuple[tuple[float, ...], str]] = {
     "assessment/conclusion.py": ({5}, "how many next actions are shown"),
     "assessment/results.py": ({4}, "decimals"),
     "case/dates.py": ({3}, "months of a quarter"),
@@ -233,14 +233,17 @@ class Known:
             if (number := number / 100 if unit == "share" else number) in values:
                 yield match[0], values[number]
         for match in FRACTION.finditer(sentence):
-            share = _matching(FRACTIONS, match[1])
-            if share in self.values["share"]:
-                yield match[0], self.values["share"][share]
+            part = _matching(FRACTIONS, match[1])
+            if part in self.values["share"]:
+                yield match[0], self.values["share"][part]
         for match in DATED.finditer(sentence):
-            number, month, year = match.groups()
-            for day, id_ in self.days.items():
-                same = (month, day.month) in {(None, day.month), (MONTHS[day.month - 1], day.month)}
-                if day.year == int(year) and same and number in {None, str(day.day)}:
+            of_month, month, year = match.groups()
+            for begins, id_ in self.days.items():
+                same = (month, begins.month) in {
+                    (None, begins.month),
+                    (MONTHS[begins.month - 1], begins.month),
+                }
+                if begins.year == int(year) and same and of_month in {None, str(begins.day)}:
                     yield match[0], id_
                     break
 
@@ -280,8 +283,10 @@ def pieces(text: str) -> Iterator[str | float]:
     except TemplateError:  # no template
         yield text
         return
-    for node in parsed.find_all((nodes.TemplateData, nodes.Const)):
-        yield node.data if isinstance(node, nodes.TemplateData) else node.value
+    for printed in parsed.find_all(nodes.TemplateData):
+        yield printed.data
+    for constant in parsed.find_all(nodes.Const):
+        yield constant.value
 
 
 @cache
