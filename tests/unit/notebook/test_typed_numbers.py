@@ -151,7 +151,7 @@ IN_TEMPLATES = {
 }
 """Numbers with which the code of a chapter or its templates reckons, likewise."""
 
-IN_CODE: dict[str, tuple[tuple[float, ...], str]] = {
+IN_CODE: dict[str, tuple[set[float], str]] = {
     "assessment/conclusion.py": ({5}, "how many next actions are shown"),
     "assessment/results.py": ({4}, "decimals"),
     "case/dates.py": ({3}, "months of a quarter"),
