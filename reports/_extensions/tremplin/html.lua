@@ -218,8 +218,11 @@ end
 
 --- Reasons that open where a reader asks for them.
 local function why(div)
+  local title = div.attributes.title or ''
+  div.attributes.title = nil
   div.classes = { 'reasons' }
-  return { html('<details class="why"><summary>Pourquoi ?</summary>'), div, html('</details>') }
+  local summary = pandoc.Plain { pandoc.Str 'Pourquoi ?', pandoc.Span({ pandoc.Str(title) }, { class = 'of' }) }
+  return { html('<details class="why"><summary>'), summary, html('</summary>'), div, html('</details>') }
 end
 
 --- Tells assistive tools that the children of a block are the items of a list.

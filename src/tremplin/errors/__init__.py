@@ -76,8 +76,3 @@ class InputError(TremplinError):
     def not_read(cls, path: Path | str, error: OSError) -> Self:
         """Make the error of a file that the system does not let us read."""
         return cls.at("files.not_read", path, reason=Phrase(error.strerror or error))
-
-    @classmethod
-    def of(cls, path: Path | str, what: str, todo: str) -> Self:
-        """Make the error of a file in words of the caller's own, in English."""
-        return cls(f"{path}: {what}. {todo}")

@@ -455,13 +455,17 @@ class Facts:
         """Name a form as it is called for one founder, or for several."""
         return phrases.form_name(self.case, form)
 
-    def why(self, answer: str) -> Markdown:
+    def why(self, answer: str, indent: int = 0) -> Markdown:
         """
         Give a « Pourquoi ? » that opens on the page: what an answer rests on, as a nested list in a block of its own.
 
-        Paper has the table of reasons in the evidence instead.
+        Paper has the table of reasons in the evidence instead. `indent` is the depth of the item of a list in which
+        the block stands, in columns.
         """
-        return Markdown(f"::: {{.why}}\n\n{as_list(explain(self.case, answer))}\n\n:::")
+        found = explain(self.case, answer)
+        title = found.question.replace('"', "")
+        block = f'::: {{.why title="{title}"}}\n\n{as_list(found)}\n\n:::'
+        return Markdown(block.replace("\n", "\n" + " " * indent))
 
     def named(self) -> dict[str, Any]:
         """Give all facts by name, for a template to be filled with, worked out now."""

@@ -2,14 +2,13 @@
 A portfolio as its notebook sees it: open it once, then say and draw.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import polars as pl
 
-from tremplin.errors import InputError
+from tremplin.errors import InputError, Place
 from tremplin.model.brand import Brand, load_brand
 from tremplin.model.criteria import DIMENSIONS
 from tremplin.model.find import find
@@ -28,8 +27,6 @@ MOST_ROWS = 30
 """Rows of a table that the table of all people repeats: what is left out is said, and stands there."""
 MOST_PLACES = 4
 """Places of errors that a table names for one person."""
-PLACE = re.compile(r"(?:line (\d+): )?(?:(\w+(?:\.\w+|\[\d+\])*): )?")
-"""What stands first in a message on someone's data: the line and the key."""
 
 
 class Portfolio:
@@ -69,9 +66,7 @@ class Portfolio:
         try:
             day = date.fromisoformat(as_of)
         except (TypeError, ValueError):  # papermill makes a number of 20261122
-            raise InputError.of(
-                "as_of", f"{as_of!r} is not a date", "Write it as 2026-11-22"
-            ) from None
+            raise InputError.at("option.not_a_date", "as_of", value=repr(as_of)) from None
         return cls(
             read_results(find(reports)),
             Register.open(find(data)),
@@ -170,19 +165,18 @@ class Portfolio:
         }
 
 
-def places(message: str) -> Markdown:
-    r"""
-    Say where someone's data are wrong: what is wrong there is told in English, in the list of failures.
+def places(found: Sequence[Place]) -> Markdown:
+    """
+    Say where someone's data are wrong: what is wrong there is told in the list of failures.
 
-    >>> places("line 12: employment.net_salary: the value is not a number\nproject.start: is missing")
+    >>> places([Place(line=12, key="employment.net_salary"), Place(key="project.start")])
     'ligne 12, `employment.net_salary` ; `project.start`'
     """
-    found = []
-    for line in message.split("\n"):
-        number, key = PLACE.match(line).groups()  # type: ignore[union-attr] # it matches nothing, too
-        words = ([f"ligne {number}"] if number else []) + ([f"`{key}`"] if key else [])
-        found += [", ".join(words)] if words else []
-    named = list(dict.fromkeys(found))
+    told = (
+        ([f"ligne {place.line}"] if place.line else []) + ([f"`{place.key}`"] if place.key else [])
+        for place in found
+    )
+    named = list(dict.fromkeys(", ".join(words) for words in told if words))
     return Markdown(" ; ".join(named[:MOST_PLACES]) + (" …" if named[MOST_PLACES:] else "") or "—")
 
 

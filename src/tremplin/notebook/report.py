@@ -48,9 +48,7 @@ class Report:
         try:
             day = date.fromisoformat(as_of)
         except (TypeError, ValueError):  # papermill makes a number of 20261122
-            raise InputError.of(
-                "as_of", f"{as_of!r} is not a date", "Write it as 2026-11-22"
-            ) from None
+            raise InputError.at("option.not_a_date", "as_of", value=repr(as_of)) from None
         register = Register.open(find(data))
         check_words(register)
         return cls(Case(load_profile(find(profile)), register, day), load_brand(find(BRAND)))

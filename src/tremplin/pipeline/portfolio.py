@@ -166,8 +166,7 @@ def _rows(failure: Failure) -> Iterator[tuple[str, ...]]:
     """
     for number, place in enumerate(failure.places or (Place(),), start=1):
         line, key = str(place.line or ""), place.key or ""
-        message = "".join([f"line {line}: " if line else "", f"{key}: " if key else ""])
-        yield failure.id, failure.kind, message, str(number), line, key
+        yield failure.id, failure.kind, "", str(number), line, key
 
 
 def _write_csv(path: Path, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from tests.conftest import ROOT
 
-from tremplin.errors import InputError
+from tremplin.errors import InputError, Place
 from tremplin.model.portfolio import read_results
 from tremplin.model.register import Register
 from tremplin.notebook import words
@@ -100,21 +100,19 @@ def test_one_person_without_steps_is_drawn(register: Register) -> None:
 
 
 @pytest.mark.parametrize(
-    ("message", "told"),
+    ("found", "told"),
     [
+        ([Place(line=12, key="employment.net_salary")], "ligne 12, `employment.net_salary`"),
+        ([Place(key="id"), Place(key="id")], "`id`"),
+        ([Place(line=2), Place(key="project.start")], "ligne 2 ; `project.start`"),
         (
-            "line 12: employment.net_salary: the value is not a number",
-            "ligne 12, `employment.net_salary`",
-        ),
-        ("id: is given twice\nid: is given twice", "`id`"),
-        ("line 2: is no profile\nproject.start: is missing", "ligne 2 ; `project.start`"),
-        (
-            "\n".join(f"line {n}: x.y: bad" for n in range(1, 7)),
+            [Place(line=number, key="x.y") for number in range(1, 7)],
             "ligne 1, `x.y` ; ligne 2, `x.y` ; ligne 3, `x.y` ; ligne 4, `x.y` …",
         ),
-        ("a cell failed", "—"),
+        ([Place()], "—"),
+        ([], "—"),
     ],
 )
-def test_the_table_of_failures_says_where(message: str, told: str) -> None:
-    """A French page gives the place of each problem; what is wrong, in English, is for the list of failures."""
-    assert places(message) == told
+def test_the_table_of_failures_says_where(found: list[Place], told: str) -> None:
+    """The page gives the place of each problem; what is wrong is for the list of failures."""
+    assert places(found) == told

@@ -191,7 +191,7 @@ class Unexplained(Facts):
         """No reasons."""
         return ()
 
-    def why(self, answer: str) -> Markdown:  # noqa: ARG002 - none is explained
+    def why(self, answer: str, indent: int = 0) -> Markdown:  # noqa: ARG002 - none is explained
         """No reasons."""
         return Markdown("")
 
