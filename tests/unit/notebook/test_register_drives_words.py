@@ -183,8 +183,8 @@ class Change:
 
 
 @cache
-def templates() -> tuple[tuple[str, str], ...]:
-    """Give the templates of all chapters, with chapter and cell."""
+def templates() -> tuple[tuple[str, str, str], ...]:
+    """Give the templates of all chapters, with chapter and cell, and the condition under which they are filled."""
     found = []
     for file in sorted((ROOT / "notebooks").glob("0*.ipynb")):
         for place, cell in enumerate(json.loads(file.read_text("utf-8"))["cells"]):
@@ -193,13 +193,21 @@ def templates() -> tuple[tuple[str, str], ...]:
                 continue
             for node in ast.walk(ast.parse(source)):
                 if isinstance(node, ast.Call) and getattr(node.func, "attr", None) in FILLED:
-                    given = (*node.args, *(keyword.value for keyword in node.keywords))
+                    given = ((None, one) for one in node.args)
+                    given = (*given, *((keyword.arg, keyword.value) for keyword in node.keywords))
                     found += [
-                        (f"{file.stem}:{place}", one.value)
-                        for one in given
+                        (f"{file.stem}:{place}", one.value, _condition(node, name))
+                        for name, one in given
                         if isinstance(one, ast.Constant) and isinstance(one.value, str)
                     ]
     return tuple(found)
+
+
+def _condition(call: ast.Call, text: str | None) -> str:
+    """Tell in jinja when a text of a call is filled: always, or where its outcome is the person's."""
+    if call.func.attr != "choose" or text in {"before", "after"}:
+        return "true"
+    return f"{ast.unparse(call.args[0]).removeprefix('found.')} == '{text}'"
 
 
 def say(profile: Profile, register: Register, as_of: date) -> Said:
@@ -209,7 +217,11 @@ def say(profile: Profile, register: Register, as_of: date) -> Said:
     named = Facts(case).named()
     return [
         ("results.json", data),
-        *((place, str(fill(text, named)).replace("\\", "")) for place, text in templates()),
+        *(
+            (place, str(fill(text, named)).replace("\\", ""))
+            for place, text, condition in templates()
+            if fill(f"{{{{ {condition} }}}}", named) == "True"
+        ),
     ]
 
 
