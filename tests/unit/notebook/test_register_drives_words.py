@@ -193,11 +193,10 @@ def templates() -> tuple[tuple[str, str, str], ...]:
                 continue
             for node in ast.walk(ast.parse(source)):
                 if isinstance(node, ast.Call) and getattr(node.func, "attr", None) in FILLED:
-                    given = ((None, one) for one in node.args)
-                    given = (*given, *((keyword.arg, keyword.value) for keyword in node.keywords))
+                    words = {keyword.value: keyword.arg for keyword in node.keywords}
                     found += [
-                        (f"{file.stem}:{place}", one.value, _condition(node, name))
-                        for name, one in given
+                        (f"{file.stem}:{place}", one.value, _condition(node, words.get(one)))
+                        for one in (*node.args, *words)
                         if isinstance(one, ast.Constant) and isinstance(one.value, str)
                     ]
     return tuple(found)
@@ -205,7 +204,7 @@ def templates() -> tuple[tuple[str, str, str], ...]:
 
 def _condition(call: ast.Call, text: str | None) -> str:
     """Tell in jinja when a text of a call is filled: always, or where its outcome is the person's."""
-    if call.func.attr != "choose" or text in {"before", "after"}:
+    if not ast.unparse(call.func).endswith(".choose") or text in {"before", "after"}:
         return "true"
     return f"{ast.unparse(call.args[0]).removeprefix('found.')} == '{text}'"
 
