@@ -33,6 +33,8 @@ _BLANK = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 _TAGS_ALONE = re.compile(r"^[ \t]*((?:{%(?:(?!%}).)*%}[ \t]*)+)\n", re.MULTILINE)
 # A fence must stand apart from the text around it, which a condition of a template may bring close.
 _FENCE = re.compile(r"^(:::.*)$", re.MULTILINE)
+# A template has a sentence or a choice a line; a paragraph is one line, a list or a table is not.
+_LINE_OF_A_PARAGRAPH = re.compile(r"(?<=[^\s|]) *\n *(?![\s|:#]|- |\d+\. )")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -276,8 +278,8 @@ def fill(template: str, context: Mapping[str, Any]) -> Markdown:
         text = compiled(template).render(context)
     except TemplateError as error:
         raise ReportError(f"a template of the report cannot be filled: {error}") from error
-    apart = _FENCE.sub(r"\n\1\n", text)
-    return Markdown(_EMPTY_LINES.sub("\n\n", apart).strip())
+    apart = _FENCE.sub(r"\n\1\n", text.strip())
+    return Markdown(_EMPTY_LINES.sub("\n\n", _LINE_OF_A_PARAGRAPH.sub(" ", apart)).strip())
 
 
 def unescaped(text: Markdown) -> str:
