@@ -34,7 +34,7 @@ test: $(READY) ## Run all tests, the notebooks with nbval among them
 	JUPYTER_DEFAULT_PROVISIONER_NAME=tremplin-fork $(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 notebooks
 
 quick: $(READY) ## Run the unit tests and the law cases, in a minute
-	$(BIN)/python -m pytest --quiet --no-header --numprocesses=auto --dist=worksteal tests/unit tests/law
+	$(BIN)/python -m pytest --quiet --no-header --numprocesses=auto --dist=worksteal -m "not thorough" tests/unit tests/law
 
 coverage: $(READY) ## Run the tests and list the lines that they do not reach
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered

@@ -4,7 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from bench import bench
+
+pytestmark = pytest.mark.thorough
+
 
 ROOT = Path(__file__).parents[2]
 TOLD = ("bench/bench.py", "bench/README.md", "Makefile", "README.md")

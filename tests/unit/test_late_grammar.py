@@ -2,6 +2,11 @@ import json
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.thorough
+
+
 SCRIPT = """
 import json, sys
 import tremplin

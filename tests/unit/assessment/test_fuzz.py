@@ -5,6 +5,7 @@ from math import isfinite
 from random import Random
 from typing import Any, get_args
 
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,6 +25,8 @@ from tremplin.model.profile import Profile, parse_profile
 from tremplin.model.register import DataError, Register
 from tremplin.model.results import Results
 from tremplin.model.yaml import parse_yaml
+
+pytestmark = pytest.mark.thorough
 
 
 def numbers(data: object) -> Iterator[float]:

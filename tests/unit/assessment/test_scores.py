@@ -251,6 +251,7 @@ changes_to_alice = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.thorough
 @given(changes=changes_to_alice)
 @settings(max_examples=50, deadline=None)
 def test_scores_stay_between_0_and_100(

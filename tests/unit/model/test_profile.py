@@ -609,6 +609,7 @@ def _places(data: object, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [path, *(place for key, value in inner for place in _places(value, (*path, key)))]
 
 
+@pytest.mark.thorough
 @settings(max_examples=100, deadline=None)
 @given(
     st.sampled_from([place for place in _places(FULL) if place]),

@@ -202,6 +202,7 @@ def test_who_has_no_salary_is_paid_a_year_of_pension(
 turnovers = st.floats(0, 15_000)
 
 
+@pytest.mark.thorough
 @given(
     turnovers, turnovers, turnovers, st.dates(date(2026, 7, 1), date(2028, 12, 31)), st.booleans()
 )

@@ -278,6 +278,7 @@ cases = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.thorough
 @given(st.lists(cases, min_size=1, max_size=8))
 @settings(max_examples=60, deadline=None)
 def test_a_case_alone_is_the_same_case_among_others(
@@ -298,6 +299,7 @@ def dearer(register: Register, tmp_path_factory: pytest.TempPathFactory) -> Regi
     return changed(register, tmp_path_factory.mktemp("dearer"), row, r"\g<1>0.300,")
 
 
+@pytest.mark.thorough
 @given(st.integers(0, 250_000), st.booleans())
 @settings(deadline=None)
 def test_a_higher_rate_never_leaves_more(

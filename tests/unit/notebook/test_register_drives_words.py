@@ -31,6 +31,8 @@ from tremplin.notebook.facts import Facts
 from tremplin.notebook.prose import Markdown, fill, number, unescaped
 from tremplin.notebook.words import NUMBERS
 
+pytestmark = pytest.mark.thorough
+
 Row = tuple[str, date | None]
 """An id, and for a rule the first day of its period."""
 Said = list[tuple[str, str]]

@@ -11,6 +11,8 @@ from tremplin.model.brand import load_brand
 from tremplin.notebook import Report, charts
 from tremplin.notebook.prose import unescaped
 
+pytestmark = pytest.mark.thorough
+
 JOB, PROJECT = "employment.weekly_hours", "project.weekly_hours"
 ENDED = {"transition.exit": "resignation", "transition.exit_month": -1}
 Read = Callable[..., str]

@@ -21,6 +21,8 @@ from tests.conftest import ROOT
 from tremplin.model.register import Register
 from tremplin.notebook.words import NUMBERS
 
+pytestmark = pytest.mark.thorough
+
 LIBRARY = ROOT / "src/tremplin"
 RECKONING = ("case", "law", "person", "money", "assessment", "statistics")
 SPEAKING = (*RECKONING, "notebook", "model/profile")

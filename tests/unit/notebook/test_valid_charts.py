@@ -9,6 +9,8 @@ from tremplin.case import Case
 from tremplin.model.brand import Brand, load_brand
 from tremplin.notebook import Report, charts
 
+pytestmark = pytest.mark.thorough
+
 
 def drawn() -> Iterator[ast.Call]:
     """Find the cells of the chapters that draw a chart: each is one call."""
