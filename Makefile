@@ -44,7 +44,7 @@ check: $(READY) ## Lint, types, floors and notebook rules
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --quiet --no-header tests/unit/test_notebook_rules.py tests/unit/test_templates.py
+	$(BIN)/python -m pytest --quiet --no-header tests/unit/test_notebook_rules.py tests/unit/test_templates.py tests/unit/notebook/test_typed_numbers.py
 
 format: $(READY) ## Format the code
 	$(BIN)/ruff check --fix-only

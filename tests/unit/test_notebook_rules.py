@@ -85,7 +85,10 @@ TYPED = re.compile(
     rf"|(?i:\b(?:{NUMERAL})\b(?: [a-zà-ÿ’-]+)? sur (?:{NUMERAL}|vingt|cent)\b)"
     r"|(?i:\b(?:un|deux|trois)[ -](?:tiers|quarts?)\b|\bla moitié\b)"
 )
-UNFILLED = re.compile(r"\w+\.(?:title|meaning|action|detail|question|correction)\b(?! \| fill)")
+# The words of a reason are filled already.
+UNFILLED = re.compile(
+    r"\b(?!reason\.)\w+\.(?:title|meaning|action|detail|question|correction)\b(?! \| fill)"
+)
 TOLD = {
     "criteria": "advice",
     "conventions": "reason",

@@ -77,12 +77,12 @@ _CONVENTIONS = """
     company.capital
     contract.talks_months
     creators.age_a55 creators.age_a57
+    deadlines.soon_days
     exclusivity.warning_months
     fatigue.high
     finances.cash_out_high finances.cash_out_low finances.safety_months
     financing.bpifrance_ratio financing.investors_gap financing.wait_months
     form.worthwhile
-    portfolio.soon_days
     preparation.documents preparation.recurring_share
     public_service.full_time_hours
     risk.dearer risk.delay_months risk.demand_spread risk.expense_spread risk.late_months risk.month_spread

@@ -57,12 +57,6 @@ class Explanation:
     seen: bool = False
     """Whether its reasons stand further up already."""
 
-    def leaves(self) -> Iterator[Ground]:
-        """Give all values that it rests on, however deep."""
-        yield from self.grounds
-        for one in self.because:
-            yield from one.leaves()
-
 
 def explain(case: Case, path: str) -> Explanation:
     """
@@ -203,9 +197,10 @@ def _ground(case: Case, reading: Reading) -> Ground:
         value = quantity(figure.value, figure.unit)
         return Ground("figure", reading.id, figure.label, value, reference=figure.scope)
     row = word(case.register, "conventions.csv", reading.id)
-    in_percent = row["unit"] == "share"
     value = (
-        f"{number(100 * row['value'] if in_percent else row['value'])} {words.UNIT[row['unit']]}"
+        quantity(row["value"], "share")
+        if row["unit"] == "share"
+        else f"{number(row['value'])} {words.UNIT[row['unit']]}"
     )
     return Ground("convention", reading.id, row["label"], value, reference=row["reason"])
 
@@ -243,13 +238,11 @@ def as_list(found: Explanation) -> Markdown:
 
 
 def in_brief(found: Explanation) -> Markdown:
-    """Give what an answer rests on in a line: the answers below it, or its values where there are none."""
-    if found.because:
-        answers_below = (
-            f"{escape(one.question)} {escape(one.answer)}" for one in _once(found.because)
-        )
-        return Markdown(" ".join(answers_below))
-    return Markdown(" ; ".join(told for one in found.grounds if (told := in_words(one))))
+    """Give what an answer rests on in a few sentences: its rules of law, and the answers below it."""
+    rules = [f"{one.label} : {one.value}." for one in found.grounds if one.kind == "rule"]
+    below = [f"{one.question} {one.answer}" for one in _once(found.because)]
+    said_of = [f"{one.label} : {one.value}." for one in found.grounds if one.kind == "declared"]
+    return Markdown(escape(" ".join((rules + below) or said_of)))
 
 
 def _once(found: tuple[Explanation, ...]) -> Iterable[Explanation]:
@@ -260,7 +253,7 @@ def _once(found: tuple[Explanation, ...]) -> Iterable[Explanation]:
 def _items(found: Explanation, deep: int, indent: str) -> Iterator[str]:
     """Give the lines of what an answer rests on: values first, then the answers below it."""
     for ground in found.grounds:
-        if told := in_words(ground):
+        if told := in_a_line(ground):
             yield f"{indent}- {told}"
     for one in _once(found.because):
         cited = f" {cite(';'.join(one.sources))}" if one.sources else ""
@@ -269,7 +262,7 @@ def _items(found: Explanation, deep: int, indent: str) -> Iterator[str]:
             yield from _items(one, deep - 1, f"{indent}    ")
 
 
-def in_words(ground: Ground) -> Markdown:
+def in_a_line(ground: Ground) -> Markdown:
     """Say a value in a line; nothing for what has no name for people."""
     if not ground.label:
         return Markdown("")

@@ -118,7 +118,7 @@ class Findings:
         self.as_of = as_of
         self.register = register
         self.pass_mark = register.convention("scores.pass_mark")
-        self.soon_days = register.convention("portfolio.soon_days")
+        self.soon_days = register.convention("deadlines.soon_days")
         """Days from the portfolio's date within which a deadline is near."""
         self.risk_classes = (
             register.convention("finances.cash_out_low"),

@@ -35,10 +35,12 @@ def test_every_step_has_a_date(register: Register) -> None:
     """Only the steps whose date a rule or the end of the contract fixes have no distance from the start."""
     table = register.table("steps.csv")
     assert ids(table.filter(pl.col("offset_days").is_null())) == [
+        "leave_request",
         "termination",
         "resignation",
         "career_advice",
         "job_seeker",
+        "acre_request",
         "cfe",
         "exclusivity_end",
         "leave_return",

@@ -10,6 +10,7 @@ from tremplin.case import Case
 from tremplin.law.acre import acre, arce
 from tremplin.money.comparison import forms
 from tremplin.money.financing import scenarios
+from tremplin.money.scenarios import ScenarioId
 from tremplin.money.taxes import household_taxes
 from tremplin.money.timing import timing
 from tremplin.person.week import week
@@ -67,7 +68,7 @@ def test_the_ways_that_are_open(
     ],
 )
 def test_what_the_household_has_in_a_month(
-    case: Callable[..., Case], way: str, first: float, last: float
+    case: Callable[..., Case], way: ScenarioId, first: float, last: float
 ) -> None:
     """2 300 € of salary, alone, beside a project that costs 80 € a month and sells nothing."""
     changes = {
@@ -139,7 +140,9 @@ def test_rights_come_with_an_exit_that_opens_them(case: Callable[..., Case], nam
         ("capital_first", 0, 0),
     ],
 )
-def test_alices_ways(case: Callable[..., Case], id_: str, salary: float, benefit: float) -> None:
+def test_alices_ways(
+    case: Callable[..., Case], id_: ScenarioId, salary: float, benefit: float
+) -> None:
     """What Alice is paid by employer and unemployment insurance over two years, way by way."""
     way = scenarios(case("alice", as_of=EARLY)).of(id_)
     assert float(way.salary.sum()) == pytest.approx(salary)
@@ -197,7 +200,7 @@ def test_nobody_resigns_from_a_fixed_term_unless_planned(
     ],
 )
 def test_the_day_the_contract_ends(
-    case: Callable[..., Case], name: str, id_: str, ends: date
+    case: Callable[..., Case], name: str, id_: ScenarioId, ends: date
 ) -> None:
     """As planned; otherwise twelve months after the start, and on the first day where it must come first."""
     assert scenarios(case(name, as_of=EARLY)).of(id_).ends == ends

@@ -1,17 +1,17 @@
 """
 Each rule and convention that a report reads drives what is printed, and its old value is gone once it has changed.
 
-One row of the register at a time is changed in memory, and all templates of all chapters are filled again, in this process, for a
-person whose report reads it. What is typed in branches that nobody here takes, `test_typed_numbers.py` finds.
+One row of the register at a time is changed in memory, and all chapters are told again, in this process and without charts, to a person
+whose report reads it. What is typed in branches that nobody here takes, `test_typed_numbers.py` finds.
 """
 
-import ast
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from types import CodeType
 from typing import Any
 
 import polars as pl
@@ -20,13 +20,15 @@ from tests.conftest import AS_OF, PEOPLE, ROOT
 
 from tremplin.assessment import results
 from tremplin.case import Case
+from tremplin.model.brand import Brand, load_brand
 from tremplin.model.needed import NEEDED
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 from tremplin.model.rules import Rule
+from tremplin.notebook import Report
+from tremplin.notebook.explanation import Explanation, askable, explain
 from tremplin.notebook.facts import Facts
-from tremplin.notebook.prose import fill, number
-from tremplin.notebook.warm import FILLED
+from tremplin.notebook.prose import Markdown, fill, number, unescaped
 from tremplin.notebook.words import NUMBERS
 
 Row = tuple[str, date | None]
@@ -111,7 +113,7 @@ NOT_READ = {
     "income_tax.lone_parent_cap": "lone parents' half part is told in words only",
     "micro.abatement.minimum_mixed": "a profile has one activity",
     "micro.flat_income_tax.half_part_increase": "parts are counted, not half parts",
-    "portfolio.soon_days": "of the portfolio alone",
+    "deadlines.soon_days": "of the portfolio alone",
 }
 """Ids that code puts together with others, or that no person's report asks for."""
 
@@ -123,6 +125,7 @@ STILL = {
         "par mois plein": "months of benefit",
         "un an de salaire": "no rule's year",
     },
+    "micro.abatement.sale": {"Part encore active": "a figure"},
     "micro.abatement.service": {"sa base est ramenée": "cfe.year_2_share"},
     "acre.micro.factor": {"frais augmentent": "a blow that is tried out"},
     "acre.popular_share": {"La moitié des entreprises": "another popular claim"},
@@ -141,9 +144,7 @@ STILL = {
     "finances.safety_months": {"réunir cette somme": "how long it takes to save"},
     "public_service.full_time_hours": {"vous travaillez|Avec|Vous gardez": "the profile"},
     "public_service.part_time_years": {"nouvelle demande": "public_service.years_between"},
-    "public_service.years_between": {
-        "le temps partiel pour créer": "public_service.part_time_years"
-    },
+    "public_service.years_between": {"renouvelable": "public_service.part_time_years"},
     "risk.delay_months": {"de décalage": "cash.payment_delay"},
 }
 """What says the old value although the row has changed: another row or the profile has the same."""
@@ -182,46 +183,82 @@ class Change:
     after: Said
 
 
+class Unexplained(Facts):
+    """The facts without the reasons of answers, which print the rows of the register themselves."""
+
+    @property
+    def reasons(self) -> tuple[Explanation, ...]:
+        """No reasons."""
+        return ()
+
+    def why(self, answer: str, indent: int = 0) -> Markdown:  # noqa: ARG002 - none is explained
+        """No reasons."""
+        return Markdown("")
+
+
+class Heard(Report):
+    """A report that keeps its words, and draws nothing."""
+
+    def __init__(self, case: Case, brand: Brand) -> None:
+        self.case, self.brand, self.facts = case, brand, Unexplained(case)
+        self.words: Said = [("results.json", results(case).model_dump_json())]
+        self.place = ""
+        self._named = self.facts.named()
+
+    def say(self, template: str) -> None:
+        """Keep a text."""
+        self.words.append((self.place, unescaped(fill(template, self._named))))
+
+    def choose(self, outcome: str, *, before: str = "", after: str = "", **texts: str) -> None:
+        """Keep the text of an outcome."""
+        for part in (before, texts[outcome], after) if texts[outcome] else ():
+            self.say(part)
+
+    def fill(self, template: str) -> str:
+        """Keep the title of a chart."""
+        self.say(template)
+        return ""
+
+    def draw(self, chart: object, alt: str) -> None:  # noqa: ARG002 - it is not drawn
+        """Keep what a chart shows."""
+        self.say(alt)
+
+    def conclude(self) -> None:
+        """Nothing more: the results are kept."""
+
+
+class Undrawn:
+    """Charts that nobody draws, which would take most of the time."""
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return lambda *_, **__: None
+
+
 @cache
-def templates() -> tuple[tuple[str, str, str], ...]:
-    """Give the templates of all chapters, with chapter and cell, and the condition under which they are filled."""
-    found = []
-    for file in sorted((ROOT / "notebooks").glob("0*.ipynb")):
-        for place, cell in enumerate(json.loads(file.read_text("utf-8"))["cells"]):
-            source = "".join(cell["source"])
-            if cell["cell_type"] != "code" or any(label in source for label in OF_THE_REGISTER):
-                continue
-            for node in ast.walk(ast.parse(source)):
-                if isinstance(node, ast.Call) and getattr(node.func, "attr", None) in FILLED:
-                    words = {keyword.value: keyword.arg for keyword in node.keywords}
-                    found += [
-                        (f"{file.stem}:{place}", one.value, _condition(node, words.get(one)))
-                        for one in (*node.args, *words)
-                        if isinstance(one, ast.Constant) and isinstance(one.value, str)
-                    ]
-    return tuple(found)
+def cells() -> tuple[tuple[str, CodeType], ...]:
+    """Give the cells of all chapters that say something, each with its place."""
+    return tuple(
+        (f"{file.stem}:{place}", compile("".join(cell["source"]), file.stem, "exec"))
+        for file in sorted((ROOT / "notebooks").glob("0*.ipynb"))
+        for place, cell in enumerate(json.loads(file.read_text("utf-8"))["cells"])
+        if cell["cell_type"] == "code" and not cell["metadata"].get("tags")
+        if not any(label in "".join(cell["source"]) for label in OF_THE_REGISTER)
+    )
 
 
-def _condition(call: ast.Call, text: str | None) -> str:
-    """Tell in jinja when a text of a call is filled: always, or where its outcome is the person's."""
-    if not ast.unparse(call.func).endswith(".choose") or text in {"before", "after"}:
-        return "true"
-    return f"{ast.unparse(call.args[0]).removeprefix('found.')} == '{text}'"
+@cache
+def brand() -> Brand:
+    """Give our own brand."""
+    return load_brand(ROOT / "reports/_brand.yml")
 
 
 def say(profile: Profile, register: Register, as_of: date) -> Said:
     """Print all chapters of a person, and the results as data."""
-    case = Case(profile, register, as_of)
-    data = results(case).model_dump_json()
-    named = Facts(case).named()
-    return [
-        ("results.json", data),
-        *(
-            (place, str(fill(text, named)).replace("\\", ""))
-            for place, text, condition in templates()
-            if fill(f"{{{{ {condition} }}}}", named) == "True"
-        ),
-    ]
+    report = Heard(Case(profile, register, as_of), brand())
+    names = {"report": report, "found": report.facts, "brand": report.brand, "charts": Undrawn()}
+    for report.place, cell in cells():
+        exec(cell, names)  # noqa: S102 - our own notebooks
+    return report.words
 
 
 def with_row(register: Register, row: Row, column: str, value: object) -> Register:
@@ -360,9 +397,11 @@ def phrases(value: float, unit: str) -> re.Pattern[str]:
 def survivors(change: Change) -> Iterator[tuple[str, str]]:
     """Find what still says the old value in the cells that the change has changed, with its place."""
     old = phrases(change.value, change.unit)
-    for (place, before), (_, after) in zip(change.before, change.after, strict=True):
-        if before != after and place != "results.json":
-            for sentence in re.split(r"(?<=[.!?;|])\s+|\n", after):
+    known = set(change.before)
+    changed = {place for place, words in change.after if (place, words) not in known}
+    for place, words in change.after:
+        if place in changed and place != "results.json":
+            for sentence in re.split(r"(?<=[.!?;|])\s+|\n", words):
                 # A cell of a table with a number alone is anybody's.
                 if old.search(sentence) and re.search(r"\w{2}", old.sub("", sentence)):
                     yield place, sentence
@@ -385,6 +424,20 @@ def test_the_old_value_is_gone_where_a_row_has_changed(changes: dict[Row, Change
         if not any(re.search(around, sentence) for around in STILL.get(change.row[0], {}))
     ]
     assert stale == []
+
+
+def test_no_template_is_printed_as_it_is(
+    people: dict[str, tuple[Profile, date]],
+    printed: dict[str, tuple[Said, dict[Row, None]]],
+    register: Register,
+) -> None:
+    """A word that asks for a rule is filled wherever it is said, in chapters and in explanations."""
+    words = [text for said, _ in printed.values() for _, text in said[1:]]
+    for name in ("leave", "farid"):
+        case = Case(people[name][0], register, people[name][1])
+        for id_, question in askable(case):
+            words += [question, explain(case, id_).answer]
+    assert [text for text in words if "{{" in text or "{%" in text] == []
 
 
 def test_every_row_that_may_be_asked_for_is_tried(changes: dict[Row, Change | None]) -> None:

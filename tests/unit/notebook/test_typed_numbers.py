@@ -23,13 +23,14 @@ from tremplin.notebook.words import NUMBERS
 
 LIBRARY = ROOT / "src/tremplin"
 RECKONING = ("case", "law", "person", "money", "assessment", "statistics")
-SPEAKING = (*RECKONING, "notebook")
+SPEAKING = (*RECKONING, "notebook", "model/profile")
 """The rooms of the library whose strings readers may see; what the last one reckons with sets type and draws."""
 TEXTS = {
     "findings.csv": ("title", "meaning", "action"),
     "criteria.csv": ("question", "advice"),
     "advice.csv": ("claim", "correction"),
     "steps.csv": ("label", "detail"),
+    "answers.csv": ("question", "answer"),
     "documents.csv": ("label", "why"),
     "insurances.csv": ("label", "why", "duty"),
 }
@@ -104,7 +105,7 @@ T = TypeVar("T")
 SENTENCE = re.compile(r"(?<=[.!?;|])\s+|\n")
 
 ALLOWED = {
-    r"(?:[Ss]ur|en|pendant|dans(?: les)?|tient-elle|moins de|les) deux ans": "a report looks at two years",
+    r"(?:[Ss]ur|en|pendant|dans(?: les)?|pas avant|tient-elle|moins de|les) deux ans": "a report looks at two years",
     r"(?i:vingt-quatre) (?:premiers )?mois": "idem",
     r"deux premières années": "idem",
     r"[àÀ] (?:1|3|5|trois|cinq) ans?\b": "the age at which a figure counts businesses",
@@ -128,7 +129,9 @@ ALLOWED = {
     r"1er janvier 2027": "when an article of law is rewritten: to be read again",
     r"1er janvier 2026 signale": "what data/README.md says of rules whose first day was not found",
     r"sur 100": "a whole",
-    r"u2028": "a character",
+    r"u202[0-9]": "characters",
+    r"pour un mois complet": "an article",
+    r"^ACRE terminée": "what the profile's key asks, acre_in_last_3_years",
 }
 """Typed words that say a number of the register by chance, by the sentence around them, and why they may stay."""
 
@@ -148,7 +151,7 @@ IN_TEMPLATES = {
 }
 """Numbers with which the code of a chapter or its templates reckons, likewise."""
 
-IN_CODE = {
+IN_CODE: Mapping[str, tuple[set[float], str]] = {
     "assessment/conclusion.py": ({5}, "how many next actions are shown"),
     "assessment/results.py": ({4}, "decimals"),
     "case/dates.py": ({3}, "months of a quarter"),
@@ -234,10 +237,10 @@ class Known:
             if share in self.values["share"]:
                 yield match[0], self.values["share"][share]
         for match in DATED.finditer(sentence):
-            number, month, year = match.groups()
+            of_month, month, year = match.groups()
             for day, id_ in self.days.items():
-                same = (month, day.month) in {(None, day.month), (MONTHS[day.month - 1], day.month)}
-                if day.year == int(year) and same and number in {None, str(day.day)}:
+                same = month in {None, MONTHS[day.month - 1]} and of_month in {None, str(day.day)}
+                if day.year == int(year) and same:
                     yield match[0], id_
                     break
 
@@ -278,7 +281,10 @@ def pieces(text: str) -> Iterator[str | float]:
         yield text
         return
     for node in parsed.find_all((nodes.TemplateData, nodes.Const)):
-        yield node.data if isinstance(node, nodes.TemplateData) else node.value
+        if isinstance(node, nodes.TemplateData):
+            yield node.data
+        elif isinstance(node, nodes.Const):
+            yield node.value
 
 
 @cache
