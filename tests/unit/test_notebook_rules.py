@@ -4,7 +4,7 @@ import json
 import re
 import tokenize
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from nbformat import NotebookNode
 
 from tremplin.model.results import MIME
+from tremplin.notebook import texts as shared_texts
 from tremplin.notebook.display import MARKDOWN, SVG
 from tremplin.notebook.prose import ENVIRONMENT
 from tremplin.notebook.warm import templates
@@ -422,6 +423,18 @@ def test_words_that_an_expression_prints_have_no_markup() -> None:
         if "**" in words
     ]
     assert starred == []
+
+
+def test_texts_that_stand_once_are_set_in_french_too() -> None:
+    """What chapters share has no misprints either."""
+    shared = [value for name, value in vars(shared_texts).items() if name.isupper()]
+    plain = [
+        text
+        for value in shared
+        for text in (value.values() if isinstance(value, Mapping) else [value])
+    ]
+    assert len(plain) > 20
+    assert [fault for text in plain for fault in misprints(text)] == []
 
 
 def test_how_often_something_happens_is_said_with_a_source() -> None:

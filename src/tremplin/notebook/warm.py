@@ -7,7 +7,7 @@ Nothing here computes with polars, whose threads do not survive a fork.
 import ast
 import contextlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ import altair as alt
 import numpy.random  # numpy imports it when first asked for  # noqa: F401
 from jinja2 import TemplateError
 
+from tremplin.notebook import texts
 from tremplin.notebook.prose import compiled, day, money
 
 FILLED = frozenset({"say", "choose", "fill", "draw", "draw_groups"})
@@ -31,7 +32,7 @@ class TemplateText(NamedTuple):
 
 def warm(notebooks: Iterable[Path]) -> None:
     """
-    Compile the templates of notebooks, and let babel and altair read what they read once.
+    Compile the templates of notebooks and the texts they share, and let babel and altair read what they read once.
 
     What is wrong with a notebook is told by the kernel that runs it.
     """
@@ -42,6 +43,10 @@ def warm(notebooks: Iterable[Path]) -> None:
                     for template in templates("".join(cell["source"])):
                         with contextlib.suppress(TemplateError):
                             compiled(template.value)
+    for name, shared in vars(texts).items():
+        if name.isupper():
+            for text in shared.values() if isinstance(shared, Mapping) else (shared,):
+                compiled(text)
     money(0)
     day(date.min)
     alt.Chart().mark_bar().encode(alt.X("x:Q")).to_dict()

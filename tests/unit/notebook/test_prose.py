@@ -150,6 +150,13 @@ def test_lines_of_tags_alone_leave_no_line() -> None:
     assert filled == "| n |\n|--|\n| 1 |\n| 2 |"
 
 
+def test_a_paragraph_is_one_line_however_its_template_is_written() -> None:
+    """A sentence or a choice a line is for whoever writes: lists, tables and titles keep their lines."""
+    template = "## Titre\n\nUn.\n{% if x %}\nDeux,\n{% endif %}\ntrois.\n\n- a\n  b\n- c\n\n| d |\n|---|\n| e |"
+    expected = "## Titre\n\nUn. Deux, trois.\n\n- a b\n- c\n\n| d |\n|---|\n| e |"
+    assert prose.fill(template, {"x": True}) == expected
+
+
 def test_a_fence_stands_apart() -> None:
     """A callout that follows a condition is not swallowed by the paragraph before it."""
     filled = fill("Texte.\n{% if true %}\n::: {.callout-tip}\nBon.\n:::\n{% endif %}\nSuite.", {})

@@ -68,6 +68,15 @@ def cell(notebook: str, label: str) -> str:
     return source.split('"""')[1]
 
 
+def test_a_choice_prints_the_text_of_its_outcome_alone(
+    report: Report, shown: list[dict[str, Any]]
+) -> None:
+    """Of several texts a reader sees the one that is hers, between what opens and what closes all of them."""
+    report.choose("lost", before="Avant {{ age }}", after="Après", lost="Perdu.", closed="Non.")
+    report.choose("closed", before="Avant", lost="Perdu.", closed="")
+    assert [one["text/markdown"] for one in shown] == ["Avant 35\n\nPerdu.\n\nAprès"]
+
+
 @pytest.mark.parametrize(
     ("exit_month", "months", "shortened"),
     [

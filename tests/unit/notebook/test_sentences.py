@@ -679,3 +679,16 @@ def test_a_lender_is_shown_only_income_that_is_there(read: Read) -> None:
     assert f"{asked}. La réserve" in read(
         "financing", changes=leaving | {"household.other_income": 0}
     )
+
+
+def test_more_than_twelve_of_a_kind_are_counted_in_figures(read: Read) -> None:
+    """Whoever has thirteen papers to get together has a report all the same."""
+    changes = {
+        "employment.sector": "public",
+        "project.regulated": True,
+        "project.partners": 2,
+        "project.seeks_investors": True,
+        "project.preparation.documents": (),
+        "financing.honor_loans.bpifrance": 20_000,
+    }
+    assert "13 pièces restent à fournir." in read("formalities", changes=changes)
