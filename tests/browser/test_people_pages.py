@@ -31,9 +31,10 @@ PRINTED = """() => [...document.querySelectorAll("main :is(h2, h3, h4, h5, p, li
     return copy.textContent; })
   .filter((text) => text.trim())"""
 
+# Reasons open where a reader asks for them; paper has a table of them.
 UNSEEN = """() => [...document.querySelectorAll("main :is(h2, h3, h4, h5, p, li, figcaption, td, th)")]
   .filter((each) => each.textContent.trim())
-  .filter((each) => !each.closest(".visually-hidden, .reading, .table-tools, .controls, [role=status]"))
+  .filter((each) => !each.closest(".visually-hidden, .reading, .table-tools, .controls, .why, [role=status]"))
   .filter((each) => !each.checkVisibility({ visibilityProperty: true }) || !each.getClientRects().length)
   .map((each) => each.textContent.slice(0, 60))"""
 
@@ -98,6 +99,21 @@ def test_without_scripts_the_same_is_said(anyones: Path, everyone: Opened, visit
     assert pictures.count() == everyone[0].locator("[data-chart]").count()
     assert all(len(each.get_attribute("alt") or "") > 40 for each in pictures.all())
     assert all(each.is_visible() for each in pictures.all())
+
+
+def test_a_reason_opens_where_it_is_asked_for(everyone: Opened) -> None:
+    """Under each blocker and warning, « Pourquoi ? » opens by keyboard and shows what it rests on."""
+    page = everyone[0]
+    reasons = page.locator("details.why")
+    assert reasons.count() >= 8
+    first = reasons.first
+    first.locator("summary").focus()
+    assert not first.locator("li").first.is_visible()
+    page.keyboard.press("Enter")
+    assert first.locator("li").first.is_visible()
+    assert "Pourquoi" in first.locator("summary").inner_text()
+    page.keyboard.press("Enter")
+    assert not first.locator("li").first.is_visible()
 
 
 def test_paper_has_all_the_words(everyone: Opened, tmp_path: Path) -> None:

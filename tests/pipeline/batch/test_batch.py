@@ -89,7 +89,7 @@ def test_one_bad_person_costs_one_report(
     ]
     assert "employment.net_salary: this key is missing" in rows[1][2]
     assert "this id is given to several people" in rows[2][2]
-    assert rows[4][2].startswith("the rule working_time.weekly_max is not known on …")
+    assert rows[4][2].startswith("the rule acre.age_limit is not known on …")
     assert [row[4] for row in rows[1:]] == [
         f"{source}/carl.yaml",
         f"{source}/dora-2.yaml",
