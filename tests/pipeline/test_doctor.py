@@ -2,12 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from tremplin.pipeline.doctor import Finding, examine
+from tremplin.pipeline.doctor import Requirement, examine
 
 BRAND = Path(__file__).parents[2] / "reports/_brand.yml"
 
 
-def found(findings: list[Finding], what: str) -> Finding:
+def found(findings: list[Requirement], what: str) -> Requirement:
     """Give the finding on one thing."""
     return next(finding for finding in findings if finding.what == what)
 

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from tremplin.errors import InputError, Lang
 from tremplin.pipeline.batch.failures import FAILURES
-from tremplin.pipeline.batch.plan import Step, Summary, Told, Validate
+from tremplin.pipeline.batch.plan import BatchEvent, Summary, TellEvent, Validate
 
 MOST_NAMED = 10
 """People that a line names."""
@@ -38,14 +38,14 @@ def read_validate(text: str) -> Validate:
 
 
 @contextmanager
-def progress_line(console: Console, lang: Lang) -> Iterator[Told]:
+def progress_line(console: Console, lang: Lang) -> Iterator[TellEvent]:
     """Show done, failed, left, reports per minute and the time left, on a terminal."""
     columns = (BarColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True) as progress:
         line = progress.add_task("starting the workers", total=None)
         began = time.monotonic()
 
-        def tell(step: Step, summary: Summary) -> None:
+        def tell(step: BatchEvent, summary: Summary) -> None:
             if step.kind == "failed":
                 console.print(f"{step.id}: {step.fault}: {step.told(lang)}", style="red")
             elif step.kind == "retried":
@@ -70,10 +70,10 @@ def goes_on(console: Console) -> Iterator[None]:
         raise
 
 
-def json_lines(write: Callable[[str], object], lang: Lang) -> Told:
+def json_lines(write: Callable[[str], object], lang: Lang) -> TellEvent:
     """Write every step as a line of JSON."""
 
-    def tell(step: Step, summary: Summary) -> None:
+    def tell(step: BatchEvent, summary: Summary) -> None:
         facts = {
             "event": step.kind,
             "id": step.id,
@@ -127,10 +127,10 @@ def summary_json(summary: Summary) -> str:
     return json.dumps(facts) + "\n"
 
 
-def failures_only(console: Console, lang: Lang) -> Told:
+def failures_only(console: Console, lang: Lang) -> TellEvent:
     """Tell failures, one a line, and nothing else: for logs."""
 
-    def tell(step: Step, summary: Summary) -> None:  # noqa: ARG001 - as the others are called
+    def tell(step: BatchEvent, summary: Summary) -> None:  # noqa: ARG001 - as the others are called
         if step.kind == "failed":
             console.print(f"{step.id}: {step.fault}: {step.told(lang)}")
 
