@@ -45,11 +45,11 @@ def progress_line(console: Console, lang: Lang) -> Iterator[TellEvent]:
         line = progress.add_task("starting the workers", total=None)
         began = time.monotonic()
 
-        def tell(step: BatchEvent, summary: Summary) -> None:
-            if step.kind == "failed":
-                console.print(f"{step.id}: {step.fault}: {step.told(lang)}", style="red")
-            elif step.kind == "retried":
-                console.print(f"{step.id}: tried again: {step.told(lang)}", style="yellow")
+        def tell(event: BatchEvent, summary: Summary) -> None:
+            if event.kind == "failed":
+                console.print(f"{event.id}: {event.fault}: {event.told(lang)}", style="red")
+            elif event.kind == "retried":
+                console.print(f"{event.id}: tried again: {event.told(lang)}", style="yellow")
             progress.update(
                 line,
                 total=summary.people,
@@ -71,16 +71,16 @@ def goes_on(console: Console) -> Iterator[None]:
 
 
 def json_lines(write: Callable[[str], object], lang: Lang) -> TellEvent:
-    """Write every step as a line of JSON."""
+    """Write every event as a line of JSON."""
 
-    def tell(step: BatchEvent, summary: Summary) -> None:
+    def tell(event: BatchEvent, summary: Summary) -> None:
         facts = {
-            "event": step.kind,
-            "id": step.id,
-            "class": step.fault,
-            "message": step.told(lang) or None,
-            "problems": [problem.facts(lang) for problem in step.problems] or None,
-            "seconds": step.seconds or None,
+            "event": event.kind,
+            "id": event.id,
+            "class": event.fault,
+            "message": event.told(lang) or None,
+            "problems": [problem.facts(lang) for problem in event.problems] or None,
+            "seconds": event.seconds or None,
             "made": summary.made,
             "unchanged": summary.unchanged,
             "failed": len(summary.failures),
@@ -130,9 +130,9 @@ def summary_json(summary: Summary) -> str:
 def failures_only(console: Console, lang: Lang) -> TellEvent:
     """Tell failures, one a line, and nothing else: for logs."""
 
-    def tell(step: BatchEvent, summary: Summary) -> None:  # noqa: ARG001 - as the others are called
-        if step.kind == "failed":
-            console.print(f"{step.id}: {step.fault}: {step.told(lang)}")
+    def tell(event: BatchEvent, summary: Summary) -> None:  # noqa: ARG001 - as the others are called
+        if event.kind == "failed":
+            console.print(f"{event.id}: {event.fault}: {event.told(lang)}")
 
     return tell
 

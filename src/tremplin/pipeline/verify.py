@@ -83,15 +83,15 @@ def verify(out: Path, project: ProjectFolders, jobs: int) -> list[Verification]:
     found: dict[str, Verification] = {}
     orders: defaultdict[Order, list[Receipt]] = defaultdict(list)
     for folder in folders:
-        verdict = found[folder.name] = Verification(folder.name, others=others(folder))
+        verification = found[folder.name] = Verification(folder.name, others=others(folder))
         try:
             one = read_receipt(folder / RECEIPT)
         except InputError as error:
-            verdict.failure = error.problems
+            verification.failure = error.problems
             continue
-        _compare(verdict, folder, one, now, here)
-        verdict.failure = _unusable(folder)
-        if not verdict.failure:
+        _compare(verification, folder, one, now, here)
+        verification.failure = _unusable(folder)
+        if not verification.failure:
             orders[_order(one)].append(one)
     with private_place(out) as root:
         for number, (order, group) in enumerate(orders.items()):

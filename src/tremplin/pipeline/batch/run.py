@@ -54,7 +54,7 @@ def run_batch(plan: Plan, tell: TellEvent) -> Summary:
 
     Args:
         plan: the source and how its reports are to be made.
-        tell: hears of every step, with the sums so far.
+        tell: hears of every event, with the sums so far.
 
     Raises:
         InputError: the source as a whole is wrong, or the project is, or the folder lies in the project.
@@ -296,10 +296,10 @@ class _Batch:
             due = time.monotonic() + BACK_OFF[entry.times - 1]
             heapq.heappush(self._waiting, (due, entry.task.key, entry))
             self._ledger.add("retried", id=entry.task.id, times=entry.times)
-            step = BatchEvent(
+            event = BatchEvent(
                 "retried", entry.task.id, fault=outcome.fault, problems=outcome.problems
             )
-            self._tell(step, self.summary)
+            self._tell(event, self.summary)
         elif outcome.fault is not None:
             self._keep(entry.task, outcome)
             self._fail(entry.person, outcome.fault, outcome.problems, entry.task.key)
@@ -342,8 +342,8 @@ class _Batch:
     ) -> None:
         self.summary.failures.append(Unmade(person.label, fault, problems))
         self._ledger.add("failed", id=person.label, fault=fault, key=key)
-        step = BatchEvent("failed", person.label, fault=fault, problems=problems)
-        self._tell(step, self.summary)
+        event = BatchEvent("failed", person.label, fault=fault, problems=problems)
+        self._tell(event, self.summary)
 
 
 def _sources(project: ProjectFolders) -> Sources:
