@@ -16,7 +16,7 @@ from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 from tremplin.model.yaml import read_yaml
 from tremplin.pipeline.render import choose_renderer
-from tremplin.pipeline.report import Order, Project, make_report
+from tremplin.pipeline.report import Order, ProjectFolders, make_report
 from tremplin.warm.machine import Machine
 
 ROOT = Path(__file__).parents[1]
@@ -82,7 +82,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, machine: Machine) -> Callable
     base = tmp_path_factory.getbasetemp()
     out = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "made"
     out.mkdir(exist_ok=True)
-    project = Project(ROOT / "notebooks", ROOT / "data", ROOT / "reports", out)
+    project = ProjectFolders(ROOT / "notebooks", ROOT / "data", ROOT / "reports", out)
     order = Order(AS_OF, ("html", "pdf"), choose_renderer("pandoc"), validated=False)
 
     def make(name: str, how: int) -> None:

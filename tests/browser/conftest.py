@@ -11,7 +11,7 @@ from tests.conftest import AS_OF, PEOPLE, ROOT
 
 from tremplin.pipeline.portfolio import make_portfolio
 from tremplin.pipeline.render import choose_renderer
-from tremplin.pipeline.report import Order, Project
+from tremplin.pipeline.report import Order, ProjectFolders
 from tremplin.warm.machine import Machine
 
 SAMPLE = ROOT / "tests/data/sample"
@@ -130,7 +130,7 @@ def portfolio(
         (out / name).mkdir()
         for file in ("results.json", "receipt.json", f"{name}.html"):
             shutil.copy(made(name) / file, out / name)
-    project = Project(ROOT / "notebooks", ROOT / "data", ROOT / "reports", out)
+    project = ProjectFolders(ROOT / "notebooks", ROOT / "data", ROOT / "reports", out)
     make_portfolio(
         out,
         project,

@@ -2,35 +2,35 @@ from pathlib import Path
 
 import pytest
 
-from tremplin.pipeline.doctor import Finding, examine
+from tremplin.pipeline.doctor import Requirement, examine
 
 BRAND = Path(__file__).parents[2] / "reports/_brand.yml"
 
 
-def found(findings: list[Finding], what: str) -> Finding:
+def found(requirements: list[Requirement], what: str) -> Requirement:
     """Give the finding on one thing."""
-    return next(finding for finding in findings if finding.what == what)
+    return next(requirement for requirement in requirements if requirement.what == what)
 
 
 def test_nothing_is_missing_after_setup() -> None:
     """On a machine that is set up, the doctor names versions and finds all that reports need."""
-    findings = examine(BRAND)
-    assert [finding for finding in findings if finding.state == "missing"] == []
+    requirements = examine(BRAND)
+    assert [requirement for requirement in requirements if requirement.state == "missing"] == []
     for what in ("Python", "papermill", "pandoc", "typst", "Jupyter kernel python3", "brand"):
-        assert found(findings, what).state == "ok"
-    assert found(findings, "font Tremplin Serif").state == "ok"
-    assert found(findings, "fast kernels").found == "forked from a template process"
+        assert found(requirements, what).state == "ok"
+    assert found(requirements, "font Tremplin Serif").state == "ok"
+    assert found(requirements, "fast kernels").found == "forked from a template process"
 
 
 def test_machine_without_quarto_does_without(monkeypatch: pytest.MonkeyPatch) -> None:
     """Quarto is optional; the doctor says how to get it and which renderer is used meanwhile."""
     monkeypatch.setenv("PATH", "")
     monkeypatch.delenv("QUARTO_PATH", raising=False)
-    findings = examine(BRAND)
-    quarto = found(findings, "Quarto")
+    requirements = examine(BRAND)
+    quarto = found(requirements, "Quarto")
     assert quarto.state == "optional"
     assert "pip install 'tremplin[quarto]'" in quarto.remedy
-    renderer = found(findings, "--renderer auto")
+    renderer = found(requirements, "--renderer auto")
     assert renderer.found == "pandoc, because Quarto is not installed"
 
 

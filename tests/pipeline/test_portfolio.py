@@ -11,7 +11,7 @@ from tests.conftest import AS_OF, ROOT
 from tremplin.errors import EnvironmentLacksError, InputError
 from tremplin.pipeline.portfolio import make_portfolio
 from tremplin.pipeline.render import choose_renderer
-from tremplin.pipeline.report import Order, Project
+from tremplin.pipeline.report import Order, ProjectFolders
 from tremplin.warm.machine import Machine
 
 EXAMPLES = ROOT / "tests/data/portfolio"
@@ -28,9 +28,9 @@ def finished(out: Path, *people: str) -> Path:
     return out
 
 
-def project(out: Path) -> Project:
+def project(out: Path) -> ProjectFolders:
     """Give the project with another place of publication."""
-    return Project(ROOT / "notebooks", ROOT / "data", ROOT / "reports", out)
+    return ProjectFolders(ROOT / "notebooks", ROOT / "data", ROOT / "reports", out)
 
 
 ORDER = Order(AS_OF, ("html", "pdf"), choose_renderer("pandoc"))

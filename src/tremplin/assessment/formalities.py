@@ -96,7 +96,7 @@ def steps(case: Case) -> tuple[Step, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Paper:
     """A paper of the file and whether the profile says it is there."""
 
     id: str
@@ -111,7 +111,7 @@ AWAITED = frozenset({"registration"})
 
 
 @answer("documents")
-def documents(case: Case) -> tuple[Document, ...]:
+def documents(case: Case) -> tuple[Paper, ...]:
     """List the papers that the form and the trade ask for."""
     preparation = case.profile.project.preparation
     held = set(preparation.documents)
@@ -122,7 +122,7 @@ def documents(case: Case) -> tuple[Document, ...]:
     if preparation.bank_account:
         held.add("bank_details")
     return tuple(
-        Document(row["id"], row["label"], row["why"], row["id"] in held, row["id"] in AWAITED)
+        Paper(row["id"], row["label"], row["why"], row["id"] in held, row["id"] in AWAITED)
         for row in case.register.table("documents.csv").iter_rows(named=True)
         if _needed(row["applies"], case)
     )

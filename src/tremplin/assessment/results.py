@@ -32,29 +32,29 @@ def results(case: Case) -> data.Results:
         verdict=verdict(case),
         blockers=[finding.id for finding in blockers(case)],
         warnings=[finding.id for finding in warnings(case)],
-        scores=data.Scores(
+        scores=data.ScoresData(
             **{dimension: scores(case).of(dimension) for dimension in DIMENSIONS},
             overall=scores(case).overall,
         ),
-        acre=data.Acre(
+        acre=data.AcreData(
             eligible=acre_.eligible,
             ground=acre_.ground,
             rate=acre_.rate,
             request_by=acre_.request_by,
         ),
-        arce=data.Arce(eligible=arce_.eligible, reason=arce_.reason, amount=arce_.amount),
-        exclusivity=data.Exclusivity(
+        arce=data.ArceData(eligible=arce_.eligible, reason=arce_.reason, amount=arce_.amount),
+        exclusivity=data.ExclusivityData(
             clause=clause.clause,
             enforceable=clause.enforceable,
             suspended_until=clause.suspended_until,
         ),
-        creation_leave=data.CreationLeave(
+        creation_leave=data.CreationLeaveData(
             eligible=absence.eligible,
             reason=absence.reason,
             notice_by=absence.notice_by,
         ),
         **_money(case),
-        time=data.Time(
+        time=data.TimeData(
             total_weekly_hours=round(week(case).planned.total, 1),
             rest_days=week(case).rest_days,
             overload=week(case).overload,
@@ -72,7 +72,7 @@ def _money(case: Case) -> dict[str, Any]:
     comparison, limits, plan, chances = forms(case), thresholds(case), financing(case), risk(case)
     months, moment, ways = safety_months(case), timing(case), scenarios(case)
     return {
-        "legal_form": data.LegalForm(
+        "legal_form": data.LegalFormData(
             recommended=comparison.recommended,
             reason=comparison.reason,
             options=[
@@ -93,28 +93,28 @@ def _money(case: Case) -> dict[str, Any]:
             ],
             carried_over=comparison.carried_over,
         ),
-        "thresholds": data.Thresholds(
+        "thresholds": data.ThresholdsData(
             micro_ceiling=limits.micro_ceiling,
             micro_ceiling_year=limits.micro_over,
             vat_threshold=limits.vat.threshold,
             vat_threshold_month=limits.vat.month,
         ),
-        "financing": data.Financing(
+        "financing": data.FinancingData(
             need=round(plan.need, cents),
             resources=round(plan.available, cents),
             gap=round(plan.gap, cents),
         ),
-        "risk": data.Risk(
+        "risk": data.RiskData(
             survival_3_years=chances.survival.three_years,
             survival_5_years=chances.survival.five_years,
             cash_out_probability_24_months=round(chances.fan.cash_out, 4),
             safety_months=None if months is None else round(months, 2),
         ),
-        "timing": data.Timing(
+        "timing": data.TimingData(
             ready=moment.ready,
             earliest_month=moment.earliest,
             indicators=[
-                data.Indicator(
+                data.IndicatorData(
                     id=one.id,
                     met=one.met,
                     value=round(one.value, cents),
@@ -125,7 +125,7 @@ def _money(case: Case) -> dict[str, Any]:
             ],
         ),
         "scenarios": [
-            data.Scenario(
+            data.ScenarioData(
                 id=one.id,
                 planned=one.id == ways.planned_id,
                 contract_end=one.ends,

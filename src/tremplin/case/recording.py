@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from tremplin.model.profile import Profile, Section
 
-Told = Callable[[str, object], None]
+TellRead = Callable[[str, object], None]
 
 
 class _Recorded:
@@ -16,7 +16,7 @@ class _Recorded:
 
     __slots__ = ("_path", "_section", "_told")
 
-    def __init__(self, section: Section, path: str, told: Told) -> None:
+    def __init__(self, section: Section, path: str, told: TellRead) -> None:
         self._section = section
         self._path = path
         self._told = told
@@ -36,6 +36,6 @@ class _Recorded:
         return value
 
 
-def recorded(profile: Profile, told: Told) -> Profile:
+def recorded(profile: Profile, told: TellRead) -> Profile:
     """Give a profile whose values are told by their dotted keys when they are read; for reading only."""
     return cast("Profile", _Recorded(profile, "", told))

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from tremplin.pipeline.render import Format
 
 
-class Renderer(StrEnum):
+class RendererChoice(StrEnum):
     """What makes HTML and PDF of the executed notebook."""
 
     AUTO = "auto"
@@ -95,8 +95,8 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     as_of: AsOf = None,
     to: Annotated[str, typer.Option(help="Formats: html, pdf or html,pdf.")] = "html,pdf",
     renderer: Annotated[
-        Renderer, typer.Option(help="auto is Quarto where installed.")
-    ] = Renderer.AUTO,
+        RendererChoice, typer.Option(help="auto is Quarto where installed.")
+    ] = RendererChoice.AUTO,
     folder: Annotated[
         Path | None, typer.Option("--out", help="Where reports go. [default: reports/out]")
     ] = None,
@@ -110,9 +110,9 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     reports = find("reports")
     with Machine(find("notebooks"), reports) as machine:  # it gets ready while we do
         from tremplin.pipeline.render import choose_renderer  # noqa: PLC0415
-        from tremplin.pipeline.report import Order, Project, make_report  # noqa: PLC0415
+        from tremplin.pipeline.report import Order, ProjectFolders, make_report  # noqa: PLC0415
 
-        project = Project(find("notebooks"), find(data), reports, folder or reports / "out")
+        project = ProjectFolders(find("notebooks"), find(data), reports, folder or reports / "out")
         order = Order(_day(as_of), _formats(to), choose_renderer(renderer.value), validate)
         with Progress(
             SpinnerColumn(),
@@ -159,8 +159,8 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     as_of: AsOf = None,
     to: Annotated[str, typer.Option(help="Formats: html, pdf or html,pdf.")] = "html,pdf",
     renderer: Annotated[
-        Renderer, typer.Option(help="auto is Quarto where installed.")
-    ] = Renderer.AUTO,
+        RendererChoice, typer.Option(help="auto is Quarto where installed.")
+    ] = RendererChoice.AUTO,
     jobs: Jobs = None,
     scheduler: Annotated[
         str | None,
@@ -206,11 +206,11 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     from tremplin.pipeline.batch.plan import Plan  # noqa: PLC0415
     from tremplin.pipeline.batch.run import run_batch  # noqa: PLC0415
     from tremplin.pipeline.render import choose_renderer  # noqa: PLC0415
-    from tremplin.pipeline.report import Order, Project  # noqa: PLC0415
+    from tremplin.pipeline.report import Order, ProjectFolders  # noqa: PLC0415
 
     if not quiet:
         _tell_unread(columns_not_read(source))
-    project = Project(find("notebooks"), find(data), find("reports"), folder)
+    project = ProjectFolders(find("notebooks"), find(data), find("reports"), folder)
     plan = Plan(
         source,
         project,
@@ -281,10 +281,10 @@ def verify(
     lang: Lang,
 ) -> None:
     """Make reports again from their receipts and tell what differs."""
-    from tremplin.pipeline.report import Project  # noqa: PLC0415 - other commands start fast
+    from tremplin.pipeline.report import ProjectFolders  # noqa: PLC0415 - other commands start fast
     from tremplin.pipeline.verify import verify as verify_reports  # noqa: PLC0415
 
-    project = Project(find("notebooks"), find(data), find("reports"), folder)
+    project = ProjectFolders(find("notebooks"), find(data), find("reports"), folder)
     found = verify_reports(folder, project, jobs or os.cpu_count() or 1)
     for one in found:
         out.print(one.told(lang))

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from tremplin.errors import InputError, Lang
 from tremplin.pipeline.batch.failures import FAILURES
-from tremplin.pipeline.batch.plan import Step, Summary, Told, Validate
+from tremplin.pipeline.batch.plan import BatchEvent, Summary, TellEvent, Validate
 
 MOST_NAMED = 10
 """People that a line names."""
@@ -38,18 +38,18 @@ def read_validate(text: str) -> Validate:
 
 
 @contextmanager
-def progress_line(console: Console, lang: Lang) -> Iterator[Told]:
+def progress_line(console: Console, lang: Lang) -> Iterator[TellEvent]:
     """Show done, failed, left, reports per minute and the time left, on a terminal."""
     columns = (BarColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True) as progress:
         line = progress.add_task("starting the workers", total=None)
         began = time.monotonic()
 
-        def tell(step: Step, summary: Summary) -> None:
-            if step.kind == "failed":
-                console.print(f"{step.id}: {step.fault}: {step.told(lang)}", style="red")
-            elif step.kind == "retried":
-                console.print(f"{step.id}: tried again: {step.told(lang)}", style="yellow")
+        def tell(event: BatchEvent, summary: Summary) -> None:
+            if event.kind == "failed":
+                console.print(f"{event.id}: {event.fault}: {event.told(lang)}", style="red")
+            elif event.kind == "retried":
+                console.print(f"{event.id}: tried again: {event.told(lang)}", style="yellow")
             progress.update(
                 line,
                 total=summary.people,
@@ -70,17 +70,17 @@ def goes_on(console: Console) -> Iterator[None]:
         raise
 
 
-def json_lines(write: Callable[[str], object], lang: Lang) -> Told:
-    """Write every step as a line of JSON."""
+def json_lines(write: Callable[[str], object], lang: Lang) -> TellEvent:
+    """Write every event as a line of JSON."""
 
-    def tell(step: Step, summary: Summary) -> None:
+    def tell(event: BatchEvent, summary: Summary) -> None:
         facts = {
-            "event": step.kind,
-            "id": step.id,
-            "class": step.fault,
-            "message": step.told(lang) or None,
-            "problems": [problem.facts(lang) for problem in step.problems] or None,
-            "seconds": step.seconds or None,
+            "event": event.kind,
+            "id": event.id,
+            "class": event.fault,
+            "message": event.told(lang) or None,
+            "problems": [problem.facts(lang) for problem in event.problems] or None,
+            "seconds": event.seconds or None,
             "made": summary.made,
             "unchanged": summary.unchanged,
             "failed": len(summary.failures),
@@ -127,12 +127,12 @@ def summary_json(summary: Summary) -> str:
     return json.dumps(facts) + "\n"
 
 
-def failures_only(console: Console, lang: Lang) -> Told:
+def failures_only(console: Console, lang: Lang) -> TellEvent:
     """Tell failures, one a line, and nothing else: for logs."""
 
-    def tell(step: Step, summary: Summary) -> None:  # noqa: ARG001 - as the others are called
-        if step.kind == "failed":
-            console.print(f"{step.id}: {step.fault}: {step.told(lang)}")
+    def tell(event: BatchEvent, summary: Summary) -> None:  # noqa: ARG001 - as the others are called
+        if event.kind == "failed":
+            console.print(f"{event.id}: {event.fault}: {event.told(lang)}")
 
     return tell
 

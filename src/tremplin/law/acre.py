@@ -16,7 +16,7 @@ from tremplin.law.contract import employed_at_start
 from tremplin.law.micro import acre_ends
 from tremplin.law.unemployment import capital, has_rights, rights, worked_enough
 
-Ground = Literal["job_seeker", "benefits", "age", "disability", "qpv", "zfrr", "short_activity"]
+AcreGround = Literal["job_seeker", "benefits", "age", "disability", "qpv", "zfrr", "short_activity"]
 ArceReason = Literal[
     "eligible", "contract_not_ended", "no_unemployment_rights", "acre_refused", "rights_unknown"
 ]
@@ -27,7 +27,7 @@ class Acre:
     """The reduction of social contributions at the start."""
 
     eligible: bool
-    ground: Ground | None = None
+    ground: AcreGround | None = None
     rate: float | None = None
     """Share of contributions that the micro regime exempts at the start date."""
     request_by: date | None = None
@@ -55,7 +55,7 @@ class Arce:
 
 
 @answer("acre.listed", "ct_l5141_1")
-def acre_ground(case: Case) -> Ground | None:
+def acre_ground(case: Case) -> AcreGround | None:
     """Name the first ground of the closed list that the person has; the last one is to be verified."""
     person = case.profile.person
     age = person.age_at(case.start)
@@ -63,7 +63,7 @@ def acre_ground(case: Case) -> Ground | None:
     def under(limit: str) -> bool:
         return age is not None and age < case.value(limit)
 
-    grounds: dict[Ground, bool] = {
+    grounds: dict[AcreGround, bool] = {
         "job_seeker": not employed_at_start(case) and has_rights(case),
         "benefits": bool(person.benefits),
         "age": under("acre.age_limit") and not under("acre.age_minimum"),

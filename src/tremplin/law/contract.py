@@ -50,7 +50,7 @@ class ClauseCondition:
 
 
 @dataclass(frozen=True, slots=True)
-class NonCompete:
+class NonCompeteReview:
     """A non-compete clause held against the four conditions of the courts."""
 
     months: int | None
@@ -116,7 +116,7 @@ def exclusivity(case: Case) -> Exclusivity:
 
 
 @answer("contract.non_compete", "cass_soc_2002_07_10")
-def non_compete(case: Case) -> NonCompete | None:
+def non_compete(case: Case) -> NonCompeteReview | None:
     """
     Hold the profile's clause against the four cumulative conditions (Cass. soc. 10 July 2002, n° 00-45.135).
 
@@ -128,7 +128,7 @@ def non_compete(case: Case) -> NonCompete | None:
         return None
     limited = clause.months is not None and clause.area is not None
     end = case.contract_end
-    return NonCompete(
+    return NonCompeteReview(
         clause.months,
         clause.area,
         (

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tremplin.errors import InputError, Place, Problem
-from tremplin.errors import Value as Shown
-from tremplin.model.yaml import KeyPath, Value, YamlDocument, dotted, read_yaml, shown
+from tremplin.errors import InputError, Place, Problem, Value
+from tremplin.model.yaml import KeyPath, YamlDocument, YamlValue, dotted, read_yaml, shown
 
 # brand.yml roles that the templates use.
 ROLES = (
@@ -128,14 +127,14 @@ class _Checker:
             raise InputError(*self._problems)
         return brand
 
-    def _refuse(self, key: KeyPath, code: str, **values: Shown) -> None:
+    def _refuse(self, key: KeyPath, code: str, **values: Value) -> None:
         line = self._document.lines.get(key)
         self._problems.append(
             Problem.at(code, Place.of(self._path, line=line, key=dotted(key)), **values)
         )
 
-    def _at(self, key: KeyPath) -> Value:
-        value: Value = self._document.data
+    def _at(self, key: KeyPath) -> YamlValue:
+        value: YamlValue = self._document.data
         for part in key:
             if not isinstance(value, dict):
                 return None
@@ -150,7 +149,7 @@ class _Checker:
             self._refuse(key, "brand.not_text", value=shown(value))
         return ""
 
-    def _group(self, key: KeyPath) -> dict[str, Value]:
+    def _group(self, key: KeyPath) -> dict[str, YamlValue]:
         value = self._at(key)
         return value if isinstance(value, dict) else {}
 
@@ -216,7 +215,7 @@ class _Checker:
             if isinstance(family, str) and family not in families:
                 self._refuse(key, "brand.no_font_files", family=shown(family))
 
-    def _file(self, key: KeyPath, value: Value) -> Path | None:
+    def _file(self, key: KeyPath, value: YamlValue) -> Path | None:
         path = self._path.parent / value if isinstance(value, str) else None
         if path is None or not path.is_file():
             self._refuse(key, "brand.not_a_file", value=shown(value))

@@ -9,7 +9,7 @@ from tremplin.model.table import DOTTED, SOURCES, Row, Table, read_table
 DIMENSIONS = ("contract", "time", "finances", "project", "support")
 
 
-class Criteria(Row):
+class CriterionRow(Row):
     """The columns of criteria.csv; data/README.md says what each means."""
 
     id = dy.String(primary_key=True, regex=DOTTED, description="an id such as time.fatigue")
@@ -22,4 +22,4 @@ class Criteria(Row):
 
 def read_criteria(path: Path) -> Table:
     """Read criteria.csv; raises InputError."""
-    return read_table(path, Criteria)
+    return read_table(path, CriterionRow)

@@ -21,13 +21,13 @@ from tremplin.model.sources import Source
 from tremplin.model.statistics import Figure, figures, read_statistics
 from tremplin.model.table import DataFile, Table, read_table
 from tremplin.model.texts import (
-    Advice,
-    Answers,
-    Conventions,
-    Documents,
-    Findings,
-    Insurances,
-    Steps,
+    AdviceRow,
+    AnswerRow,
+    ConventionRow,
+    DocumentRow,
+    FindingRow,
+    InsuranceRow,
+    StepRow,
 )
 from tremplin.model.urssaf import ANY, NetIncomeCurve, net_income_curves, read_net_income
 
@@ -35,13 +35,13 @@ TABLES: dict[str, Callable[[Path], Table]] = {
     "statistics.csv": read_statistics,
     "rules.csv": read_rules,
     "criteria.csv": read_criteria,
-    "conventions.csv": partial(read_table, schema=Conventions),
-    "findings.csv": partial(read_table, schema=Findings),
-    "advice.csv": partial(read_table, schema=Advice),
-    "steps.csv": partial(read_table, schema=Steps),
-    "documents.csv": partial(read_table, schema=Documents),
-    "insurances.csv": partial(read_table, schema=Insurances),
-    "answers.csv": partial(read_table, schema=Answers),
+    "conventions.csv": partial(read_table, schema=ConventionRow),
+    "findings.csv": partial(read_table, schema=FindingRow),
+    "advice.csv": partial(read_table, schema=AdviceRow),
+    "steps.csv": partial(read_table, schema=StepRow),
+    "documents.csv": partial(read_table, schema=DocumentRow),
+    "insurances.csv": partial(read_table, schema=InsuranceRow),
+    "answers.csv": partial(read_table, schema=AnswerRow),
     "urssaf/net_income.csv": read_net_income,
 }
 

@@ -13,14 +13,14 @@ MIME = "application/vnd.tremplin.results+json"
 """Under which a notebook leaves its results."""
 
 Score = Annotated[int, Field(ge=0, le=100)]
-Share = Annotated[float, Field(ge=0, le=1)]
+Chance = Annotated[float, Field(ge=0, le=1)]
 
 
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Scores(_Section):
+class ScoresData(_Section):
     """Scores from 0 to 100 by dimension, and their mean."""
 
     contract: Score
@@ -31,7 +31,7 @@ class Scores(_Section):
     overall: Score
 
 
-class Acre(_Section):
+class AcreData(_Section):
     """ACRE at the start date; `rate` is the share of contributions that the micro regime exempts."""
 
     eligible: bool
@@ -40,7 +40,7 @@ class Acre(_Section):
     request_by: date | None
 
 
-class Arce(_Section):
+class ArceData(_Section):
     """ARCE; `amount` in €, both payments, after deduction."""
 
     eligible: bool
@@ -48,7 +48,7 @@ class Arce(_Section):
     amount: float | None
 
 
-class Exclusivity(_Section):
+class ExclusivityData(_Section):
     """The exclusivity clause; `enforceable` is null where it cannot be told."""
 
     clause: bool | Literal["unknown"]
@@ -56,7 +56,7 @@ class Exclusivity(_Section):
     suspended_until: date | None
 
 
-class CreationLeave(_Section):
+class CreationLeaveData(_Section):
     """The creation leave; `notice_by` is for a leave that begins at the project's start."""
 
     eligible: bool
@@ -82,7 +82,7 @@ class LegalFormOption(_Section):
     best_net_after_tax_year_2: float
 
 
-class LegalForm(_Section):
+class LegalFormData(_Section):
     """The form recommended, why, and all forms; `carried_over` marks rules of a year that is not law yet."""
 
     recommended: str
@@ -91,7 +91,7 @@ class LegalForm(_Section):
     carried_over: bool
 
 
-class Thresholds(_Section):
+class ThresholdsData(_Section):
     """
     Thresholds of the category at the start date.
 
@@ -105,7 +105,7 @@ class Thresholds(_Section):
     vat_threshold_month: int | None
 
 
-class Financing(_Section):
+class FinancingData(_Section):
     """The financing plan; `gap` is what is missing, 0 where resources suffice."""
 
     need: float
@@ -113,16 +113,16 @@ class Financing(_Section):
     gap: float
 
 
-class Risk(_Section):
+class RiskData(_Section):
     """Survival of businesses of the recommended form, born in 2018, and the person's own cash."""
 
-    survival_3_years: Share
-    survival_5_years: Share
-    cash_out_probability_24_months: Share
+    survival_3_years: Chance
+    survival_5_years: Chance
+    cash_out_probability_24_months: Chance
     safety_months: float | None
 
 
-class Indicator(_Section):
+class IndicatorData(_Section):
     """A condition for leaving the job; `month` is when the profile's curve meets it for good, null where never."""
 
     id: str
@@ -132,15 +132,15 @@ class Indicator(_Section):
     month: int | None
 
 
-class Timing(_Section):
+class TimingData(_Section):
     """Whether the job could be left at the start, and the first month of activity in which it could."""
 
     ready: bool
     earliest_month: int | None
-    indicators: list[Indicator]
+    indicators: list[IndicatorData]
 
 
-class Scenario(_Section):
+class ScenarioData(_Section):
     """A way to combine job and project: what the household has after tax over twenty-four months."""
 
     id: str
@@ -151,7 +151,7 @@ class Scenario(_Section):
     months_below_fixed_costs: int
 
 
-class Time(_Section):
+class TimeData(_Section):
     """The planned week: hours of job, commute and project."""
 
     total_weekly_hours: float
@@ -178,16 +178,16 @@ class Results(_Section):
     verdict: Literal["go", "go_with_conditions", "stop"]
     blockers: list[str]
     warnings: list[str]
-    scores: Scores
-    acre: Acre
-    arce: Arce
-    exclusivity: Exclusivity
-    creation_leave: CreationLeave
-    legal_form: LegalForm
-    thresholds: Thresholds
-    time: Time
-    financing: Financing
-    risk: Risk
-    timing: Timing
-    scenarios: list[Scenario]
+    scores: ScoresData
+    acre: AcreData
+    arce: ArceData
+    exclusivity: ExclusivityData
+    creation_leave: CreationLeaveData
+    legal_form: LegalFormData
+    thresholds: ThresholdsData
+    time: TimeData
+    financing: FinancingData
+    risk: RiskData
+    timing: TimingData
+    scenarios: list[ScenarioData]
     checklist: list[ChecklistItem]

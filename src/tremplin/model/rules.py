@@ -30,7 +30,7 @@ UNITS = (
 )
 
 
-class Rules(Row):
+class RuleRow(Row):
     """The columns of rules.csv; data/README.md says what each means."""
 
     id = dy.String(primary_key=True, regex=DOTTED, description="an id such as micro.ceiling.sale")
@@ -95,7 +95,7 @@ def read_rules(path: Path) -> Table:
         InputError: the table is broken, or two periods of a rule overlap.
 
     """
-    table = read_table(path, Rules)
+    table = read_table(path, RuleRow)
     problems = list(_overlaps(table))
     if problems:
         raise InputError(*problems)

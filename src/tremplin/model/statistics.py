@@ -15,7 +15,7 @@ UNVERIFIABLE = "unverifiable"
 NUMBER = re.compile(r"-?\d{1,3}(?:\s?\d{3})*(?:,\d+)?(?=$|\s?[%€])")
 
 
-class Statistics(Row):
+class StatisticRow(Row):
     """The columns of statistics.csv; data/README.md says what each means."""
 
     id = dy.String(primary_key=True, regex=r"^[SA]\d{2}$", description="an id such as S01 or A12")
@@ -71,7 +71,7 @@ class Figure:
 
 def read_statistics(path: Path) -> Table:
     """Read statistics.csv; raises InputError."""
-    return read_table(path, Statistics)
+    return read_table(path, StatisticRow)
 
 
 def figures(table: Table) -> dict[str, Figure]:

@@ -18,7 +18,7 @@ _KEYS = "keys of sources.bib joined by ;, or nothing"
 _FRENCH = "words in French"
 
 
-class Conventions(Row):
+class ConventionRow(Row):
     """The columns of conventions.csv: assumptions that are neither law nor statistics."""
 
     id = dy.String(primary_key=True, regex=DOTTED, description="an id such as care.teenager_age")
@@ -28,7 +28,7 @@ class Conventions(Row):
     reason = dy.String(min_length=1, description="why this value, in French")
 
 
-class Findings(Row):
+class FindingRow(Row):
     """The columns of findings.csv: blockers and warnings."""
 
     id = dy.String(primary_key=True, regex=SNAKE, description="an id such as overload")
@@ -40,7 +40,7 @@ class Findings(Row):
     source = dy.String(nullable=True, regex=SOURCES, description=_KEYS)
 
 
-class Advice(Row):
+class AdviceRow(Row):
     """The columns of advice.csv: popular claims and what is true instead."""
 
     id = dy.String(primary_key=True, regex=SNAKE, description="an id such as acre_half")
@@ -49,7 +49,7 @@ class Advice(Row):
     source = dy.String(nullable=True, regex=SOURCES, description=_KEYS)
 
 
-class Steps(Row):
+class StepRow(Row):
     """The columns of steps.csv: the formalities."""
 
     id = dy.String(primary_key=True, regex=SNAKE, description="an id such as registration")
@@ -63,7 +63,7 @@ class Steps(Row):
     source = dy.String(nullable=True, regex=SOURCES, description=_KEYS)
 
 
-class Answers(Row):
+class AnswerRow(Row):
     """The columns of answers.csv: what each answer of a case is asked, and how it is said."""
 
     id = dy.String(primary_key=True, regex=DOTTED, description="an id such as acre")
@@ -71,7 +71,7 @@ class Answers(Row):
     answer = dy.String(min_length=1, description="a template in French")
 
 
-class Documents(Row):
+class DocumentRow(Row):
     """The columns of documents.csv: the papers of the file."""
 
     id = dy.String(primary_key=True, regex=SNAKE, description="an id of preparation.documents")
@@ -80,7 +80,7 @@ class Documents(Row):
     applies = dy.Enum(("all", "company", "regulated", "public", "funded"))
 
 
-class Insurances(Row):
+class InsuranceRow(Row):
     """The columns of insurances.csv: the covers that a category calls for."""
 
     id = dy.String(primary_key=True, regex=SNAKE, description="an id such as liability")

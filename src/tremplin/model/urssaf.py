@@ -19,7 +19,7 @@ ANY = "any"
 """Stands for every category, where a form makes no difference between them."""
 
 
-class NetIncome(Row):
+class NetIncomeRow(Row):
     """The columns of urssaf/net_income.csv; data/README.md says what each means."""
 
     form = dy.Enum(REAL_FORMS, primary_key=True)
@@ -54,4 +54,4 @@ def net_income_curves(rows: pl.DataFrame) -> dict[tuple[str, str], NetIncomeCurv
 
 def read_net_income(path: Path) -> Table:
     """Read urssaf/net_income.csv; raises InputError."""
-    return read_table(path, NetIncome)
+    return read_table(path, NetIncomeRow)

@@ -18,12 +18,13 @@ from typing import TypeAlias, cast
 import yaml
 from yaml import events
 
-from tremplin.errors import InputError, Phrase, Place, Problem
-from tremplin.errors import Value as Shown
+from tremplin.errors import InputError, Phrase, Place, Problem, Value
 from tremplin.model.scalar import RefusedError, are_values_hidden, meaning, printable, spelt
 
 KeyPath: TypeAlias = tuple[str | int, ...]
-Value: TypeAlias = "bool | int | float | date | str | list[Value] | dict[str, Value] | None"
+YamlValue: TypeAlias = (
+    "bool | int | float | date | str | list[YamlValue] | dict[str, YamlValue] | None"
+)
 
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 10
@@ -58,7 +59,7 @@ class YamlDocument:
     """The data of a YAML file, where each part stands, and what was refused while reading it."""
 
     file: str
-    data: dict[str, Value]
+    data: dict[str, YamlValue]
     lines: Mapping[KeyPath, int]
     problems: tuple[Problem, ...]
     unreadable: frozenset[KeyPath]
@@ -190,7 +191,7 @@ class _Reader:
             # PyYAML lets a `\U` escape beyond Unicode fail in chr().
             raise self._stop("yaml.no_such_escape") from None
 
-    def _stop(self, code: str, event: events.Event | None = None, **values: Shown) -> InputError:
+    def _stop(self, code: str, event: events.Event | None = None, **values: Value) -> InputError:
         """Make the error that ends the reading; it tells what was found before, too."""
         line = None if event is None else _line(event)
         return InputError(
@@ -207,12 +208,12 @@ class _Reader:
         return InputError(*self._problems, Problem.at(code, Place.of(self._file, line=line)))
 
     def _refuse(
-        self, event: events.Event, path: KeyPath, code: str, **values: Shown | None
+        self, event: events.Event, path: KeyPath, code: str, **values: Value | None
     ) -> None:
         line, key = _line(event), dotted(path) or None
         self._problems.append(Problem.at(code, Place.of(self._file, line=line, key=key), **values))
 
-    def _value(self, event: events.Event, path: KeyPath) -> Value:
+    def _value(self, event: events.Event, path: KeyPath) -> YamlValue:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             raise self._stop("yaml.too_many_values", event, most=MAX_NODES)
@@ -220,7 +221,7 @@ class _Reader:
             raise self._stop("yaml.too_deep", event, most=MAX_DEPTH)
         self._lines.setdefault(path, _line(event))
         known = self._refuse_extras(event, path)
-        value: Value = None
+        value: YamlValue = None
         if isinstance(event, events.MappingStartEvent):
             value = self._mapping(path)
         elif isinstance(event, events.SequenceStartEvent):
@@ -246,8 +247,8 @@ class _Reader:
             return False
         return True
 
-    def _mapping(self, path: KeyPath) -> dict[str, Value]:
-        result: dict[str, Value] = {}
+    def _mapping(self, path: KeyPath) -> dict[str, YamlValue]:
+        result: dict[str, YamlValue] = {}
         while not isinstance(event := self._next(), events.MappingEndEvent):
             key = self._key(event, path)
             inner = (*path, "?" if key is None else key)
@@ -278,13 +279,13 @@ class _Reader:
             return None
         return name
 
-    def _sequence(self, path: KeyPath) -> list[Value]:
-        result: list[Value] = []
+    def _sequence(self, path: KeyPath) -> list[YamlValue]:
+        result: list[YamlValue] = []
         while not isinstance(event := self._next(), events.SequenceEndEvent):
             result.append(self._value(event, (*path, len(result))))
         return result
 
-    def _scalar(self, event: events.ScalarEvent, path: KeyPath) -> Value:
+    def _scalar(self, event: events.ScalarEvent, path: KeyPath) -> YamlValue:
         try:
             return meaning(event.value, plain=event.implicit[0])
         except RefusedError as refusal:

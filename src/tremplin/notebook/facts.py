@@ -181,7 +181,7 @@ class Facts:
         return contract.exclusivity(self.case)
 
     @property
-    def non_compete(self) -> contract.NonCompete | None:
+    def non_compete(self) -> contract.NonCompeteReview | None:
         """The non-compete clause; none where there is none."""
         return contract.non_compete(self.case)
 
@@ -366,7 +366,7 @@ class Facts:
         return conclusion.feasible_start(self.case)
 
     @property
-    def documents(self) -> tuple[formalities.Document, ...]:
+    def documents(self) -> tuple[formalities.Paper, ...]:
         """The papers of the file."""
         return formalities.documents(self.case)
 
@@ -381,7 +381,7 @@ class Facts:
         return creators.creations_by_form(self.case)
 
     @property
-    def shares(self) -> tuple[creators.Share, ...]:
+    def shares(self) -> tuple[creators.CreatorShare, ...]:
         """Shares of creators, and whether the person belongs to each group."""
         return creators.shares(self.case)
 

@@ -11,17 +11,17 @@ import polars as pl
 from tremplin.errors import InputError, Place
 from tremplin.model.brand import Brand, load_brand
 from tremplin.model.criteria import DIMENSIONS
+from tremplin.model.delivered import Failure, read_failures, read_names, read_results
 from tremplin.model.find import find
-from tremplin.model.portfolio import Failure, read_failures, read_names, read_results
 from tremplin.model.register import Register
 from tremplin.model.results import Results
 from tremplin.notebook import phrases, words
-from tremplin.notebook.charts import portfolio as charts
+from tremplin.notebook.charts import headcounts as charts
 from tremplin.notebook.display import show_chart, show_markdown
 from tremplin.notebook.facts import badge
 from tremplin.notebook.prose import Markdown, escape, fill, unescaped
 from tremplin.notebook.report import BRAND
-from tremplin.statistics.portfolio import Findings, Group
+from tremplin.statistics.portfolio import Group, PortfolioFindings
 
 MOST_ROWS = 30
 """Rows of a table that the table of all people repeats: what is left out is said, and stands there."""
@@ -41,7 +41,7 @@ class Portfolio:
         brand: Brand,
         as_of: date,
     ) -> None:
-        self.found = Findings(results, register, as_of)
+        self.found = PortfolioFindings(results, register, as_of)
         self.names = names
         self.failures = failures
         self.brand = brand

@@ -33,7 +33,7 @@ _REINSTALL = "Run `make setup`."
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Requirement:
     """One thing that a report needs."""
 
     what: str
@@ -44,7 +44,7 @@ class Finding:
     """What to do where it is not there."""
 
 
-def examine(brand_file: Path) -> list[Finding]:
+def examine(brand_file: Path) -> list[Requirement]:
     """
     Look at everything that a report needs, in the order in which a report needs it.
 
@@ -53,7 +53,7 @@ def examine(brand_file: Path) -> list[Finding]:
     `missing` stops reports; `optional` does without.
     """
     return [
-        Finding("Python", platform.python_version(), "ok"),
+        Requirement("Python", platform.python_version(), "ok"),
         *(_package(name) for name in _PACKAGES),
         _kernel(),
         _forks(),
@@ -65,21 +65,21 @@ def examine(brand_file: Path) -> list[Finding]:
     ]
 
 
-def _package(name: str) -> Finding:
+def _package(name: str) -> Requirement:
     try:
-        return Finding(name, importlib.metadata.version(name), "ok")
+        return Requirement(name, importlib.metadata.version(name), "ok")
     except importlib.metadata.PackageNotFoundError:
-        return Finding(name, "not installed", "missing", _REINSTALL)
+        return Requirement(name, "not installed", "missing", _REINSTALL)
 
 
-def _kernel() -> Finding:
+def _kernel() -> Requirement:
     kernels = KernelSpecManager().find_kernel_specs()
     if "python3" in kernels:
-        return Finding("Jupyter kernel python3", kernels["python3"], "ok")
-    return Finding("Jupyter kernel python3", "not installed", "missing", _REINSTALL)
+        return Requirement("Jupyter kernel python3", kernels["python3"], "ok")
+    return Requirement("Jupyter kernel python3", "not installed", "missing", _REINSTALL)
 
 
-def _forks() -> Finding:
+def _forks() -> Requirement:
     what = "fast kernels"
     try:
         with Template() as template, open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - the device, whatever the system calls it
@@ -87,46 +87,48 @@ def _forks() -> Finding:
             command = [sys.executable, "-m", "timeit", "-n1", "-r1", "pass"]
             Forked.start(template.address, command, streams=silent).wait(START_SECONDS)
     except (NoTemplateError, subprocess.TimeoutExpired) as reason:
-        return Finding(what, f"no: {reason}", "optional", "Reports do without, and take longer.")
-    return Finding(what, "forked from a template process", "ok")
+        return Requirement(
+            what, f"no: {reason}", "optional", "Reports do without, and take longer."
+        )
+    return Requirement(what, "forked from a template process", "ok")
 
 
-def _pandoc() -> Finding:
+def _pandoc() -> Requirement:
     try:
-        return Finding("pandoc", pypandoc.get_pandoc_version(), "ok")
+        return Requirement("pandoc", pypandoc.get_pandoc_version(), "ok")
     except OSError:
-        return Finding("pandoc", "not in the package pypandoc-binary", "missing", _REINSTALL)
+        return Requirement("pandoc", "not in the package pypandoc-binary", "missing", _REINSTALL)
 
 
-def _quarto() -> Finding:
+def _quarto() -> Requirement:
     how = "`pip install 'tremplin[quarto]'`, or set QUARTO_PATH; reports do without it."
     program = find_quarto()
     if program is None:
-        return Finding("Quarto", "not on PATH, nor in QUARTO_PATH", "optional", how)
+        return Requirement("Quarto", "not on PATH, nor in QUARTO_PATH", "optional", how)
     try:
-        return Finding("Quarto", f"{QuartoRenderer(program).version}, {program}", "ok")
+        return Requirement("Quarto", f"{QuartoRenderer(program).version}, {program}", "ok")
     except TremplinError as error:
-        return Finding("Quarto", str(error), "missing", f"Repair it, or take it away: {how}")
+        return Requirement("Quarto", str(error), "missing", f"Repair it, or take it away: {how}")
 
 
-def _renderer() -> Finding:
+def _renderer() -> Requirement:
     renderer = choose_renderer("auto")
     reason = "it is installed" if renderer.name == "quarto" else "Quarto is not installed"
-    return Finding("--renderer auto", f"{renderer.name}, because {reason}", "ok")
+    return Requirement("--renderer auto", f"{renderer.name}, because {reason}", "ok")
 
 
-def _fonts(brand_file: Path) -> Iterator[Finding]:
+def _fonts(brand_file: Path) -> Iterator[Requirement]:
     try:
         file = find(brand_file)
         brand = load_brand(file)
     except TremplinError as error:
-        yield Finding("brand", str(error), "missing", "Mend the file.")
+        yield Requirement("brand", str(error), "missing", "Mend the file.")
         return
-    yield Finding("brand", f"{brand.name}, {file}", "ok")
+    yield Requirement("brand", f"{brand.name}, {file}", "ok")
     available = typst.Fonts(include_system_fonts=False, font_paths=[*brand.font_folders]).families()
     for family in dict.fromkeys((brand.sans, brand.serif)):
         if family in available:
-            yield Finding(f"font {family}", "in the files that the brand names", "ok")
+            yield Requirement(f"font {family}", "in the files that the brand names", "ok")
         else:
             remedy = "Name its files in _brand.yml, under typography.fonts."
-            yield Finding(f"font {family}", "in no file of the brand", "missing", remedy)
+            yield Requirement(f"font {family}", "in no file of the brand", "missing", remedy)

@@ -15,7 +15,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from tremplin.errors import EnvironmentLacksError, InputError, Place
-from tremplin.model.portfolio import (
+from tremplin.model.delivered import (
     FAILURE_COLUMNS,
     NUMBER,
     RESULTS,
@@ -28,9 +28,9 @@ from tremplin.model.register import Register
 from tremplin.pipeline.disk import not_written
 from tremplin.pipeline.document import write_document
 from tremplin.pipeline.execute import run
-from tremplin.pipeline.report import Order, Project
+from tremplin.pipeline.report import Order, ProjectFolders
 from tremplin.pipeline.workshop import PORTFOLIO, RECEIPT, copy, private_place
-from tremplin.statistics.portfolio import Findings
+from tremplin.statistics.portfolio import PortfolioFindings
 from tremplin.warm.machine import Machine
 
 NOTEBOOK = "portfolio.ipynb"
@@ -79,7 +79,7 @@ class _Place:
 
 def make_portfolio(
     out: Path,
-    project: Project,
+    project: ProjectFolders,
     order: Order,
     machine: Machine,
     names: Mapping[str, str] | None = None,
@@ -120,7 +120,7 @@ def make_portfolio(
         nbformat.write(executed, place.finished / NOTEBOOK)
         _rendered(executed, place, order, machine, out)
         results = read_results(place.people)
-        found = Findings(results, Register.open(place.data), order.as_of)
+        found = PortfolioFindings(results, Register.open(place.data), order.as_of)
         found.people.write_parquet(place.finished / f"{NAME}.parquet")
         return _published(place, out)
 
@@ -174,7 +174,7 @@ def _write_csv(path: Path, head: tuple[str, ...], rows: Iterable[tuple[str, ...]
         csv.writer(file, lineterminator="\n").writerows(chain([head], rows))
 
 
-def _furnished(place: _Place, project: Project) -> None:
+def _furnished(place: _Place, project: ProjectFolders) -> None:
     """Copy the notebook, the data and the assets beside the results."""
     shutil.copyfile(project.notebooks / NOTEBOOK, place.root / NOTEBOOK)
     copy(project.data, place.data)

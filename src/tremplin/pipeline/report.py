@@ -37,11 +37,11 @@ from tremplin.warm.machine import Machine
 TITLE = "Rapport de faisabilité"
 SUBTITLE = "Créer son entreprise en restant salarié"
 
-Told = Callable[[str], None]
+TellStage = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
+class ProjectFolders:
     """Where the parts of a tremplin project are."""
 
     notebooks: Path
@@ -68,7 +68,7 @@ class Order:
 class Clock:
     """Seconds by stage, and who wants to hear that a stage begins."""
 
-    tell: Told
+    tell: TellStage
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
@@ -91,7 +91,11 @@ class Made:
 
 
 def make_report(
-    path: Path, project: Project, order: Order, machine: Machine, tell: Told = lambda _: None
+    path: Path,
+    project: ProjectFolders,
+    order: Order,
+    machine: Machine,
+    tell: TellStage = lambda _: None,
 ) -> Made:
     """
     Make one person's report and publish it complete, or leave what was there before.
@@ -183,7 +187,7 @@ def _made(
     return found, validation
 
 
-def _of_the_data(error: CellFailedError, place: Workshop, project: Project) -> DataError:
+def _of_the_data(error: CellFailedError, place: Workshop, project: ProjectFolders) -> DataError:
     """Make a cell's error of the data our own: it names the copy that it read, which nobody finds afterwards."""
     copy = place.root / "data"
     problems = error.data

@@ -19,14 +19,14 @@ from tremplin.pipeline.published import others
 from tremplin.pipeline.receipt import Receipt, differing, read_receipt
 from tremplin.pipeline.render import Format, Renderer, RendererName, choose_renderer
 from tremplin.pipeline.render.shared import spoilt_program
-from tremplin.pipeline.report import Order, Project
+from tremplin.pipeline.report import Order, ProjectFolders
 from tremplin.pipeline.workshop import RECEIPT, private_place
 
 FORMATS: tuple[Format, ...] = ("html", "pdf")
 
 
 @dataclass(slots=True)
-class Verdict:
+class Verification:
     """What became of one report; all lists are empty where the same inputs gave the same bytes."""
 
     id: str
@@ -62,7 +62,7 @@ class Verdict:
         return f"{self.id}: {'; '.join(render(problem, lang) for problem in found)}"
 
 
-def verify(out: Path, project: Project, jobs: int) -> list[Verdict]:
+def verify(out: Path, project: ProjectFolders, jobs: int) -> list[Verification]:
     """
     Make the reports of a folder again, each from the profile beside it and for the day of its receipt, and compare.
 
@@ -80,18 +80,18 @@ def verify(out: Path, project: Project, jobs: int) -> list[Verdict]:
     if not folders:
         raise InputError.at("out.no_report", out)
     now, here = inputs(project), versions()
-    found: dict[str, Verdict] = {}
+    found: dict[str, Verification] = {}
     orders: defaultdict[Order, list[Receipt]] = defaultdict(list)
     for folder in folders:
-        verdict = found[folder.name] = Verdict(folder.name, others=others(folder))
+        verification = found[folder.name] = Verification(folder.name, others=others(folder))
         try:
             one = read_receipt(folder / RECEIPT)
         except InputError as error:
-            verdict.failure = error.problems
+            verification.failure = error.problems
             continue
-        _compare(verdict, folder, one, now, here)
-        verdict.failure = _unusable(folder)
-        if not verdict.failure:
+        _compare(verification, folder, one, now, here)
+        verification.failure = _unusable(folder)
+        if not verification.failure:
             orders[_order(one)].append(one)
     with private_place(out) as root:
         for number, (order, group) in enumerate(orders.items()):
@@ -143,7 +143,7 @@ def _unusable(folder: Path) -> tuple[Problem, ...]:
 
 
 def _compare(
-    found: Verdict,
+    found: Verification,
     folder: Path,
     receipt: Receipt,
     now: dict[str, dict[str, str]],

@@ -26,7 +26,7 @@ class Creations:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class CreatorShare:
     """A share of creators, in percent, and whether the person belongs to the group."""
 
     label: str
@@ -57,7 +57,7 @@ def _younger(case: Case, figure: str) -> tuple[str, str, bool]:
     return f"Moins de {limit:g} ans", figure, age is not None and age < limit
 
 
-def shares(case: Case) -> tuple[Share, ...]:
+def shares(case: Case) -> tuple[CreatorShare, ...]:
     """Give the shares of creators that a profile can be compared with, largest first."""
     profile = case.profile
     out_of_work = has_left(case) and not employed_at_start(case)
@@ -69,7 +69,7 @@ def shares(case: Case) -> tuple[Share, ...]:
         _younger(case, "A57"),
     )
     found = [
-        Share(
+        CreatorShare(
             label,
             case.best(id_),
             mine,

@@ -106,7 +106,7 @@ class Spread:
     high: float
 
 
-class Findings:
+class PortfolioFindings:
     """
     What the reports of a portfolio say together, on one day.
 

@@ -17,13 +17,13 @@ import weakref
 from pathlib import Path
 from typing import NoReturn
 
-from tremplin.warm.order import ADDRESS, KERNEL, Order, limit_memory, tell
+from tremplin.warm.order import ADDRESS, KERNEL, ProcessOrder, limit_memory, tell
 
 PR_SET_PDEATHSIG = 1
 
 
 def live(
-    order: Order, streams: list[int], connection: socket.socket, address: str, began: float
+    order: ProcessOrder, streams: list[int], connection: socket.socket, address: str, began: float
 ) -> NoReturn:
     """
     Turn a fork into the process that was ordered, run that, and end.
@@ -50,7 +50,7 @@ def live(
         os._exit(code)
 
 
-def _become(order: Order, streams: list[int], address: str, began: float) -> None:
+def _become(order: ProcessOrder, streams: list[int], address: str, began: float) -> None:
     _own_exit_functions()
     os.setsid()
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -84,7 +84,7 @@ def _own_exit_functions() -> None:
     atexit.register(weakref.finalize._exitfunc)  # type: ignore[attr-defined]  # noqa: SLF001 - it thinks it is registered
 
 
-def _set_path(order: Order) -> None:
+def _set_path(order: ProcessOrder) -> None:
     """Have modules found where an ordinary process of this order finds them."""
     given = order.environment.get("PYTHONPATH", "").split(os.pathsep)
     first = [str(Path(folder).absolute()) for folder in given if folder]
@@ -111,7 +111,7 @@ def _changed(file: str, began: float) -> bool:
         return True
 
 
-def _run(order: Order, connection: socket.socket) -> int:
+def _run(order: ProcessOrder, connection: socket.socket) -> int:
     """Do in this process what `python -m module arguments` would do, and give its exit code."""
     sys.argv = [order.module, *order.arguments]
     try:

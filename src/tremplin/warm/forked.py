@@ -15,13 +15,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Self
 
-from tremplin.warm.order import PACKET, Order
+from tremplin.warm.order import PACKET, ProcessOrder
 from tremplin.warm.owner import NoTemplateError
 
 START_SECONDS = 60
 
 
-def ask(address: str, order: Order, streams: tuple[int, int, int]) -> socket.socket:
+def ask(address: str, order: ProcessOrder, streams: tuple[int, int, int]) -> socket.socket:
     """
     Ask for a process, and give the connection on which the template tells of it and with whose closing it ends.
 
@@ -92,7 +92,7 @@ class Forked:
         """
         if len(command) < 3 or command[1] != "-m":  # noqa: PLR2004 - python -m module
             raise NoTemplateError("only `python -m module` can be forked")
-        order = Order(
+        order = ProcessOrder(
             module=command[2],
             arguments=list(command[3:]),
             cwd=str(cwd or Path.cwd()),

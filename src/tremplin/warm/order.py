@@ -17,7 +17,7 @@ PACKET = 1 << 20
 
 
 @dataclass(slots=True)
-class Order:
+class ProcessOrder:
     """A process that was asked for: `python -m module arguments` in a folder, with limits."""
 
     module: str

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tremplin.warm.forked import ask
-from tremplin.warm.order import Order
+from tremplin.warm.order import ProcessOrder
 from tremplin.warm.owner import private_folder
 
 
@@ -29,7 +29,7 @@ class Painter:
     def __init__(self, template: str, fonts: Iterable[Path]) -> None:
         self._home = private_folder(template)
         self.address = str(self._home / "painter")
-        order = Order(
+        order = ProcessOrder(
             module="tremplin.warm.painting",
             arguments=[str(folder.resolve()) for folder in fonts],
             cwd=str(self._home),

@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tremplin.warm.child import live
-from tremplin.warm.order import HOME, PACKET, Order, tell
+from tremplin.warm.order import HOME, PACKET, ProcessOrder, tell
 
 MODULES = (
     "tremplin.late_grammar",
@@ -132,7 +132,7 @@ class _Server:
         if not packet:
             connection.close()
             return
-        order = Order(**json.loads(packet))
+        order = ProcessOrder(**json.loads(packet))
         pid = os.fork()
         if pid == 0:
             address = self._listener.getsockname()

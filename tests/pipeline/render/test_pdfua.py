@@ -16,7 +16,7 @@ from tests.conftest import AS_OF, PEOPLE, ROOT
 
 from tremplin.pipeline.portfolio import make_portfolio
 from tremplin.pipeline.render import choose_renderer
-from tremplin.pipeline.report import Order, Project
+from tremplin.pipeline.report import Order, ProjectFolders
 from tremplin.warm.machine import Machine
 
 PDFUA = "{http://www.aiim.org/pdfua/ns/id/}part"
@@ -82,7 +82,7 @@ def portfolio(out: Path, made: Callable[[str], Path], machine: Machine) -> Path:
         (out / name).mkdir()
         for file in ("results.json", "receipt.json"):
             shutil.copy(made(name) / file, out / name)
-    project = Project(ROOT / "notebooks", ROOT / "data", ROOT / "reports", out)
+    project = ProjectFolders(ROOT / "notebooks", ROOT / "data", ROOT / "reports", out)
     make_portfolio(out, project, Order(AS_OF, ("pdf",), choose_renderer("pandoc")), machine)
     return out / "portfolio.pdf"
 

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 import psutil
 from tremplin.pipeline.render import choose_renderer
-from tremplin.pipeline.report import Order, Project, make_report
+from tremplin.pipeline.report import Order, ProjectFolders, make_report
 from tremplin.warm.machine import Machine
 
 def state():
@@ -27,7 +27,7 @@ def state():
     }
 
 before = state()
-project = Project(Path("notebooks"), Path("data"), Path("reports"), Path(sys.argv[1]))
+project = ProjectFolders(Path("notebooks"), Path("data"), Path("reports"), Path(sys.argv[1]))
 order = Order(date(2026, 11, 22), ("html", "pdf"), choose_renderer("pandoc"))
 with Machine(project.notebooks, project.reports) as machine:
     made = make_report(Path("params/alice.yaml"), project, order, machine)

@@ -5,37 +5,37 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tremplin.model.criteria import Criteria
+from tremplin.model.criteria import CriterionRow
 from tremplin.model.register import TABLES
-from tremplin.model.rules import Rules
-from tremplin.model.statistics import Statistics
+from tremplin.model.rules import RuleRow
+from tremplin.model.statistics import StatisticRow
 from tremplin.model.table import LINE, Row
 from tremplin.model.texts import (
-    Advice,
-    Answers,
-    Conventions,
-    Documents,
-    Findings,
-    Insurances,
-    Steps,
+    AdviceRow,
+    AnswerRow,
+    ConventionRow,
+    DocumentRow,
+    FindingRow,
+    InsuranceRow,
+    StepRow,
 )
-from tremplin.model.urssaf import NetIncome
+from tremplin.model.urssaf import NetIncomeRow
 
 DATA = Path(__file__).parents[3] / "data"
 README = (DATA / "README.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"(?ms)^## ([^\n]+)\n(.*?)(?=^## |\Z)", README))
 SCHEMAS: dict[str, type[Row]] = {
-    "statistics.csv": Statistics,
-    "rules.csv": Rules,
-    "criteria.csv": Criteria,
-    "conventions.csv": Conventions,
-    "findings.csv": Findings,
-    "advice.csv": Advice,
-    "steps.csv": Steps,
-    "answers.csv": Answers,
-    "documents.csv": Documents,
-    "insurances.csv": Insurances,
-    "urssaf/net_income.csv": NetIncome,
+    "statistics.csv": StatisticRow,
+    "rules.csv": RuleRow,
+    "criteria.csv": CriterionRow,
+    "conventions.csv": ConventionRow,
+    "findings.csv": FindingRow,
+    "advice.csv": AdviceRow,
+    "steps.csv": StepRow,
+    "answers.csv": AnswerRow,
+    "documents.csv": DocumentRow,
+    "insurances.csv": InsuranceRow,
+    "urssaf/net_income.csv": NetIncomeRow,
 }
 TYPES: dict[type[pl.DataType], set[str]] = {
     pl.String: {"text", "keys"},

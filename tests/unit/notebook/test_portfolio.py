@@ -8,10 +8,10 @@ import pytest
 from tests.conftest import ROOT
 
 from tremplin.errors import InputError, Place
-from tremplin.model.portfolio import read_results
+from tremplin.model.delivered import read_results
 from tremplin.model.register import Register
 from tremplin.notebook import words
-from tremplin.notebook.charts import portfolio as charts
+from tremplin.notebook.charts import headcounts as charts
 from tremplin.notebook.portfolio import Portfolio, places
 
 EXAMPLES = "tests/data/portfolio"

@@ -8,7 +8,7 @@ import pytest
 
 from tremplin.case import Case
 from tremplin.errors import InputError
-from tremplin.law.acre import Ground
+from tremplin.law.acre import AcreGround
 from tremplin.model.brand import load_brand
 from tremplin.model.register import TEMPLATES
 from tremplin.money.financing import Why
@@ -110,7 +110,7 @@ def test_the_table_of_exits_holds_for_the_day_the_contract_ends(
 
 def test_every_answer_has_words() -> None:
     """Whatever the ground of ACRE, the way to leave or the fate of a loan, the report has words for it."""
-    assert set(words.GROUND) == set(get_args(Ground))
+    assert set(words.GROUND) == set(get_args(AcreGround))
     assert set(words.SCENARIO) == set(words.SCENARIO_SAID) == set(get_args(ScenarioId))
     assert set(words.LOAN_REASON) == set(words.LOAN_COUNTED) == set(get_args(Why))
 

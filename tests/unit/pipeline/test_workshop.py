@@ -10,7 +10,7 @@ import pytest
 
 from tremplin.errors import EnvironmentLacksError, InputError
 from tremplin.pipeline.batch.bundle import Bundle, inputs
-from tremplin.pipeline.report import Project
+from tremplin.pipeline.report import ProjectFolders
 from tremplin.pipeline.workshop import Sources, files, private_place, sweep, workshop
 
 
@@ -37,7 +37,7 @@ def test_folders_behind_links_are_inputs_wherever_reports_are_made(
     (tmp_path / "data/urssaf").symlink_to(tmp_path / "elsewhere")
     with workshop(tmp_path / "out", sources, "me") as place:
         copied = [file.relative_to(place.root / "data") for file in files(place.root / "data")]
-    project = Project(sources.notebooks, sources.data, sources.reports, tmp_path / "out")
+    project = ProjectFolders(sources.notebooks, sources.data, sources.reports, tmp_path / "out")
     packed = Bundle.of(project).unpack(tmp_path / "worker").data
     names = ["sources.bib", "urssaf/net_income.csv"]
     assert [file.as_posix() for file in copied] == names

@@ -9,18 +9,18 @@ from tests.conftest import AS_OF, PEOPLE, ROOT
 
 from tremplin.assessment import results
 from tremplin.case import Case
-from tremplin.model.portfolio import read_results
+from tremplin.model.delivered import read_results
 from tremplin.model.register import Register
 from tremplin.model.results import Results
-from tremplin.statistics.portfolio import Cell, Findings, Group, Spread
+from tremplin.statistics.portfolio import Cell, Group, PortfolioFindings, Spread
 
 EXAMPLES = ROOT / "tests/data/portfolio"
 
 
 @pytest.fixture(scope="module")
-def found(register: Register) -> Findings:
+def found(register: Register) -> PortfolioFindings:
     """Give what the reports of the eight example people say together."""
-    return Findings(read_results(EXAMPLES), register, AS_OF)
+    return PortfolioFindings(read_results(EXAMPLES), register, AS_OF)
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_the_examples_are_what_the_program_computes(case: Callable[..., Case]) -
         assert kept == Results.model_validate_json(results(case(name)).model_dump_json())
 
 
-def test_each_person_has_one_row_of_the_report_s_numbers(found: Findings) -> None:
+def test_each_person_has_one_row_of_the_report_s_numbers(found: PortfolioFindings) -> None:
     """The table of people repeats what the reports say, unrounded."""
     assert found.people["id"].to_list() == list(PEOPLE)
     bruno = found.people.row(1, named=True)
@@ -57,7 +57,7 @@ def test_each_person_has_one_row_of_the_report_s_numbers(found: Findings) -> Non
     assert (emma["acre_request_by"], emma["next_due"]) == (date(2027, 7, 31), date(2027, 2, 1))
 
 
-def test_columns_have_types(found: Findings) -> None:
+def test_columns_have_types(found: PortfolioFindings) -> None:
     """Whoever reads the table gets dates, numbers and lists, not text."""
     types = found.people.schema
     assert types["as_of"] == pl.Date
@@ -67,7 +67,7 @@ def test_columns_have_types(found: Findings) -> None:
     assert types["ready"] == pl.Boolean
 
 
-def test_people_are_counted_by_verdict_and_blocker(found: Findings) -> None:
+def test_people_are_counted_by_verdict_and_blocker(found: PortfolioFindings) -> None:
     """Five may start under conditions, three may not; one has three blockers."""
     assert found.verdicts == (Group("go", 0), Group("go_with_conditions", 5), Group("stop", 3))
     assert found.blockers[-1] == Group("public_service_authorisation", 1)
@@ -77,7 +77,7 @@ def test_people_are_counted_by_verdict_and_blocker(found: Findings) -> None:
 
 
 def test_who_could_leave_the_job_and_when(
-    found: Findings, register: Register, changed: Callable[..., Results]
+    found: PortfolioFindings, register: Register, changed: Callable[..., Results]
 ) -> None:
     """Nobody can at once, one in the first year; whose start is blocked is not called ready."""
     assert found.readiness == (
@@ -92,12 +92,12 @@ def test_who_could_leave_the_job_and_when(
         changed(id="held", timing={"ready": True, "earliest_month": 1}, verdict="stop"),
         changed(id="late", timing={"ready": False, "earliest_month": 13}),
     ]
-    other = Findings(people, register, AS_OF)
+    other = PortfolioFindings(people, register, AS_OF)
     assert other.ready["id"].to_list() == ["free"]
     assert [one.count for one in other.readiness] == [1, 0, 1, 0, 1]
 
 
-def test_scores_fall_into_classes_of_ten(found: Findings) -> None:
+def test_scores_fall_into_classes_of_ten(found: PortfolioFindings) -> None:
     """A hundred is in the last class; each dimension counts everybody once."""
     support = [cell for cell in found.scores if cell.row == "support"]
     assert support[-1] == Cell("support", 9, 3)
@@ -106,7 +106,7 @@ def test_scores_fall_into_classes_of_ten(found: Findings) -> None:
     assert (found.weak("time"), found.weak("contract")) == (3, 1)
 
 
-def test_amounts_are_told_by_quarters(found: Findings) -> None:
+def test_amounts_are_told_by_quarters(found: PortfolioFindings) -> None:
     """Median and quarters are those of the eight incomes."""
     spread = found.spread("net_year_1")
     rounded = Spread(round(spread.low), round(spread.middle), round(spread.high))
@@ -114,14 +114,14 @@ def test_amounts_are_told_by_quarters(found: Findings) -> None:
     assert (found.short, round(found.missing, 2), found.at_risk) == (4, 16_814.11, 2)
 
 
-def test_what_is_missing_meets_the_risk_of_cash(found: Findings) -> None:
+def test_what_is_missing_meets_the_risk_of_cash(found: PortfolioFindings) -> None:
     """Four have all they need, of whom one is likely to run out of cash."""
     covered = [cell for cell in found.dangers if cell.row == "covered"]
     assert covered == [Cell("covered", 0, 3), Cell("covered", 2, 1)]
 
 
 def test_a_chance_is_judged_as_the_reports_judge_it(
-    found: Findings, register: Register, changed: Callable[..., Results]
+    found: PortfolioFindings, register: Register, changed: Callable[..., Results]
 ) -> None:
     """5 % is still low and 20 % not yet high; who is at risk is who is warned of it."""
     chances = (0.0, 0.05, 0.0502, 0.2, 0.2002)
@@ -129,13 +129,13 @@ def test_a_chance_is_judged_as_the_reports_judge_it(
         changed(id=f"p{number}", risk={"cash_out_probability_24_months": chance})
         for number, chance in enumerate(chances)
     ]
-    other = Findings(people, register, AS_OF)
+    other = PortfolioFindings(people, register, AS_OF)
     assert [(cell.place, cell.count) for cell in other.dangers] == [(0, 2), (1, 2), (2, 1)]
     assert other.at_risk == 1
     assert found.at_risk == found.people["warnings"].list.contains("cash_risk").sum()
 
 
-def test_deadlines_come_in_order_without_what_is_done_or_past(found: Findings) -> None:
+def test_deadlines_come_in_order_without_what_is_done_or_past(found: PortfolioFindings) -> None:
     """A step due today is still ahead; a step done is no deadline."""
     assert found.deadlines["due"].is_sorted()
     assert found.deadlines.row(0)[:2] == ("alice", "read_contract")
@@ -155,13 +155,13 @@ def test_deadlines_come_in_order_without_what_is_done_or_past(found: Findings) -
 
 def test_a_later_day_leaves_late_steps_behind(register: Register) -> None:
     """What was due before the portfolio's day is counted as late and is no next step."""
-    later = Findings(read_results(EXAMPLES), register, date(2027, 1, 5))
+    later = PortfolioFindings(read_results(EXAMPLES), register, date(2027, 1, 5))
     alice = later.people.row(0, named=True)
     assert (alice["late"], alice["next_due"]) == (11, date(2027, 1, 11))
     assert (later.older, later.deadlines["due"][0]) == (8, date(2027, 1, 5))
 
 
-def test_twelve_months_are_counted_empty_ones_too(found: Findings) -> None:
+def test_twelve_months_are_counted_empty_ones_too(found: PortfolioFindings) -> None:
     """The calendar goes from this month through twelve, by kind."""
     months = found.months
     assert len(months) == 36
@@ -171,7 +171,7 @@ def test_twelve_months_are_counted_empty_ones_too(found: Findings) -> None:
 
 def test_one_person_is_a_portfolio(register: Register, changed: Callable[..., Results]) -> None:
     """Nothing fails where there is one person without blocker, warning or open step."""
-    one = Findings([changed(warnings=[], checklist=[])], register, AS_OF)
+    one = PortfolioFindings([changed(warnings=[], checklist=[])], register, AS_OF)
     assert (one.count, one.blockers, one.warnings) == (1, (), ())
     assert one.deadlines.is_empty()
     assert one.people["next_due"].to_list() == [None]

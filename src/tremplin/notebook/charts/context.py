@@ -9,7 +9,7 @@ import polars as pl
 from tremplin.model.brand import Brand
 from tremplin.notebook.charts.theme import themed
 from tremplin.notebook.charts.views import chart_of, either
-from tremplin.statistics.creators import Creations, Share
+from tremplin.statistics.creators import Creations, CreatorShare
 
 ROW = 32
 
@@ -51,7 +51,7 @@ def creations(found: Sequence[Creations], brand: Brand, title: str) -> Any:  # n
     return themed(bars, text, brand=brand, title=title, height=54 * len(order))
 
 
-def creators(found: Sequence[Share], brand: Brand, title: str) -> Any:  # noqa: ANN401 - altair has no common chart type
+def creators(found: Sequence[CreatorShare], brand: Brand, title: str) -> Any:  # noqa: ANN401 - altair has no common chart type
     """Draw shares of creators, the person's own groups in the strong colour and marked in words."""
     frame = pl.DataFrame(
         [{"group": one.label, "percent": one.percent, "mine": one.mine} for one in found]

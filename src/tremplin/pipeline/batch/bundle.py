@@ -10,7 +10,7 @@ from pathlib import Path
 
 import tremplin
 from tremplin.pipeline.receipt import hashes
-from tremplin.pipeline.report import Project
+from tremplin.pipeline.report import ProjectFolders
 from tremplin.pipeline.workshop import files
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -29,7 +29,7 @@ class Bundle:
         return hashlib.sha256(self.content).hexdigest()
 
     @classmethod
-    def of(cls, project: Project) -> "Bundle":
+    def of(cls, project: ProjectFolders) -> "Bundle":
         """Pack a project; the same files always give the same bytes."""
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
@@ -40,15 +40,15 @@ class Bundle:
                     archive.writestr(zipfile.ZipInfo(name, EPOCH), file.read_bytes())
         return cls(packed.getvalue())
 
-    def unpack(self, folder: Path) -> Project:
+    def unpack(self, folder: Path) -> ProjectFolders:
         """Unpack it into a folder; reports will be made beside it."""
         with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
             archive.extractall(folder)
         notebooks, data, reports = (folder / part for part in PARTS)
-        return Project(notebooks, data, reports, folder / "out")
+        return ProjectFolders(notebooks, data, reports, folder / "out")
 
 
-def inputs(project: Project) -> dict[str, dict[str, str]]:
+def inputs(project: ProjectFolders) -> dict[str, dict[str, str]]:
     """Hash the parts of a project as receipts do: by the part, then by the file."""
     named = {"notebooks": project.notebooks, "data": project.data, "assets": project.reports}
     return {kind: hashes(files(root), root) for kind, root in named.items()}

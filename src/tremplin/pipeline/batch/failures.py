@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tremplin.errors import Lang, Problem, render
 from tremplin.errors.words import form
-from tremplin.model.portfolio import FAILURE_COLUMNS, NUMBER
+from tremplin.model.delivered import FAILURE_COLUMNS, NUMBER
 from tremplin.pipeline.batch.plan import Unmade
 from tremplin.pipeline.workshop import private_place
 

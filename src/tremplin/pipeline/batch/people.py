@@ -18,7 +18,7 @@ from tremplin.errors import InputError, Phrase, Place, Problem
 from tremplin.model.profile import load_profile, parse_profile
 from tremplin.model.scalar import RefusedError, meaning
 from tremplin.model.yaml import MAX_BYTES, KeyPath, YamlDocument, read_yaml
-from tremplin.pipeline.batch.sheet import TABLES, Row, nested, read_rows, unread_columns
+from tremplin.pipeline.batch.sheet import TABLES, SheetRow, nested, read_rows, unread_columns
 
 SOURCE = "SOURCE"
 """What a problem of the source as a whole stands at: the argument of the command."""
@@ -30,7 +30,7 @@ _ID_LINE = re.compile(rb"(?m)^id:[ \t]+[\"']?([a-z0-9][a-z0-9-]{0,63})[\"']?[ \t
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Candidate:
     """One person of the source, not yet checked."""
 
     place: Place
@@ -55,7 +55,7 @@ class Person:
         return Problem("people.id_shared", self.place)
 
 
-def read_people(source: str) -> Iterator[Person]:
+def read_people(source: str) -> Iterator[Candidate]:
     """
     Read the people of a folder, a pattern such as `clients/*.yaml`, one profile, or a table.
 
@@ -191,38 +191,38 @@ def _first_id(path: Path) -> str | None:
     return None
 
 
-def _label(row: Row) -> str:
+def _label(row: SheetRow) -> str:
     name = str(row.cells.get("id", ""))
     return name if ID.fullmatch(name) else f"row-{row.number}"
 
 
-def _file(path: Path, number: int) -> Person:
+def _file(path: Path, number: int) -> Candidate:
     place = Place(str(path))
     try:
         if path.is_symlink() and not path.exists():
             raise InputError.at("people.link_to_nothing", path)
         profile = load_profile(path)
-        return Person(place, profile.id, profile.name, path.read_bytes())
+        return Candidate(place, profile.id, profile.name, path.read_bytes())
     except InputError as error:
-        return Person(place, _named(path, number), error=error)
+        return Candidate(place, _named(path, number), error=error)
     except OSError as error:
         lost = InputError.at("yaml.not_read", path, reason=Phrase(error.strerror))
-        return Person(place, _named(path, number), error=lost)
+        return Candidate(place, _named(path, number), error=lost)
 
 
-def _row(path: Path, row: Row) -> Person:
+def _row(path: Path, row: SheetRow) -> Candidate:
     place, label = Place(str(path), row.line), _label(row)
     if row.problem is not None:  # its cells may be those of other columns
-        return Person(place, label, error=InputError(row.problem))
+        return Candidate(place, label, error=InputError(row.problem))
     data, problems = nested(str(path), row.line, row.cells)
     unreadable = frozenset(tuple((problem.place.key or "").split(".")) for problem in problems)
     document = YamlDocument(str(path), data, _Everywhere(row.line), tuple(problems), unreadable)
     try:
         profile = parse_profile(document)
     except InputError as error:
-        return Person(place, label, error=error)
+        return Candidate(place, label, error=error)
     text = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
-    return Person(place, label, profile.name, text.encode())
+    return Candidate(place, label, profile.name, text.encode())
 
 
 class _Everywhere(dict[KeyPath, int]):

@@ -8,7 +8,7 @@ from typing import Literal
 
 from tremplin.errors import Lang, Problem, render
 from tremplin.pipeline.batch.task import Fault
-from tremplin.pipeline.report import Order, Project
+from tremplin.pipeline.report import Order, ProjectFolders
 
 Validate = Literal["all", "none"] | int
 """Who is validated by nbval: all, nobody, or so many, drawn by lot."""
@@ -19,7 +19,7 @@ class Plan:
     """What a batch is asked to do."""
 
     source: str
-    project: Project
+    project: ProjectFolders
     order: Order
     validate: Validate = "all"
     force: bool = False
@@ -34,7 +34,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class BatchEvent:
     """Something happened to one person's report."""
 
     kind: Literal["made", "unchanged", "failed", "retried"]
@@ -74,4 +74,4 @@ class Summary:
         return self.people - self.made - self.unchanged - len(self.failures)
 
 
-Told = Callable[[Step, Summary], None]
+TellEvent = Callable[[BatchEvent, Summary], None]

@@ -29,16 +29,16 @@ from tremplin.pipeline.batch.bundle import Bundle, code_sha256
 from tremplin.pipeline.batch.cluster import equip, workers
 from tremplin.pipeline.batch.failures import FAILURES, write_failures
 from tremplin.pipeline.batch.ledger import Ledger, sole_batch
-from tremplin.pipeline.batch.people import Census, Person, count_people, read_people
-from tremplin.pipeline.batch.plan import Plan, Step, Summary, Told, Unmade
-from tremplin.pipeline.batch.task import Equipment, Fault, Outcome, Task, fault_of, make
+from tremplin.pipeline.batch.people import Candidate, Census, count_people, read_people
+from tremplin.pipeline.batch.plan import BatchEvent, Plan, Summary, TellEvent, Unmade
+from tremplin.pipeline.batch.task import Equipment, Fault, Task, TaskOutcome, fault_of, make
 from tremplin.pipeline.disk import not_written
 from tremplin.pipeline.portfolio import make_portfolio
 from tremplin.pipeline.published import FAILED, check_out, check_target, keep_failed, publish
 from tremplin.pipeline.receipt import Receipt, differing, read_receipt, sha256
 from tremplin.pipeline.render import RendererName
 from tremplin.pipeline.render.shared import write_program
-from tremplin.pipeline.report import Project
+from tremplin.pipeline.report import ProjectFolders
 from tremplin.pipeline.workshop import PORTFOLIO, RECEIPT, Sources, private_place
 from tremplin.warm.machine import Machine
 
@@ -48,13 +48,13 @@ COUNT_SECONDS = 5.0
 """How often the workers are counted: they come and go."""
 
 
-def run_batch(plan: Plan, tell: Told) -> Summary:
+def run_batch(plan: Plan, tell: TellEvent) -> Summary:
     """
     Make the reports of all people of a source; what is there and unchanged is left alone.
 
     Args:
         plan: the source and how its reports are to be made.
-        tell: hears of every step, with the sums so far.
+        tell: hears of every event, with the sums so far.
 
     Raises:
         InputError: the source as a whole is wrong, or the project is, or the folder lies in the project.
@@ -92,7 +92,7 @@ class _Try:
     """A task and how often it was tried."""
 
     task: Task
-    person: Person
+    person: Candidate
     times: int = 0
     avoid: str | None = None
 
@@ -107,7 +107,7 @@ class _Batch:
         ledger: Ledger,
         scratch: Path,
         stack: ExitStack,
-        tell: Told,
+        tell: TellEvent,
     ) -> None:
         self._plan, self._census, self._ledger, self._scratch = plan, census, ledger, scratch
         self._stack, self._tell = stack, tell
@@ -115,7 +115,7 @@ class _Batch:
         self._code = code_sha256()
         self._client: Client | None = None
         self._flying: dict[str, _Try] = {}
-        self._landed: queue.Queue[Future[Outcome]] = queue.Queue()
+        self._landed: queue.Queue[Future[TaskOutcome]] = queue.Queue()
         self._waiting: list[tuple[float, str, _Try]] = []
         self._slots, self._counted = 1, 0.0
         self._seen: set[str] = set()
@@ -189,13 +189,13 @@ class _Batch:
                     self.names[person.label] = person.name
                 if self._is_there(task):
                     self.summary.unchanged += 1
-                    self._tell(Step("unchanged", person.label), self.summary)
+                    self._tell(BatchEvent("unchanged", person.label), self.summary)
                 elif (obstacle := self._obstacle(task)) is not None:
                     self._fail(person, *obstacle)
                 else:
                     yield _Try(task, person)
 
-    def _task(self, person: Person) -> Task:
+    def _task(self, person: Candidate) -> Task:
         order = self._plan.order
         facts = {"profile": person.sha256, **self._made_with()}
         key = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
@@ -296,17 +296,19 @@ class _Batch:
             due = time.monotonic() + BACK_OFF[entry.times - 1]
             heapq.heappush(self._waiting, (due, entry.task.key, entry))
             self._ledger.add("retried", id=entry.task.id, times=entry.times)
-            step = Step("retried", entry.task.id, fault=outcome.fault, problems=outcome.problems)
-            self._tell(step, self.summary)
+            event = BatchEvent(
+                "retried", entry.task.id, fault=outcome.fault, problems=outcome.problems
+            )
+            self._tell(event, self.summary)
         elif outcome.fault is not None:
             self._keep(entry.task, outcome)
             self._fail(entry.person, outcome.fault, outcome.problems, entry.task.key)
         else:
             self.summary.made += 1
             self._ledger.add("made", id=entry.task.id, key=entry.task.key, tries=entry.times)
-            self._tell(Step("made", entry.task.id, outcome.seconds), self.summary)
+            self._tell(BatchEvent("made", entry.task.id, outcome.seconds), self.summary)
 
-    def _publish(self, entry: _Try, outcome: Outcome) -> Outcome:
+    def _publish(self, entry: _Try, outcome: TaskOutcome) -> TaskOutcome:
         """Put the files in their place, if they are whole and this person's."""
         task, plan = entry.task, self._plan
         try:
@@ -320,7 +322,7 @@ class _Batch:
                 (finished / name).write_bytes(content)
             publish(finished, target)
         except TremplinError as error:
-            return Outcome(fault=fault_of(error), problems=error.problems)
+            return TaskOutcome(fault=fault_of(error), problems=error.problems)
         except OSError as error:
             raise EnvironmentLacksError(not_written(plan.project.out, error)) from error
         finally:
@@ -329,22 +331,22 @@ class _Batch:
             shutil.rmtree(self._scratch / "finished", ignore_errors=True)
         return outcome
 
-    def _keep(self, task: Task, outcome: Outcome) -> None:
+    def _keep(self, task: Task, outcome: TaskOutcome) -> None:
         """Keep the notebook of a report that failed in the person's folder."""
         if notebook := outcome.files.get(FAILED):
             with suppress(InputError):  # meanwhile, somebody put files of their own there
                 keep_failed(notebook, self._target(task))
 
     def _fail(
-        self, person: Person, fault: Fault, problems: tuple[Problem, ...], key: str | None = None
+        self, person: Candidate, fault: Fault, problems: tuple[Problem, ...], key: str | None = None
     ) -> None:
         self.summary.failures.append(Unmade(person.label, fault, problems))
         self._ledger.add("failed", id=person.label, fault=fault, key=key)
-        step = Step("failed", person.label, fault=fault, problems=problems)
-        self._tell(step, self.summary)
+        event = BatchEvent("failed", person.label, fault=fault, problems=problems)
+        self._tell(event, self.summary)
 
 
-def _sources(project: Project) -> Sources:
+def _sources(project: ProjectFolders) -> Sources:
     """Give what must not be written to; the profiles are checked when they are read."""
     return Sources(Path(), project.notebooks, project.data, project.reports)
 
@@ -357,13 +359,13 @@ def _digest(path: Path) -> str | None:
         return None
 
 
-def _outcome(future: "Future[Outcome]") -> Outcome:
+def _outcome(future: "Future[TaskOutcome]") -> TaskOutcome:
     """Give what came of a task, also where its worker did not live to tell."""
     try:
         found = future.result()
     except KilledWorker:
-        return Outcome(fault=Fault.POISON, problems=(Problem.at("batch.workers_died"),))
+        return TaskOutcome(fault=Fault.POISON, problems=(Problem.at("batch.workers_died"),))
     except Exception as error:  # noqa: BLE001 - whatever a cluster can raise
         problem = Problem.at("batch.worker_failed", error=type(error).__name__)
-        return Outcome(fault=Fault.INFRASTRUCTURE, problems=(problem,))
+        return TaskOutcome(fault=Fault.INFRASTRUCTURE, problems=(problem,))
     return found

@@ -31,7 +31,7 @@ from tremplin.pipeline.batch.bundle import Bundle, code_sha256
 from tremplin.pipeline.execute import CellFailedError, KernelStoppedError
 from tremplin.pipeline.published import FAILED
 from tremplin.pipeline.render import Format, RendererName, choose_renderer
-from tremplin.pipeline.report import Order, Project, make_report
+from tremplin.pipeline.report import Order, ProjectFolders, make_report
 from tremplin.warm.machine import Machine
 
 PLUGIN = "tremplin-"
@@ -68,7 +68,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TaskOutcome:
     """What came of it: the files to publish, or why there are none."""
 
     files: dict[str, bytes] = field(default_factory=dict)
@@ -103,13 +103,13 @@ class Equipment(WorkerPlugin):
             worker.extensions[self.name] = Workplace(self._bundle, worker.local_directory)
 
 
-def make(task: Task) -> Outcome:
+def make(task: Task) -> TaskOutcome:
     """Make one report on this worker; what goes wrong is told, not raised."""
     worker = get_worker()
     place = worker.extensions.get(PLUGIN + task.project)
     if not isinstance(place, Workplace) or task.code != _code():
         problems = (Problem.at("batch.other_version"),)
-        return Outcome(fault=Fault.INFRASTRUCTURE, problems=problems, worker=worker.address)
+        return TaskOutcome(fault=Fault.INFRASTRUCTURE, problems=problems, worker=worker.address)
     outcome = _made(task, place.project, place.machine)
     # A report leaves loops, clients and notebooks that hold each other, megabytes of them: Python would let many gather.
     gc.collect()
@@ -121,13 +121,13 @@ def _code() -> str:
     return code_sha256()
 
 
-def _made(task: Task, project: Project, machine: Machine) -> Outcome:
+def _made(task: Task, project: ProjectFolders, machine: Machine) -> TaskOutcome:
     with tempfile.TemporaryDirectory(dir=project.out.parent) as folder:
         root = Path(folder)
         profile = root / f"{task.id}.yaml"
         profile.write_bytes(task.profile)
         out = root / "out"
-        private = Project(project.notebooks, project.data, project.reports, out)
+        private = ProjectFolders(project.notebooks, project.data, project.reports, out)
         order = Order(
             task.as_of,
             task.formats,
@@ -146,15 +146,15 @@ def _made(task: Task, project: Project, machine: Machine) -> Outcome:
             problems = (error.brief,) if isinstance(error, CellFailedError) else error.problems
             for ours in (root, project.data.parent):
                 problems = tuple(problem.moved(f"{ours}/", "") for problem in problems)
-            return Outcome(files, fault=fault_of(error), problems=problems)
+            return TaskOutcome(files, fault=fault_of(error), problems=problems)
         except OSError as error:
             problem = Problem.at("disk.error", reason=Phrase(error.strerror or "an error of I/O"))
-            return Outcome(fault=Fault.INFRASTRUCTURE, problems=(problem,))
+            return TaskOutcome(fault=Fault.INFRASTRUCTURE, problems=(problem,))
         except Exception as error:  # noqa: BLE001 - one person's report must not end the batch
             problem = Problem.at("batch.tremplin_failed", error=type(error).__name__)
-            return Outcome(fault=Fault.CONTENT, problems=(problem,))
+            return TaskOutcome(fault=Fault.CONTENT, problems=(problem,))
         files = {file.name: file.read_bytes() for file in made.folder.iterdir()}
-        return Outcome(files, made.seconds)
+        return TaskOutcome(files, made.seconds)
 
 
 def fault_of(error: TremplinError) -> Fault:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from tremplin.errors import Lang, Place, Problem
-from tremplin.model.portfolio import read_failures
+from tremplin.model.delivered import read_failures
 from tremplin.pipeline.batch.failures import write_failures
 from tremplin.pipeline.batch.plan import Unmade
 from tremplin.pipeline.batch.task import Fault

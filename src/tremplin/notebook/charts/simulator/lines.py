@@ -14,7 +14,7 @@ from tremplin.model.brand import Brand
 from tremplin.money.comparison import recommended
 from tremplin.money.simulator import Simulator
 from tremplin.notebook.charts.simulator.expressions import sentences
-from tremplin.notebook.charts.simulator.forms import scales
+from tremplin.notebook.charts.simulator.scales import scales
 from tremplin.notebook.charts.simulator.table import MICRO, years_of
 from tremplin.notebook.charts.theme import WIDTH
 from tremplin.notebook.charts.views import chart_of, either, layers, rows_of

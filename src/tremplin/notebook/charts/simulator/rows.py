@@ -10,7 +10,7 @@ from tremplin.law.forms import FORMS
 from tremplin.model.brand import Brand
 from tremplin.money.simulator import Simulator
 from tremplin.notebook.charts.simulator.expressions import COLON, euros, hours, reserve
-from tremplin.notebook.charts.simulator.forms import scales
+from tremplin.notebook.charts.simulator.scales import scales
 from tremplin.notebook.charts.theme import WIDTH
 from tremplin.notebook.charts.views import either, layers
 from tremplin.notebook.prose import NO_BREAK, number

@@ -7,6 +7,6 @@ A cell that is empty says nothing of its key.
 """
 
 from tremplin.pipeline.batch.sheet.cells import nested
-from tremplin.pipeline.batch.sheet.rows import TABLES, Row, read_rows, unread_columns
+from tremplin.pipeline.batch.sheet.rows import TABLES, SheetRow, read_rows, unread_columns
 
-__all__ = ["TABLES", "Row", "nested", "read_rows", "unread_columns"]
+__all__ = ["TABLES", "SheetRow", "nested", "read_rows", "unread_columns"]

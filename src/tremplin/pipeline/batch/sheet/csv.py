@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Self, TextIO
 
 from tremplin.errors import InputError, Place
-from tremplin.pipeline.batch.sheet.records import Record, Table
+from tremplin.pipeline.batch.sheet.records import Record, Sheet
 
 MOST_CHARACTERS = 64 * 1024
 """Of a row, as of a profile in a file of its own."""
@@ -20,7 +20,7 @@ _BLANK = b"\xef\xbb\xbf \t\r\n;,"
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]")
 
 
-def read_csv(path: Path) -> Table:
+def read_csv(path: Path) -> Sheet:
     """
     Read a CSV file record by record.
 
@@ -35,7 +35,7 @@ def read_csv(path: Path) -> Table:
             encoding = "cp1252" if french and _is_windows_text(file) else "utf-8-sig"
     except OSError as error:
         raise InputError.not_read(path, error) from None
-    return Table(_records(path, ";" if french else ",", encoding), french)
+    return Sheet(_records(path, ";" if french else ",", encoding), french)
 
 
 def _separator(file: BinaryIO) -> bytes:

@@ -9,11 +9,11 @@ import fastexcel
 import polars as pl
 
 from tremplin.errors import InputError
-from tremplin.pipeline.batch.sheet.records import Record, Table
+from tremplin.pipeline.batch.sheet.records import Record, Sheet
 from tremplin.pipeline.batch.workbook import check_workbook
 
 
-def read_excel(path: Path) -> Table:
+def read_excel(path: Path) -> Sheet:
     """
     Read a workbook.
 
@@ -28,7 +28,7 @@ def read_excel(path: Path) -> Table:
         sheet = fastexcel.read_excel(path).load_sheet(
             0, header_row=None, skip_rows=0, dtypes="string"
         )
-        return Table(_records(sheet.to_polars()))
+        return Sheet(_records(sheet.to_polars()))
     except fastexcel.FastExcelError as error:
         first = str(error).splitlines()[0]
         raise InputError.at("clients.not_excel", path, reason=first) from None

@@ -8,13 +8,13 @@ from pathlib import Path
 import polars as pl
 
 from tremplin.errors import InputError
-from tremplin.pipeline.batch.sheet.records import Record, Table
+from tremplin.pipeline.batch.sheet.records import Record, Sheet
 
 MOST_CELLS = 20_000_000
 """Of a file, which is read whole."""
 
 
-def read_parquet(path: Path) -> Table:
+def read_parquet(path: Path) -> Sheet:
     """
     Read a Parquet file.
 
@@ -30,7 +30,7 @@ def read_parquet(path: Path) -> Table:
             raise InputError.at(
                 "clients.too_many_cells", path, rows=people, columns=len(names), most=MOST_CELLS
             )
-        return Table(_records(table.collect()))
+        return Sheet(_records(table.collect()))
     except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         first = str(error).splitlines()[0]
         raise InputError.at("clients.not_parquet", path, reason=first) from None

@@ -16,7 +16,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Sheet:
     """The records of a file."""
 
     records: Iterator[Record]

@@ -14,7 +14,7 @@ from tremplin.pipeline.batch.sheet.excel import read_excel
 from tremplin.pipeline.batch.sheet.header import Header, read_header
 from tremplin.pipeline.batch.sheet.keys import keys
 from tremplin.pipeline.batch.sheet.parquet import read_parquet
-from tremplin.pipeline.batch.sheet.records import Record, Table
+from tremplin.pipeline.batch.sheet.records import Record, Sheet
 
 _READERS = {".csv": read_csv, ".xlsx": read_excel, ".parquet": read_parquet}
 TABLES = tuple(_READERS)
@@ -23,7 +23,7 @@ MOST_PEOPLE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """One row: where it stands, and its cells that are not empty, by column."""
 
     number: int
@@ -35,7 +35,7 @@ class Row:
     """Why its cells cannot be trusted."""
 
 
-def read_rows(path: Path) -> Iterator[Row]:
+def read_rows(path: Path) -> Iterator[SheetRow]:
     """
     Read a table row by row.
 
@@ -68,7 +68,7 @@ def unread_columns(path: Path) -> tuple[str, ...]:
     return _opened(path)[1].unread
 
 
-def _opened(path: Path) -> tuple[Table, Header, Iterator[tuple[int, Record]]]:
+def _opened(path: Path) -> tuple[Sheet, Header, Iterator[tuple[int, Record]]]:
     """Read a table as far as its header; empty rows above it are those of a sheet that begins further down."""
     table = _READERS[path.suffix.lower()](path)
     numbered = enumerate(table.records, start=1)
@@ -79,7 +79,7 @@ def _opened(path: Path) -> tuple[Table, Header, Iterator[tuple[int, Record]]]:
     raise InputError.at("clients.empty", path)
 
 
-def _row(path: Path, number: int, record: Record, header: Header, *, french: bool) -> Row:
+def _row(path: Path, number: int, record: Record, header: Header, *, french: bool) -> SheetRow:
     cells = {}
     # A row may be shorter than the header, and longer only by mistake.
     for name, found in zip(header.columns, record.cells, strict=False):
@@ -92,4 +92,4 @@ def _row(path: Path, number: int, record: Record, header: Header, *, french: boo
     problem = None
     if any(trimmed(cell) is not None for cell in record.cells[len(header.columns) :]):
         problem = Problem.at("clients.cells_beyond", Place.of(path, line=record.line))
-    return Row(number, record.line, cells, problem)
+    return SheetRow(number, record.line, cells, problem)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tremplin.model.profile import parse_profile
 from tremplin.model.scalar import values_hidden
 from tremplin.model.yaml import parse_yaml
-from tremplin.pipeline.batch.people import Person, read_people
+from tremplin.pipeline.batch.people import Candidate, read_people
 from tremplin.pipeline.batch.sheet.cells import from_french
 
 ZOE: dict[str, Any] = {
@@ -31,7 +31,7 @@ ZOE: dict[str, Any] = {
 }
 
 
-def in_parquet(folder: Path, **cells: object) -> Person:
+def in_parquet(folder: Path, **cells: object) -> Candidate:
     """Write Zoé's row with other cells, underscores twice for dots, and read it."""
     row = ZOE | {name.replace("__", "."): cell for name, cell in cells.items()}
     pl.DataFrame([row]).write_parquet(folder / "clients.parquet")

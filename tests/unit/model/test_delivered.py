@@ -4,7 +4,7 @@ import pytest
 from tests.conftest import ROOT
 
 from tremplin.errors import InputError
-from tremplin.model.portfolio import Failure, read_failures, read_names, read_results
+from tremplin.model.delivered import Failure, read_failures, read_names, read_results
 
 EXAMPLES = ROOT / "tests/data/portfolio"
 
