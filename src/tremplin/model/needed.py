@@ -98,14 +98,6 @@ _CONVENTIONS = """
     week.evening_hours week.evenings_max week.free_day_hours week.job_day_hours week.longer_hours
     working_time.full_time_hours
 """
-_FINDINGS = """
-    acre_lost cash_risk competing_activity employer_clients employer_resources exclusivity_clause
-    exclusivity_suspended exclusivity_unknown fatigue financing_gap fixed_term health_signs household_gap
-    investment_gap leave_notice_missed leave_seniority loans_out_of_range micro_ceiling non_compete
-    non_compete_running
-    opposed_household overload physical_trade public_service_authorisation qualification_missing
-    resignation_no_benefit safety_low start_passed start_too_close tense_relationship vat_threshold
-"""
 _FIGURES = """
     A01 A02 A03 A04 A05 A06 A08 A09 A10 A11 A12 A14 A15 A17 A18 A19 A20 A21 A22 A23 A24 A27 A28 A32 A33 A35
     A36 A37 A38 A39 A40 A41 A42 A43 A44 A45 A46 A47 A50 A51 A52 A55 A57 A60 A61 A62 A63 A64 A65 A66 A67 A68
@@ -129,7 +121,6 @@ _SOURCES = """
 NEEDED: Mapping[str, frozenset[str]] = {
     "rules.csv": frozenset(_RULES.split()),
     "conventions.csv": frozenset(_CONVENTIONS.split()),
-    "findings.csv": frozenset(_FINDINGS.split()),
     "statistics.csv": frozenset(_FIGURES.split()),
     "sources.bib": frozenset(_SOURCES.split()),
 }

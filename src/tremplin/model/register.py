@@ -49,7 +49,7 @@ TABLES: dict[str, Callable[[Path], Table]] = {
 BIBLIOGRAPHY = "sources.bib"
 TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "criteria.csv": ("question", "advice"),
-    "findings.csv": ("title", "meaning", "action"),
+    "findings.csv": ("title", "short", "meaning", "action"),
     "advice.csv": ("correction",),
     "steps.csv": ("detail",),
     "answers.csv": ("answer",),

@@ -344,41 +344,6 @@ VERDICT_SHORT: Mapping[str, str] = {
 """Verdicts as an advisor sorts people by them."""
 
 VERDICT_CLASS: Mapping[str, str] = {"go": "met", "go_with_conditions": "imprecise", "stop": "unmet"}
-BLOCKER: Mapping[str, str] = {
-    "competing_activity": "Concurrence à l’employeur",
-    "non_compete_running": "Clause de non-concurrence en cours",
-    "employer_clients": "Clients de l’employeur",
-    "employer_resources": "Moyens de l’employeur",
-    "public_service_authorisation": "Autorisation publique manquante",
-    "qualification_missing": "Qualification manquante",
-    "exclusivity_clause": "Clause d’exclusivité",
-}
-WARNING: Mapping[str, str] = {
-    "exclusivity_suspended": "Exclusivité suspendue {{ in_words(rule('exclusivity.suspension_years'), 'an') }} seulement",
-    "exclusivity_unknown": "Clause d’exclusivité à vérifier",
-    "non_compete": "Clause de non-concurrence",
-    "leave_seniority": "Congé pour création pas encore ouvert",
-    "leave_notice_missed": "Délai de demande du congé passé",
-    "tense_relationship": "Relation tendue avec l’employeur",
-    "overload": "Semaine trop pleine",
-    "fatigue": "Fatigue dès le départ",
-    "health_signs": "Signaux de santé",
-    "physical_trade": "Métier physique en plus de l’emploi",
-    "opposed_household": "Foyer défavorable au projet",
-    "safety_low": "Réserve de sécurité trop faible",
-    "household_gap": "Charges du foyer non couvertes",
-    "investment_gap": "Investissement non financé",
-    "financing_gap": "Plan de financement non bouclé",
-    "cash_risk": "Trésorerie trop souvent à sec",
-    "loans_out_of_range": "Prêt d’honneur compté en partie",
-    "micro_ceiling": "Plafond de la micro-entreprise dépassé",
-    "vat_threshold": "TVA à facturer bientôt",
-    "acre_lost": "Date limite de l’ACRE passée",
-    "resignation_no_benefit": "Démission sans droit au chômage",
-    "start_passed": "Date de démarrage passée",
-    "start_too_close": "Démarrage très proche",
-    "fixed_term": "CDD qui se termine",
-}
 OVERALL = "Ensemble"
 FORM_LABEL: Mapping[str, str] = {
     "micro": "micro",

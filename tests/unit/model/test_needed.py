@@ -17,7 +17,7 @@ from tremplin.model.register import BIBLIOGRAPHY, TEMPLATES, Register
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "data"
 CITED = re.compile(r"""\bcite\(\s*["']([^"']+)["']|\[@([^\]]+)\]""")
-TABLES = ("rules.csv", "conventions.csv", "findings.csv", "statistics.csv")
+TABLES = ("rules.csv", "conventions.csv", "statistics.csv")
 PARTS = r"[a-z0-9_]+(?:\.[a-z0-9_]+)*"
 QUOTED = re.compile(r"""["']([A-Za-z0-9_.]+)["']""")
 
@@ -71,8 +71,7 @@ def asked() -> dict[str, set[str]]:
         name: {
             row["id"]
             for row in rows(name)
-            if row["id"] in words | nested
-            or (name != "findings.csv" and family.fullmatch(row["id"]))
+            if row["id"] in words | nested or family.fullmatch(row["id"])
         }
         for name in TABLES
     } | {BIBLIOGRAPHY: {key for key in cited if re.search(rf"(?m)^@\w+{{{key},", bib)}}
@@ -98,7 +97,6 @@ def vintage(tmp_path: Path) -> Path:
     [
         ("conventions.csv", "care.teenager_age", "care.teenage_age"),
         ("rules.csv", "creation_leave.notice_months", "creation_leave.notice"),
-        ("findings.csv", "competing_activity", "competition_activity"),
     ],
 )
 def test_a_renamed_id_is_told_when_the_folder_is_opened(
