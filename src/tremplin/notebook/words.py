@@ -3,8 +3,25 @@ French words for the ids that the analysis speaks in.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from tremplin.law.forms import Form
 from tremplin.model import profile
+
+
+@dataclass(frozen=True, slots=True)
+class FormNames:
+    """What a legal form is called."""
+
+    name: str
+    """In a sentence, for one founder."""
+    shared: str
+    """In a sentence, for several partners."""
+    short: str
+    """Where forms are compared, in charts and tables."""
+    label: str
+    """In a narrow column of a table."""
+
 
 VERDICT: Mapping[str, str] = {
     "go": "Vous pouvez vous lancer",
@@ -60,20 +77,21 @@ PHASE: Mapping[str, str] = {
     "launch": "Démarrage",
     "after": "Suivi",
 }
-FORM: Mapping[str, str] = {
-    "micro": "micro-entreprise",
-    "ei": "entreprise individuelle au régime réel",
-    "eurl": "EURL",
-    "sasu": "SASU",
-}
-FORM_SHARED: Mapping[str, str] = {"eurl": "SARL", "sasu": "SAS"}
-"""What companies of several partners are called."""
-
-FORM_SHORT: Mapping[str, str] = {
-    "micro": "Micro-entreprise",
-    "ei": "EI au réel",
-    "eurl": "EURL ou SARL",
-    "sasu": "SASU ou SAS",
+FORMS: Mapping[Form, FormNames] = {
+    "micro": FormNames(
+        name="micro-entreprise",
+        shared="micro-entreprise",
+        short="Micro-entreprise",
+        label="micro",
+    ),
+    "ei": FormNames(
+        name="entreprise individuelle au régime réel",
+        shared="entreprise individuelle au régime réel",
+        short="EI au réel",
+        label="EI au réel",
+    ),
+    "eurl": FormNames(name="EURL", shared="SARL", short="EURL ou SARL", label="EURL/SARL"),
+    "sasu": FormNames(name="SASU", shared="SAS", short="SASU ou SAS", label="SASU/SAS"),
 }
 CATEGORY = profile.CATEGORY
 STATUS: Mapping[str, str] = {
@@ -345,14 +363,6 @@ VERDICT_SHORT: Mapping[str, str] = {
 
 VERDICT_CLASS: Mapping[str, str] = {"go": "met", "go_with_conditions": "imprecise", "stop": "unmet"}
 OVERALL = "Ensemble"
-FORM_LABEL: Mapping[str, str] = {
-    "micro": "micro",
-    "ei": "EI au réel",
-    "eurl": "EURL/SARL",
-    "sasu": "SASU/SAS",
-}
-"""Forms in a column of a table."""
-
 READINESS: Mapping[str, str] = {
     "now": "Dès le démarrage",
     "first": "Dans la première année",
