@@ -372,7 +372,7 @@ def test_the_picture_says_all_that_the_page_does(pages: Callable[[str], Path], n
     figures = pages(name).parent / "figures"
     picture = plain((figures / "fig-simulator.svg").read_text("utf-8"))
     for text in (
-        *words.FORM_SHORT.values(),
+        *(names.short for names in words.FORMS.values()),
         "votre projet",
         "Seuil de TVA",
         "Réserve sans salaire",

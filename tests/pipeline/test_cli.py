@@ -107,6 +107,16 @@ def test_assess_gives_the_results_of_the_report(delivered: tuple[str, Path], tre
     assert json.loads(done.stdout) == json.loads((folder / "results.json").read_text())
 
 
+def test_assess_tells_a_finding_without_words(tremplin: Run, tmp_path: Path) -> None:
+    """A vintage that lacks the row of a warning is refused: the warning is not left out in silence."""
+    table = Path(shutil.copytree(ROOT / "data", tmp_path / "data")) / "findings.csv"
+    lines = table.read_text("utf-8").splitlines(keepends=True)
+    table.write_text("".join(line for line in lines if not line.startswith("fatigue,")), "utf-8")
+    done = tremplin("assess", "params/alice.yaml", "--data", tmp_path / "data")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "findings.csv: there is no row fatigue. Give its words." in done.stderr
+
+
 def test_the_pdf_is_a_tagged_document_in_french(delivered: tuple[str, Path]) -> None:
     """The PDF has a title, a language, tags, an outline and A4 pages, and names nobody."""
     _, folder = delivered

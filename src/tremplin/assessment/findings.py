@@ -23,6 +23,7 @@ class Finding:
     kind: Literal["blocker", "warning"]
     dimension: str
     title: str
+    short: str
     meaning: str
     action: str
     source: str

@@ -5,9 +5,10 @@ All subjects of a report, and whether what they declare agrees with the tables o
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any
 
-from tremplin import law, money, person
+from tremplin import assessment, law, money, person
 from tremplin.case import Case, answers
 from tremplin.case.declared import declared
 from tremplin.model.register import DataError, Register
@@ -20,10 +21,15 @@ TABLES: Mapping[str, str] = {
 }
 """Where the words of what is declared stand."""
 
-for _room in (law, person, money):
-    # Each module declares its own answers, steps and findings when it is imported.
-    for _module in iter_modules(_room.__path__, f"{_room.__name__}."):
-        import_module(_module.name)
+
+def _declare(*rooms: ModuleType) -> None:
+    """Import the modules of rooms: each declares its own answers, steps and findings then."""
+    for room in rooms:
+        for module in iter_modules(room.__path__, f"{room.__name__}."):
+            import_module(module.name)
+
+
+_declare(law, person, money)
 
 
 def check_words(register: Register) -> None:
@@ -34,6 +40,7 @@ def check_words(register: Register) -> None:
         DataError: a table and the code disagree.
 
     """
+    _declare(assessment)  # here, as its modules import this one
     pairs = [(declared(kind).keys(), table) for kind, table in TABLES.items()]
     others = {id_ for id_ in answers() if id_.partition(".")[0] not in TABLES or "." not in id_}
     for known, table in (*pairs, (others, "answers.csv")):

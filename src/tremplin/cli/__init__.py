@@ -316,7 +316,9 @@ def purge(
 @telling
 def assess(profile: ProfileFile, data: DataFolder = Path("data"), as_of: AsOf = None) -> None:
     """Print a person's results.json without making a report."""
-    case = Case(load_profile(profile), Register.open(find(data)), _day(as_of))
+    register = Register.open(find(data))
+    check_words(register)
+    case = Case(load_profile(profile), register, _day(as_of))
     out.file.write(results(case).model_dump_json(indent=2) + "\n")
 
 

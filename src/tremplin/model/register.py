@@ -14,7 +14,7 @@ import polars as pl
 from tremplin.errors import InputError, Place, Problem, TremplinError
 from tremplin.model import sources
 from tremplin.model.criteria import read_criteria
-from tremplin.model.needed import NEEDED
+from tremplin.model.needed import needed
 from tremplin.model.rules import Rule, in_force, read_rules, rules_by_id
 from tremplin.model.scalar import printable
 from tremplin.model.sources import Source
@@ -49,7 +49,7 @@ TABLES: dict[str, Callable[[Path], Table]] = {
 BIBLIOGRAPHY = "sources.bib"
 TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "criteria.csv": ("question", "advice"),
-    "findings.csv": ("title", "meaning", "action"),
+    "findings.csv": ("title", "short", "meaning", "action"),
     "advice.csv": ("correction",),
     "steps.csv": ("detail",),
     "answers.csv": ("answer",),
@@ -122,7 +122,7 @@ class Register:
         for table in tables.values():
             problems += _unknown_sources(table, keys)
         problems += _missing_ids(folder, tables)
-        for key in sorted(NEEDED[BIBLIOGRAPHY] - keys):
+        for key in sorted(needed()[BIBLIOGRAPHY] - keys):
             problems.append(Problem.at("data.source_missing", folder / BIBLIOGRAPHY, source=key))
         problems += _unknown_ids(tables)
         if problems:
@@ -309,12 +309,12 @@ def _unknown_sources(table: Table, keys: frozenset[str]) -> Iterator[Problem]:
 
 def _missing_ids(folder: Path, tables: Mapping[str, Table]) -> Iterator[Problem]:
     """Find the ids that reports ask for and that a table does not have."""
-    for name, needed in NEEDED.items():
+    for name, ids in needed().items():
         if name not in tables:
             continue  # it could not be read, and that is told
         there = list(tables[name].frame["id"])
-        own = [id_ for id_ in there if id_ not in needed]
-        for id_ in sorted(needed - set(there)):
+        own = [id_ for id_ in there if id_ not in ids]
+        for id_ in sorted(ids - set(there)):
             close = get_close_matches(id_, own, 1, _ALIKE)
             line = tables[name].lines[there.index(close[0])] if close else None
             yield Problem.at(

@@ -35,6 +35,7 @@ class FindingRow(Row):
     kind = dy.Enum(("blocker", "warning"))
     dimension = dy.Enum(DIMENSIONS)
     title = dy.String(min_length=1, description=_FRENCH)
+    short = dy.String(min_length=1, description=_FRENCH)
     meaning = dy.String(min_length=1, description=_FRENCH)
     action = dy.String(min_length=1, description=_FRENCH)
     source = dy.String(nullable=True, regex=SOURCES, description=_KEYS)

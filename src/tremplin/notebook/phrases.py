@@ -120,7 +120,8 @@ def span(months: int) -> str:
 
 def form_name(case: Case, form: Form) -> str:
     """Name a form as it is called for one founder, or for several."""
-    return (words.FORM_SHARED if is_shared(case) else words.FORM).get(form, words.FORM[form])
+    names = words.FORMS[form]
+    return names.shared if is_shared(case) else names.name
 
 
 def exit_said(exit_: str, contract: str) -> str:

@@ -4,10 +4,12 @@ A portfolio as its notebook sees it: open it once, then say and draw.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import polars as pl
 
+from tremplin.assessment.subjects import check_words
 from tremplin.errors import InputError, Place
 from tremplin.model.brand import Brand, load_brand
 from tremplin.model.criteria import DIMENSIONS
@@ -61,15 +63,18 @@ class Portfolio:
 
         Raises:
             InputError: one of them is wrong.
+            DataError: a finding of the reports has no words.
 
         """
         try:
             day = date.fromisoformat(as_of)
         except (TypeError, ValueError):  # papermill makes a number of 20261122
             raise InputError.at("option.not_a_date", "as_of", value=repr(as_of)) from None
+        register = Register.open(find(data))
+        check_words(register)
         return cls(
             read_results(find(reports)),
-            Register.open(find(data)),
+            register,
             read_names(find(people)) if people else {},
             read_failures(find(failures)) if failures else (),
             load_brand(find(BRAND)),
@@ -116,11 +121,12 @@ class Portfolio:
         """The classes of the chance that cash runs out, in words."""
         return phrases.risk_classes(*self.found.risk_classes)
 
-    @property
-    def warnings(self) -> dict[str, str]:
-        """The names of warnings, with the numbers of the law on the portfolio's day."""
+    @cached_property
+    def short(self) -> dict[str, str]:
+        """The short names of blockers and warnings, with the numbers of the law on the portfolio's day."""
         law = {"rule": lambda rule: self.found.register.value(rule, self.found.as_of)}
-        return {one: str(fill(name, law)) for one, name in words.WARNING.items()}
+        named = self.found.register.table("findings.csv").select("id", "short")
+        return {id_: str(fill(name, law)) for id_, name in named.iter_rows()}
 
     def person(self, id_: str) -> Markdown:
         """Name someone, as a link to the report, which lies in the folder beside."""
@@ -143,7 +149,7 @@ class Portfolio:
             "ready": _rows(found.ready),
             "deadlines": _rows(found.deadlines),
             "rights": _rows(found.rights),
-            "warnings": self.warnings,
+            "short": self.short,
             "failures": self.failures,
             "before": {one.id for one in self.failures if one.id in have},
             "as_of": found.as_of,

@@ -3,8 +3,25 @@ French words for the ids that the analysis speaks in.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from tremplin.law.forms import Form
 from tremplin.model import profile
+
+
+@dataclass(frozen=True, slots=True)
+class FormNames:
+    """What a legal form is called."""
+
+    name: str
+    """In a sentence, for one founder."""
+    shared: str
+    """In a sentence, for several partners."""
+    short: str
+    """Where forms are compared, in charts and tables."""
+    label: str
+    """In a narrow column of a table."""
+
 
 VERDICT: Mapping[str, str] = {
     "go": "Vous pouvez vous lancer",
@@ -60,20 +77,21 @@ PHASE: Mapping[str, str] = {
     "launch": "Démarrage",
     "after": "Suivi",
 }
-FORM: Mapping[str, str] = {
-    "micro": "micro-entreprise",
-    "ei": "entreprise individuelle au régime réel",
-    "eurl": "EURL",
-    "sasu": "SASU",
-}
-FORM_SHARED: Mapping[str, str] = {"eurl": "SARL", "sasu": "SAS"}
-"""What companies of several partners are called."""
-
-FORM_SHORT: Mapping[str, str] = {
-    "micro": "Micro-entreprise",
-    "ei": "EI au réel",
-    "eurl": "EURL ou SARL",
-    "sasu": "SASU ou SAS",
+FORMS: Mapping[Form, FormNames] = {
+    "micro": FormNames(
+        name="micro-entreprise",
+        shared="micro-entreprise",
+        short="Micro-entreprise",
+        label="micro",
+    ),
+    "ei": FormNames(
+        name="entreprise individuelle au régime réel",
+        shared="entreprise individuelle au régime réel",
+        short="EI au réel",
+        label="EI au réel",
+    ),
+    "eurl": FormNames(name="EURL", shared="SARL", short="EURL ou SARL", label="EURL/SARL"),
+    "sasu": FormNames(name="SASU", shared="SAS", short="SASU ou SAS", label="SASU/SAS"),
 }
 CATEGORY = profile.CATEGORY
 STATUS: Mapping[str, str] = {
@@ -344,50 +362,7 @@ VERDICT_SHORT: Mapping[str, str] = {
 """Verdicts as an advisor sorts people by them."""
 
 VERDICT_CLASS: Mapping[str, str] = {"go": "met", "go_with_conditions": "imprecise", "stop": "unmet"}
-BLOCKER: Mapping[str, str] = {
-    "competing_activity": "Concurrence à l’employeur",
-    "non_compete_running": "Clause de non-concurrence en cours",
-    "employer_clients": "Clients de l’employeur",
-    "employer_resources": "Moyens de l’employeur",
-    "public_service_authorisation": "Autorisation publique manquante",
-    "qualification_missing": "Qualification manquante",
-    "exclusivity_clause": "Clause d’exclusivité",
-}
-WARNING: Mapping[str, str] = {
-    "exclusivity_suspended": "Exclusivité suspendue {{ in_words(rule('exclusivity.suspension_years'), 'an') }} seulement",
-    "exclusivity_unknown": "Clause d’exclusivité à vérifier",
-    "non_compete": "Clause de non-concurrence",
-    "leave_seniority": "Congé pour création pas encore ouvert",
-    "leave_notice_missed": "Délai de demande du congé passé",
-    "tense_relationship": "Relation tendue avec l’employeur",
-    "overload": "Semaine trop pleine",
-    "fatigue": "Fatigue dès le départ",
-    "health_signs": "Signaux de santé",
-    "physical_trade": "Métier physique en plus de l’emploi",
-    "opposed_household": "Foyer défavorable au projet",
-    "safety_low": "Réserve de sécurité trop faible",
-    "household_gap": "Charges du foyer non couvertes",
-    "investment_gap": "Investissement non financé",
-    "financing_gap": "Plan de financement non bouclé",
-    "cash_risk": "Trésorerie trop souvent à sec",
-    "loans_out_of_range": "Prêt d’honneur compté en partie",
-    "micro_ceiling": "Plafond de la micro-entreprise dépassé",
-    "vat_threshold": "TVA à facturer bientôt",
-    "acre_lost": "Date limite de l’ACRE passée",
-    "resignation_no_benefit": "Démission sans droit au chômage",
-    "start_passed": "Date de démarrage passée",
-    "start_too_close": "Démarrage très proche",
-    "fixed_term": "CDD qui se termine",
-}
 OVERALL = "Ensemble"
-FORM_LABEL: Mapping[str, str] = {
-    "micro": "micro",
-    "ei": "EI au réel",
-    "eurl": "EURL/SARL",
-    "sasu": "SASU/SAS",
-}
-"""Forms in a column of a table."""
-
 READINESS: Mapping[str, str] = {
     "now": "Dès le démarrage",
     "first": "Dans la première année",

@@ -50,7 +50,12 @@ def test_rows_without_a_condition_are_told(
 
 @pytest.mark.parametrize(
     ("name", "id_"),
-    [("criteria.csv", "time.load"), ("advice.csv", "half_fail"), ("answers.csv", "arce")],
+    [
+        ("findings.csv", "overload"),
+        ("criteria.csv", "time.load"),
+        ("advice.csv", "half_fail"),
+        ("answers.csv", "arce"),
+    ],
 )
 def test_a_condition_without_a_row_is_told(vintage: Path, name: str, id_: str) -> None:
     """Who removes a question or a claim reads which words are missing, and in which file."""

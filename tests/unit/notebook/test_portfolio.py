@@ -1,15 +1,15 @@
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
 from tests.conftest import ROOT
 
 from tremplin.errors import InputError, Place
 from tremplin.model.delivered import read_results
-from tremplin.model.register import Register
+from tremplin.model.register import DataError, Register
 from tremplin.notebook import words
 from tremplin.notebook.charts import headcounts as charts
 from tremplin.notebook.portfolio import Portfolio, places
@@ -51,11 +51,20 @@ def drawn(portfolio: Portfolio) -> list[dict[str, Any]]:
     return [json.loads(chart.to_json()) for chart in made]
 
 
-def test_every_finding_has_words_for_an_advisor() -> None:
-    """No blocker and no warning prints its id."""
-    rows = pl.read_csv(ROOT / "data/findings.csv")
-    assert set(words.BLOCKER) == set(rows.filter(kind="blocker")["id"])
-    assert set(words.WARNING) == set(rows.filter(kind="warning")["id"])
+def test_findings_have_short_names_for_an_advisor(portfolio: Portfolio) -> None:
+    """A blocker and a warning are named in a few words, with the numbers of the law."""
+    assert portfolio.short["exclusivity_clause"] == "Clause d’exclusivité"
+    assert portfolio.short["exclusivity_suspended"] == "Exclusivité suspendue un an seulement"
+
+
+def test_a_finding_without_words_is_told(tmp_path: Path) -> None:
+    """A vintage that lacks a finding is refused before a portfolio prints an id in place of its name."""
+    copy = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    text = (copy / "findings.csv").read_text("utf-8")
+    kept = [line for line in text.splitlines(keepends=True) if not line.startswith("overload,")]
+    (copy / "findings.csv").write_text("".join(kept), "utf-8")
+    with pytest.raises(DataError, match=r"there is no row overload\. Give its words\."):
+        Portfolio.open(EXAMPLES, "", "", str(copy), "2026-11-22")
 
 
 def test_people_are_ids_unless_they_are_named(tmp_path: Path, portfolio: Portfolio) -> None:

@@ -28,7 +28,7 @@ RECKONING = ("case", "law", "person", "money", "assessment", "statistics")
 SPEAKING = (*RECKONING, "notebook", "model/profile")
 """The rooms of the library whose strings readers may see; what the last one reckons with sets type and draws."""
 TEXTS = {
-    "findings.csv": ("title", "meaning", "action"),
+    "findings.csv": ("title", "short", "meaning", "action"),
     "criteria.csv": ("question", "advice"),
     "advice.csv": ("claim", "correction"),
     "steps.csv": ("label", "detail"),

@@ -33,7 +33,7 @@ def forms(found: Comparison, brand: Brand, title: str) -> Any:  # noqa: ANN401 -
     """Draw what each form leaves after tax in the first and second year, the recommended one in the strong colour."""
     rows = [
         {
-            "form": words.FORM_SHORT[option.form]
+            "form": words.FORMS[option.form].short
             + (" (conseillée)" if option.form == found.recommended else ""),
             "year": words.ACTIVITY_YEAR[year],
             "amount": round(option.best(year)),

@@ -75,7 +75,7 @@ def _names(found: Simulator) -> pl.DataFrame:
             {
                 "form": form,
                 "rank": FORMS.index(form),
-                "name": words.FORM_SHORT[form]
+                "name": words.FORMS[form].short
                 + (" (conseillée)" if form == compared.recommended else "")
                 + (" (sans associé)" if shared and form not in COMPANIES else ""),
                 "mine": round(mine[form].kept),
