@@ -117,6 +117,26 @@ def test_assess_tells_a_finding_without_words(tremplin: Run, tmp_path: Path) -> 
     assert "findings.csv: there is no row fatigue. Give its words." in done.stderr
 
 
+def test_explain_tells_why_down_to_the_article(tremplin: Run) -> None:
+    """A tree to read: question, answer, articles, then values with their dates; the same as data for machines."""
+    asked = ("explain", "params/alice.yaml", "acre", "--as-of", "2026-11-22")
+    done = tremplin(*asked)
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert lines[0] == (
+        "Avez-vous droit à l’ACRE au démarrage ? Non : vous n’êtes dans aucun des cas de la liste de la loi.  [acre]"
+    )
+    assert lines[1] == "│  selon : Code du travail, article L5141-1"
+    assert any("Date de naissance : 14\u00a0mai 1991 (déclaré)" in line for line in lines)
+    assert any(
+        "26\u00a0ans (depuis le 1er\u00a0janvier 2026 ; Code du travail, art. L5141-1" in line
+        for line in lines
+    )
+    data = json.loads(tremplin(*asked, "--json").stdout)
+    assert (data["id"], data["because"][0]["id"]) == ("acre", "acre.listed")
+    assert data["grounds"][-1]["reference"].startswith("Code de la sécurité sociale, art. D131-6-1")
+
+
 def test_the_pdf_is_a_tagged_document_in_french(delivered: tuple[str, Path]) -> None:
     """The PDF has a title, a language, tags, an outline and A4 pages, and names nobody."""
     _, folder = delivered

@@ -233,3 +233,11 @@ def test_escaped_text_of_any_kind_calls_nothing(convert: Convert, text: str) -> 
     printed = convert(f"x {escape(text)} x", to="typst")
     without_strings = re.sub(r'#"(?:[^"\\]|\\.)*";', "", printed)
     assert "#" not in without_strings.replace("\\#", "").replace("#super[", "")
+
+
+def test_a_reason_opens_on_the_page(convert: Convert) -> None:
+    """What an answer rests on is folded under « Pourquoi ? », which names the question for screen readers."""
+    page = convert('::: {.why title="Quelle forme ?"}\n\n- Plafond : **1 €**\n\n:::')
+    assert page.startswith('<details class="why"><summary>')
+    assert '<span class="of">Quelle forme ?</span>' in page
+    assert page.index("</summary>") < page.index('<div class="reasons">') < page.index("</details>")
