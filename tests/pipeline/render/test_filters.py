@@ -235,9 +235,11 @@ def test_escaped_text_of_any_kind_calls_nothing(convert: Convert, text: str) -> 
     assert "#" not in without_strings.replace("\\#", "").replace("#super[", "")
 
 
-def test_a_reason_opens_on_the_page(convert: Convert) -> None:
-    """What an answer rests on is folded under « Pourquoi ? », which names the question for screen readers."""
-    page = convert('::: {.why title="Quelle forme ?"}\n\n- Plafond : **1 €**\n\n:::')
-    assert page.startswith('<details class="why"><summary>')
-    assert '<span class="of">Quelle forme ?</span>' in page
-    assert page.index("</summary>") < page.index('<div class="reasons">') < page.index("</details>")
+def test_paper_leaves_out_the_reasons_that_open_on_the_page(convert: Convert) -> None:
+    """What is folded under « Pourquoi ? » stands in a table of the evidence on paper, and not twice."""
+    text = 'Avant.\n\n::: {.why title="Quelle forme ?"}\n\n- Plafond : **1 €**\n\n:::\n\nAprès.'
+    assert "Plafond" in convert(text)
+    paper = convert(text, to="typst")
+    assert "Avant." in paper
+    assert "Après." in paper
+    assert "Plafond" not in paper
