@@ -4,6 +4,7 @@ All subjects of a report, and whether what they declare agrees with the tables o
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
@@ -30,6 +31,20 @@ def _declare(*rooms: ModuleType) -> None:
 
 
 _declare(law, person, money)
+
+
+def open_register(folder: Path) -> Register:
+    """
+    Open a data folder whose words agree with what the subjects declare.
+
+    Raises:
+        InputError: all that is wrong with the files.
+        DataError: a table and the code disagree.
+
+    """
+    register = Register.open(folder)
+    check_words(register)
+    return register
 
 
 def check_words(register: Register) -> None:

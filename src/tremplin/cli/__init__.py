@@ -19,7 +19,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from tremplin.assessment import results
-from tremplin.assessment.subjects import check_words
+from tremplin.assessment.subjects import open_register
 from tremplin.case import Case
 from tremplin.cli.command import err, telling
 from tremplin.errors import EnvironmentLacksError, InputError, Lang, Problem, render
@@ -316,8 +316,7 @@ def purge(
 @telling
 def assess(profile: ProfileFile, data: DataFolder = Path("data"), as_of: AsOf = None) -> None:
     """Print a person's results.json without making a report."""
-    register = Register.open(find(data))
-    check_words(register)
+    register = open_register(find(data))
     case = Case(load_profile(profile), register, _day(as_of))
     out.file.write(results(case).model_dump_json(indent=2) + "\n")
 
@@ -342,8 +341,7 @@ def explain(
     from tremplin.cli import tree  # noqa: PLC0415 - other commands start fast
     from tremplin.notebook.explanation import explain as explained  # noqa: PLC0415
 
-    register = Register.open(find(data))
-    check_words(register)
+    register = open_register(find(data))
     case = Case(load_profile(profile), register, _day(as_of))
     if what is None:
         out.file.write(tree.listing(case))

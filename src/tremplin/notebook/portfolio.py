@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from tremplin.assessment.subjects import check_words
+from tremplin.assessment.subjects import open_register
 from tremplin.errors import InputError, Place
 from tremplin.model.brand import Brand, load_brand
 from tremplin.model.criteria import DIMENSIONS
@@ -70,8 +70,7 @@ class Portfolio:
             day = date.fromisoformat(as_of)
         except (TypeError, ValueError):  # papermill makes a number of 20261122
             raise InputError.at("option.not_a_date", "as_of", value=repr(as_of)) from None
-        register = Register.open(find(data))
-        check_words(register)
+        register = open_register(find(data))
         return cls(
             read_results(find(reports)),
             register,

@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any
 
 from tremplin.assessment import results
-from tremplin.assessment.subjects import check_words
+from tremplin.assessment.subjects import open_register
 from tremplin.case import Case
 from tremplin.errors import InputError
 from tremplin.model.brand import Brand, load_brand
 from tremplin.model.find import find
 from tremplin.model.profile import load_profile
-from tremplin.model.register import Register
 from tremplin.notebook.display import show_chart, show_markdown, show_results
 from tremplin.notebook.facts import Facts
 from tremplin.notebook.prose import Markdown, fill, unescaped
@@ -49,8 +48,7 @@ class Report:
             day = date.fromisoformat(as_of)
         except (TypeError, ValueError):  # papermill makes a number of 20261122
             raise InputError.at("option.not_a_date", "as_of", value=repr(as_of)) from None
-        register = Register.open(find(data))
-        check_words(register)
+        register = open_register(find(data))
         return cls(Case(load_profile(find(profile)), register, day), load_brand(find(BRAND)))
 
     def say(self, template: str) -> None:

@@ -17,10 +17,11 @@ import nbformat
 from nbformat import NotebookNode
 
 from tremplin.assessment import results as assess
+from tremplin.assessment.subjects import open_register
 from tremplin.case import Case
 from tremplin.errors import InputError, ReportError
 from tremplin.model.profile import Profile, load_profile
-from tremplin.model.register import DataError, Register
+from tremplin.model.register import DataError
 from tremplin.notebook.prose import escape
 from tremplin.notebook.provenance import versions
 from tremplin.pipeline.chapters import chapters, join
@@ -117,7 +118,7 @@ def make_report(
     clock = Clock(tell)
     with clock.stage("read"):
         profile = load_profile(path)
-        register = Register.open(project.data)
+        register = open_register(project.data)
         chapters(project.notebooks)
     sources = Sources(path, project.notebooks, project.data, project.reports)
     check_target(project.out, profile.id, sources)
