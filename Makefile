@@ -53,9 +53,10 @@ format: $(READY) ## Format the code
 notebooks: $(READY) ## Run the chapters again for the reference persona and keep their outputs
 	$(BIN)/python -m tremplin.pipeline.refresh notebooks
 
-schema: $(READY) ## Write the profile's schema and the list of ids that a data folder must hold anew from the code
+schema: $(READY) ## Write anew what is made from the code: the profile's schema, the ids that data must hold, the list of law cases
 	$(BIN)/tremplin schema > params/profile.schema.json
 	$(BIN)/python -m tests.needed
+	$(BIN)/python -m tests.law.page
 
 data: ## Make data/urssaf/net_income.csv anew from Urssaf's rule base and say what changed (needs Node)
 	@command -v npm >/dev/null || { echo 'make data needs Node 20 or newer with npm' >&2; exit 3; }

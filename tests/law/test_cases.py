@@ -116,7 +116,7 @@ def halve(row: Row, rules: Path, copy: Path) -> None:
 def test_the_list_of_cases_is_up_to_date() -> None:
     """The page tells how many cases each article has, and from which sources."""
     page = PAGE.read_text(encoding="utf-8")
-    assert page == with_list(page), "Write it anew: python -m tests.law.page"
+    assert page == with_list(page), "Write it anew: make schema"
 
 
 def test_there_are_cases_enough(cases: list[LawCase]) -> None:
