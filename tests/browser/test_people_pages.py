@@ -101,10 +101,13 @@ def test_without_scripts_the_same_is_said(anyones: Path, everyone: Opened, visit
     assert all(each.is_visible() for each in pictures.all())
 
 
-def test_a_reason_opens_where_it_is_asked_for(everyone: Opened) -> None:
-    """Under each blocker and warning, « Pourquoi ? » opens by keyboard and shows what it rests on."""
+def test_a_reason_opens_where_it_is_asked_for(anyones: Path, everyone: Opened) -> None:
+    """Under each blocker and warning of a report, « Pourquoi ? » opens by keyboard and shows what it rests on."""
     page = everyone[0]
     reasons = page.locator("details.why")
+    if anyones.stem == "portfolio":
+        assert reasons.count() == 0
+        return
     assert reasons.count() >= 8
     first = reasons.first
     first.locator("summary").focus()

@@ -201,7 +201,7 @@ def test_a_restarted_kernel_runs_the_code_as_it_is_now(tmp_path: Path) -> None:
     """Who edits tremplin and chooses "Restart kernel" sees the edit, and libraries need no new import."""
     shutil.copytree(SOURCE, tmp_path / "tremplin", ignore=shutil.ignore_patterns("__pycache__"))
     done = subprocess.run(
-        [sys.executable, "-c", RESTARTED, tmp_path / "tremplin/errors.py"],
+        [sys.executable, "-c", RESTARTED, tmp_path / "tremplin/errors/__init__.py"],
         capture_output=True,
         text=True,
         check=False,

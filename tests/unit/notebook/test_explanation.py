@@ -64,7 +64,7 @@ def test_every_answer_of_a_person_can_be_explained(case: Callable[..., Case], na
     """Each answer has its question, and what stands below it has a name, a rule its date and its text of law."""
     whose = case(name)
     assert all(question and "{{" not in question for _, question in askable(whose))
-    for id_ in ("verdict", "steps", "advice", "timing", *EXPLAINED):
+    for id_ in ("verdict", *EXPLAINED):
         for leaf in leaves(explain(whose, id_)):
             assert leaf.label or leaf.id == "leaves_first"
             assert leaf.kind != "rule" or (leaf.valid_from and leaf.reference)
