@@ -315,10 +315,10 @@ class Case:
 
 
 def _same(one: object, other: object) -> bool:
-    """Tell whether two answers are equal; arrays are not compared and count as different."""
+    """Tell whether two answers are equal; arrays and tables are not compared and count as different."""
     try:
         return bool(one == other)
-    except ValueError:
+    except (TypeError, ValueError):
         return False
 
 

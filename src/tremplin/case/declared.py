@@ -1,8 +1,8 @@
 """
 How a subject declares what it says in the report: findings, criteria of the scores, steps, corrections of advice.
 
-Each is an answer of a case whose words are the row of that id in a table of the register; `check_words` proves that code and
-tables agree. So the condition, its subject and its tests stand in one room, and the words are data.
+Each is an answer of a case whose words are the row of that id in a table of the register; opening a register for a report
+proves that code and tables agree. So the condition, its subject and its tests stand in one room, and the words are data.
 """
 
 from collections.abc import Callable
