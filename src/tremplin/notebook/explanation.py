@@ -237,12 +237,17 @@ def as_list(found: Explanation) -> Markdown:
     return Markdown("\n".join(_items(found, MOST_DEEP, "")))
 
 
+FEW = 3
+"""Declared values that are told beside the answers below."""
+
+
 def in_brief(found: Explanation) -> Markdown:
-    """Give what an answer rests on in a few sentences: its rules of law, and the answers below it."""
+    """Give what an answer rests on in a few sentences: declared values where they are few, rules of law, answers below."""
     rules = [f"{one.label} : {one.value}." for one in found.grounds if one.kind == "rule"]
+    declared = [f"{one.label} : {one.value}." for one in found.grounds if one.kind == "declared"]
     below = [f"{one.question} {one.answer}" for one in _once(found.because)]
-    said_of = [f"{one.label} : {one.value}." for one in found.grounds if one.kind == "declared"]
-    return Markdown(escape(" ".join((rules + below) or said_of)))
+    few = declared if len(declared) <= FEW or not (rules or below) else []
+    return Markdown(escape(" ".join((*few, *rules, *below))))
 
 
 def _once(found: tuple[Explanation, ...]) -> Iterable[Explanation]:
