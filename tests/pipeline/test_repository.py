@@ -17,9 +17,11 @@ REQUIRED = [
     *PYPROJECT["dependency-groups"]["dev"],
     *PYPROJECT["build-system"]["requires"],
 ]
+REGISTRIES = ("anaconda", "crates", "jsr", "npmjs", "pypi", "pythonhosted", "rubygems", "yarnpkg")
+"""Names alone: this file names no host either."""
 REGISTRY = re.compile(
-    r"\b(?:pypi\.org|pythonhosted\.org|anaconda\.org|registry\.[a-z]+\.(?:org|com)|npmjs\.(?:org|com)"
-    r"|yarnpkg\.com|jsr\.io|crates\.io|rubygems\.org|proxy\.golang\.org|(?:localhost|127\.0\.0\.1):\d)"
+    rf"\b(?:(?:{'|'.join(REGISTRIES)}|(?:registry|proxy)\.[a-z]+)\.(?:com|io|org)"
+    r"|(?:localhost|127\.0\.0\.1):\d)"
 )
 MACHINE = re.compile(
     r"(?<![\w.:/~<>)}*-])/(?:root|home|Users|work|opt|mnt|srv|tmp)/[\w.-]+|\b[A-Z]:\\+Users\\"
@@ -82,11 +84,17 @@ def test_no_file_names_a_path_of_a_machine() -> None:
     assert found_in_files(MACHINE) == []
 
 
+NAMED = [
+    *((name, "org") for name in REGISTRIES),
+    ("registry.example", "com"),
+    ("proxy.example", "io"),
+]
+
+
 @pytest.mark.parametrize(
     ("text", "pattern"),
     [
-        ("--index-url https://pypi." + "org/simple", REGISTRY),
-        ("https://registry.npm" + "js.org/vega", REGISTRY),
+        *((f"--index-url https://{name}.{end}/simple", REGISTRY) for name, end in NAMED),
         ('"/' + 'home/alice/tremplin"', MACHINE),
         ("see /" + "root/tremplin", MACHINE),
     ],
