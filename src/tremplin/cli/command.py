@@ -6,6 +6,7 @@ import inspect
 import os
 from collections.abc import Callable, Mapping
 from functools import wraps
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +14,7 @@ from rich.console import Console
 
 from tremplin.errors import InputError, Lang, TremplinError
 
+out = Console(highlight=False, soft_wrap=True, markup=False)
 err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -52,6 +54,26 @@ def telling(command: Callable[..., None]) -> Callable[..., None]:
     run.__annotations__ = {**command.__annotations__, "lang": _OPTION.annotation}
     vars(run)["__signature__"] = signature.replace(parameters=[*own, _OPTION])
     return run
+
+
+def write(text: str) -> None:
+    """Write what machines read, as it is, at once."""
+    out.file.write(text)
+    out.file.flush()
+
+
+def shown(path: Path) -> str:
+    """Give a path as short as it can be clicked."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def tell_unread(columns: tuple[str, ...]) -> None:
+    """Name the columns that no report takes account of: one of them may be a key that somebody misspelt."""
+    if columns:
+        err.print(f"columns not read: {', '.join(columns)}")
 
 
 def _language(name: str) -> Lang:

@@ -1,5 +1,5 @@
 """
-`tremplin batch`: many reports, with a line of progress for people or lines of JSON for machines.
+What a batch tells while it runs and at its end: a line of progress for people, lines of JSON for machines.
 """
 
 import json
@@ -11,30 +11,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from tremplin.errors import InputError, Lang
+from tremplin.errors import Lang
 from tremplin.pipeline.batch.failures import FAILURES
-from tremplin.pipeline.batch.plan import BatchEvent, Summary, TellEvent, Validate
+from tremplin.pipeline.batch.plan import BatchEvent, Summary, TellEvent
 
 MOST_NAMED = 10
 """People that a line names."""
-
-
-def read_validate(text: str) -> Validate:
-    """
-    Read who is to be validated: `all`, `none` or `sample:20`.
-
-    Raises:
-        InputError: it is none of these.
-
-    """
-    if text == "all":
-        return "all"
-    if text == "none":
-        return "none"
-    kind, _, number = text.partition(":")
-    if kind == "sample" and number.isascii() and number.isdigit():
-        return int(number)
-    raise InputError.at("option.not_whom_to_validate", "--validate", value=repr(text))
 
 
 @contextmanager

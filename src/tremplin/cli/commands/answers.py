@@ -1,0 +1,75 @@
+"""
+`tremplin assess`, `explain` and `simulate`: answers without a report.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tremplin.assessment import results
+from tremplin.assessment.subjects import open_register
+from tremplin.case import Case
+from tremplin.cli.command import out, shown, write
+from tremplin.cli.options import AsOf, DataFolder, ProfileFile, read_day
+from tremplin.errors import Lang
+from tremplin.model.find import find
+from tremplin.model.profile import load_profile
+from tremplin.model.register import Register
+
+
+def assess(profile: ProfileFile, data: DataFolder = Path("data"), as_of: AsOf = None) -> None:
+    """Print a person's results.json without making a report."""
+    register = open_register(find(data))
+    case = Case(load_profile(profile), register, read_day(as_of))
+    write(results(case).model_dump_json(indent=2) + "\n")
+
+
+def explain(
+    profile: ProfileFile,
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ANSWER]",
+            help="What to explain: acre, findings.overload, arce.amount… Without it, all are listed.",
+        ),
+    ] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    data: DataFolder = Path("data"),
+    as_of: AsOf = None,
+) -> None:
+    """Print why an answer of a person's report is what it is: values, dates and articles, in French."""
+    from tremplin.cli import tree
+    from tremplin.notebook.explanation import explain as explained
+
+    register = open_register(find(data))
+    case = Case(load_profile(profile), register, read_day(as_of))
+    if what is None:
+        write(tree.listing(case))
+        return
+    found = explained(case, what)
+    write(tree.as_json(found) if as_json else tree.as_text(found, register))
+
+
+def simulate(
+    cases: Annotated[
+        Path, typer.Argument(metavar="CASES", help="A table of cases: .csv or .parquet.")
+    ],
+    target: Annotated[Path, typer.Option("--out", help="Where the results go: .csv or .parquet.")],
+    data: DataFolder = Path("data"),
+    as_of: AsOf = None,
+    *,
+    lang: Lang,
+) -> None:
+    """
+    Compute contributions, net income and income tax of many cases, a full year each.
+
+    Columns: status, activity, turnover; optionally expenses, acre, start, household, children,
+    other_taxable_income. Or household, children, taxable_income for income tax alone.
+    """
+    from tremplin.pipeline.cases import simulate_file
+
+    register = Register.open(find(data))
+    found = simulate_file(cases, target, register, read_day(as_of), lang)
+    out.print(f"{shown(target)}: {found.rows} cases, {found.errors} with an error")

@@ -1,0 +1,142 @@
+"""
+`tremplin batch`: the reports of many people, and a portfolio of them.
+"""
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tremplin.cli.command import err, out, shown, tell_unread, write
+from tremplin.cli.options import (
+    AsOf,
+    DataFolder,
+    Formats,
+    Jobs,
+    RendererChoice,
+    RendererOption,
+    read_day,
+    read_formats,
+)
+from tremplin.errors import InputError, Lang
+from tremplin.model.find import find
+
+if TYPE_CHECKING:
+    from tremplin.pipeline.batch.plan import Validate
+
+
+class Assets(StrEnum):
+    """Where the pages of a batch have their chart program."""
+
+    EMBEDDED = "embedded"
+    SHARED = "shared"
+
+
+def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="SOURCE",
+            help="A folder of profiles, a pattern of files, or a table (.csv, .xlsx, .parquet) with "
+            "one row a person and columns such as employment.net_salary.",
+        ),
+    ],
+    folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where reports go.")],
+    data: DataFolder = Path("data"),
+    as_of: AsOf = None,
+    to: Formats = "html,pdf",
+    renderer: RendererOption = RendererChoice.AUTO,
+    jobs: Jobs = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="A running Dask scheduler, as tcp://host:8786."),
+    ] = None,
+    validate: Annotated[
+        str, typer.Option(help="Whom nbval validates: all, none, or sample:N.")
+    ] = "all",
+    assets: Annotated[
+        Assets, typer.Option(help="shared keeps the chart program of all pages once, in assets/.")
+    ] = Assets.EMBEDDED,
+    force: Annotated[  # noqa: FBT002 - idem
+        bool, typer.Option("--force", help="Make all reports again, unchanged ones too.")
+    ] = False,
+    names: Annotated[  # noqa: FBT002 - idem
+        bool, typer.Option("--names", help="Name people in the portfolio; their ids otherwise.")
+    ] = False,
+    quiet: Annotated[  # noqa: FBT002 - idem
+        bool, typer.Option("--quiet", help="Tell failures and the summary only.")
+    ] = False,
+    as_json: Annotated[  # noqa: FBT002 - idem
+        bool, typer.Option("--json", help="Tell each step as a line of JSON.")
+    ] = False,
+    *,
+    lang: Lang,
+) -> None:
+    """
+    Make the reports of many people, and a portfolio of them; run it again to go on after a stop.
+
+    DIR holds a folder a person, portfolio.html, .pdf and .parquet, failures.csv (who has no report, and why) and
+    ledger.jsonl (what happened). Exit code 1: somebody has no report.
+    """
+    from tremplin.cli.progress import (
+        failures_only,
+        goes_on,
+        json_lines,
+        progress_line,
+        summary_json,
+        summary_lines,
+    )
+    from tremplin.pipeline.batch.people import columns_not_read
+    from tremplin.pipeline.batch.plan import Plan
+    from tremplin.pipeline.batch.run import run_batch
+    from tremplin.pipeline.render import choose_renderer
+    from tremplin.pipeline.report import Order, ProjectFolders
+
+    if not quiet:
+        tell_unread(columns_not_read(source))
+    project = ProjectFolders(find("notebooks"), find(data), find("reports"), folder)
+    plan = Plan(
+        source,
+        project,
+        Order(
+            read_day(as_of),
+            read_formats(to),
+            choose_renderer(renderer.value),
+            shared=assets is Assets.SHARED,
+        ),
+        _validate(validate),
+        force,
+        scheduler,
+        jobs or os.cpu_count() or 1,
+        names,
+        lang=lang,
+    )
+    with goes_on(err):
+        if as_json:
+            summary = run_batch(plan, json_lines(write, lang))
+        elif quiet or not err.is_terminal:
+            summary = run_batch(plan, failures_only(err, lang))
+        else:
+            with progress_line(err, lang) as tell:
+                summary = run_batch(plan, tell)
+    if as_json:
+        write(summary_json(summary))
+    else:
+        for line in summary_lines(summary, source, folder, shown):
+            out.print(line)
+    if summary.failures:
+        raise typer.Exit(1)
+
+
+def _validate(text: str) -> "Validate":
+    """Read who is to be validated: `all`, `none` or `sample:20`."""
+    if text == "all":
+        return "all"
+    if text == "none":
+        return "none"
+    kind, _, number = text.partition(":")
+    if kind == "sample" and number.isascii() and number.isdigit():
+        return int(number)
+    raise InputError.at("option.not_whom_to_validate", "--validate", value=repr(text))

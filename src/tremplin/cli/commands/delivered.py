@@ -1,0 +1,51 @@
+"""
+`tremplin verify` and `purge`: the reports that a folder has.
+"""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tremplin.cli.command import err, out
+from tremplin.cli.options import DataFolder, Jobs, ReportsFolder
+from tremplin.errors import Lang, render
+from tremplin.model.find import find
+
+
+def verify(
+    folder: ReportsFolder,
+    data: DataFolder = Path("data"),
+    jobs: Jobs = None,
+    *,
+    lang: Lang,
+) -> None:
+    """Make reports again from their receipts and tell what differs."""
+    from tremplin.pipeline.report import ProjectFolders
+    from tremplin.pipeline.verify import verify as verify_reports
+
+    project = ProjectFolders(find("notebooks"), find(data), find("reports"), folder)
+    found = verify_reports(folder, project, jobs or os.cpu_count() or 1)
+    for one in found:
+        out.print(one.told(lang))
+    if not all(one.same for one in found):
+        raise typer.Exit(1)
+
+
+def purge(
+    folder: ReportsFolder,
+    older_than: Annotated[str, typer.Option(metavar="AGE", help="Days since publication, as 90d.")],
+    *,
+    lang: Lang,
+) -> None:
+    """Delete old reports, and what tells of them together; the ledger remembers that they were deleted."""
+    from tremplin.pipeline.purge import purge as purge_reports
+    from tremplin.pipeline.purge import read_age
+
+    found = purge_reports(folder, read_age(older_than))
+    out.print(f"{found.deleted} deleted, {found.kept} kept")
+    for problem in found.left:
+        err.print(render(problem, lang), style="red")
+    if found.left:
+        raise typer.Exit(1)
