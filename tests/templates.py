@@ -40,7 +40,8 @@ from tests.kinds import (
 from tremplin.case import answers
 from tremplin.model.register import TEMPLATES, Register
 from tremplin.model.sources import read_keys
-from tremplin.notebook.facts import HELPERS, Facts
+from tremplin.notebook.facts import Facts
+from tremplin.notebook.helpers import HELPERS
 from tremplin.notebook.portfolio import Portfolio
 from tremplin.notebook.prose import ENVIRONMENT
 from tremplin.notebook.warm import templates

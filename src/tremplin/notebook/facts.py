@@ -1,20 +1,18 @@
 """
 What the templates of a report may name: the facts about one person, each typed and told in a sentence.
 
-A template says `{{ acre.request_by | day }}`; its names are the attributes of `Facts`, the filters those of `prose`.
+A template says `{{ acre.request_by | day }}`; its names are the attributes of `Facts` and those of `HELPERS`, the
+filters those of `prose`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, KeysView
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import zip_longest
 from typing import Any
 
 from tremplin.assessment import advice as claims
 from tremplin.assessment import conclusion, findings, formalities
 from tremplin.assessment import scores as scoring
-from tremplin.case import Case
 from tremplin.law import acre as aid
 from tremplin.law import categories, contract, registration, unemployment
 from tremplin.law import leave as absence
@@ -22,22 +20,6 @@ from tremplin.law import thresholds as limits
 from tremplin.law.categories import LIBERAL
 from tremplin.law.forms import Form
 from tremplin.law.micro import acre_rate
-from tremplin.model.criteria import DIMENSIONS
-from tremplin.model.profile import (
-    Clauses,
-    Employment,
-    Financing,
-    Health,
-    Household,
-    Person,
-    Preparation,
-    Profile,
-    Project,
-    Support,
-    Transition,
-)
-from tremplin.model.rules import Rule
-from tremplin.model.statistics import Figure
 from tremplin.money import comparison, job, taxes
 from tremplin.money import financing as funding
 from tremplin.money import risk as risks
@@ -46,11 +28,12 @@ from tremplin.money.cash import CashPlan
 from tremplin.money.pocket import Pocket, pocket
 from tremplin.money.scenarios import Scenarios, leaving
 from tremplin.money.simulator import Simulator
-from tremplin.notebook import phrases, texts, words
-from tremplin.notebook.explanation import Explanation, as_list, explain, in_brief
+from tremplin.notebook import phrases, words
+from tremplin.notebook.explanation import Explanation, as_list, explain
+from tremplin.notebook.given import Given
+from tremplin.notebook.helpers import HELPERS
 from tremplin.notebook.outcomes import Outcomes
-from tremplin.notebook.prose import Markdown, cite, escape, fill
-from tremplin.notebook.provenance import inputs, versions
+from tremplin.notebook.prose import Markdown, fill
 from tremplin.person import week as weeks
 from tremplin.statistics import creators, evidence
 
@@ -70,85 +53,13 @@ EXPLAINED = (
 
 
 @dataclass(frozen=True)
-class Facts:
-    """The facts about one person, and the register as that person's report reads it."""
-
-    case: Case
-
-    @property
-    def profile(self) -> Profile:
-        """All answers of the person."""
-        return self.case.declarations
-
-    @property
-    def person(self) -> Person:
-        """Who the person is."""
-        return self.profile.person
-
-    @property
-    def household(self) -> Household:
-        """The household."""
-        return self.profile.household
-
-    @property
-    def employment(self) -> Employment:
-        """The job."""
-        return self.profile.employment
-
-    @property
-    def clauses(self) -> Clauses:
-        """What the contract says about other activities."""
-        return self.employment.clauses
-
-    @property
-    def project(self) -> Project:
-        """The business to start."""
-        return self.profile.project
-
-    @property
-    def preparation(self) -> Preparation:
-        """What is prepared of it."""
-        return self.project.preparation
-
-    @property
-    def financing(self) -> Financing:
-        """The money for it that the person names."""
-        return self.profile.financing
-
-    @property
-    def support(self) -> Support:
-        """Who accompanies the person."""
-        return self.profile.support
-
-    @property
-    def health(self) -> Health:
-        """Signs of ill health."""
-        return self.profile.health
-
-    @property
-    def transition(self) -> Transition:
-        """Where the person wants to go, and how."""
-        return self.profile.transition
-
-    @property
-    def as_of(self) -> date:
-        """The day of the report."""
-        return self.case.as_of
+class Facts(Given):
+    """What is given, and all that is worked out from it."""
 
     @property
     def outcomes(self) -> Outcomes:
         """Which text is this person's, where chapters choose between several."""
         return Outcomes(self.case)
-
-    @property
-    def contract_end(self) -> date | None:
-        """The last day of the contract; none where it goes on."""
-        return self.case.contract_end
-
-    @property
-    def age(self) -> int | None:
-        """The age on the day of the start; none where it is not given."""
-        return self.person.age_at(self.case.start)
 
     @property
     def employed(self) -> bool:
@@ -391,16 +302,6 @@ class Facts:
         return {check.id: check for check in evidence.consistency(self.case)}
 
     @property
-    def inputs(self) -> list[tuple[str, str]]:
-        """The inputs of the report with the first digits of their SHA-256."""
-        return inputs(self.profile, self.case.register)
-
-    @property
-    def versions(self) -> dict[str, str]:
-        """The versions of what the report is made with."""
-        return versions()
-
-    @property
     def reasons(self) -> tuple[Explanation, ...]:
         """Why each blocker and warning, aid, threshold and the form recommended is what it is."""
         found = [f"findings.{one.id}" for one in (*self.blockers, *self.warnings)]
@@ -410,46 +311,6 @@ class Facts:
     def simulator(self) -> Simulator:
         """What a year leaves at any turnover."""
         return Simulator(self.case)
-
-    @property
-    def used(self) -> KeysView[str]:
-        """The ids of all that the report has read of the register."""
-        return self.case.used
-
-    @property
-    def statistics(self) -> Callable[..., Iterator[Any]]:
-        """Gives the rows of statistics.csv, with `named=true` by their columns."""
-        return self.case.register.table("statistics.csv").iter_rows
-
-    @property
-    def rules(self) -> Callable[..., Iterator[Any]]:
-        """Gives the rows of the rules in force on the day of the start, likewise."""
-        return self.case.register.rules_at(self.case.start, latest=True).iter_rows
-
-    @property
-    def conventions(self) -> Callable[..., Iterator[Any]]:
-        """Gives the rows of conventions.csv, likewise."""
-        return self.case.register.table("conventions.csv").iter_rows
-
-    def rule(self, rule_id: str) -> float:
-        """Give the value of a rule on the day of the start."""
-        return self.case.value(rule_id)
-
-    def dated(self, rule_id: str) -> Rule:
-        """Give a rule on the day of the start with its dates and its text of law."""
-        return self.case.rule(rule_id)
-
-    def convention(self, convention_id: str) -> float:
-        """Give the value of a convention."""
-        return self.case.convention(convention_id)
-
-    def figure(self, figure_id: str) -> Figure:
-        """Give a figure with what is known of it."""
-        return self.case.figure(figure_id)
-
-    def best(self, figure_id: str) -> float:
-        """Give the best supported value of a figure."""
-        return self.case.best(figure_id)
 
     def form_name(self, form: Form) -> str:
         """Name a form as it is called for one founder, or for several."""
@@ -472,35 +333,3 @@ class Facts:
         return HELPERS | {
             name: getattr(self, name) for name in (*dir(Facts), "case") if not name.startswith("_")
         }
-
-
-def pairs(
-    left: Iterable[tuple[str, str]], right: Iterable[tuple[str, str]]
-) -> list[tuple[tuple[str, str], tuple[str, str]]]:
-    """Put two lists side by side, the shorter one filled up with nothing."""
-    return list(zip_longest(left, right, fillvalue=("", "")))
-
-
-def badge(text: str, kind: str) -> Markdown:
-    """Set a word as a badge: its colour repeats what the word says."""
-    return Markdown(f"[{escape(text)}]{{.badge .{kind}}}")
-
-
-def yes_no(good: bool, text: str) -> Markdown:  # noqa: FBT001 - templates have no keyword to spare
-    """Set an answer as a badge, good or not."""
-    return badge(text, "met" if good else "unmet")
-
-
-HELPERS: dict[str, Any] = {
-    "in_brief": in_brief,
-    "badge": badge,
-    "cite": cite,
-    "dimensions": DIMENSIONS,
-    "id": Markdown,
-    "pairs": pairs,
-    "phrases": phrases,
-    "texts": texts,
-    "words": words,
-    "yes_no": yes_no,
-}
-"""What templates may call besides the facts."""

@@ -20,7 +20,7 @@ from tremplin.model.results import Results
 from tremplin.notebook import phrases, words
 from tremplin.notebook.charts import headcounts as charts
 from tremplin.notebook.display import show_chart, show_markdown
-from tremplin.notebook.facts import badge
+from tremplin.notebook.helpers import badge
 from tremplin.notebook.prose import Markdown, escape, fill, unescaped
 from tremplin.notebook.report import BRAND
 from tremplin.statistics.portfolio import Group, PortfolioFindings
