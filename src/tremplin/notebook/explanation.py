@@ -242,12 +242,18 @@ FEW = 3
 
 
 def in_brief(found: Explanation) -> Markdown:
-    """Give what an answer rests on in a few sentences: declared values where they are few, rules of law, answers below."""
-    rules = [f"{one.label} : {one.value}." for one in found.grounds if one.kind == "rule"]
+    """Give what an answer rests on in a few sentences: declared values where they are few, rules and conventions, answers below."""
     declared = [f"{one.label} : {one.value}." for one in found.grounds if one.kind == "declared"]
+    rules = [f"{one.label} : {one.value}." for one in found.grounds if one.kind == "rule"]
+    chosen = [
+        f"{one.label} : {one.value} (convention)."
+        for one in found.grounds
+        if one.kind == "convention"
+    ]
     below = [f"{one.question} {one.answer}" for one in _once(found.because)]
-    few = declared if len(declared) <= FEW or not (rules or below) else []
-    return Markdown(escape(" ".join((*few, *rules, *below))))
+    others = (*rules, *chosen, *below)
+    few = declared if len(declared) <= FEW or not others else []
+    return Markdown(escape(" ".join((*few, *others))))
 
 
 def _once(found: tuple[Explanation, ...]) -> Iterable[Explanation]:
