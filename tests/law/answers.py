@@ -86,7 +86,7 @@ OF_PERSON: dict[str, Answer] = {
 
 
 def _durations(register: Register, *, left_by: PaidExit, ended: date) -> Durations:
-    return durations_of(register, left_by, ended)
+    return durations_of(register, left_by, ended, ended)
 
 
 def _longest(
@@ -96,7 +96,7 @@ def _longest(
     ended: date,
     age: int | None,
 ) -> int:
-    return durations_of(register, left_by, ended).days(age)
+    return durations_of(register, left_by, ended, ended).days(age)
 
 
 def _by_month(paid: Array) -> dict[str, float]:

@@ -21,8 +21,4 @@ class Advice:
 @answer("advice")
 def advice(case: Case) -> tuple[Advice, ...]:
     """List the popular claims that would mislead this person, in the order of `data/advice.csv`."""
-    return tuple(
-        Advice(**{**row, "source": row["source"] or ""})
-        for row, matters in declared_for(case, "advice")
-        if matters
-    )
+    return tuple(Advice(**row) for row, matters in declared_for(case, "advice") if matters)

@@ -32,11 +32,7 @@ class Finding:
 @answer("findings")
 def findings(case: Case) -> tuple[Finding, ...]:
     """Give the blockers and warnings that apply, in the order of `data/findings.csv`, blockers first."""
-    return tuple(
-        Finding(**{**row, "source": row["source"] or ""})
-        for row, applies in declared_for(case, "findings")
-        if applies
-    )
+    return tuple(Finding(**row) for row, applies in declared_for(case, "findings") if applies)
 
 
 @answer("verdict")

@@ -12,7 +12,6 @@ from tremplin.assessment.subjects import declared_for
 from tremplin.case import Case, answer
 from tremplin.case.dates import add_days
 from tremplin.case.declared import declared
-from tremplin.law.contract import employed_at_start, is_bound
 from tremplin.model.texts import PHASES
 from tremplin.money.comparison import in_company
 from tremplin.money.financing import is_funded
@@ -54,14 +53,6 @@ def _pace(case: Case) -> float:
     return min(1.0, max(left, fewest) / usual_days(case)) if left > 0 else 1.0
 
 
-def _while_paid(case: Case, due: date) -> date:
-    """Bring a last day before the end of a contract that ends before the start: lenders look at the salary."""
-    end = case.contract_end
-    if end is None or not is_bound(case) or employed_at_start(case):
-        return due
-    return min(due, max(case.as_of, add_days(end, -1)))
-
-
 @answer("steps")
 def steps(case: Case) -> tuple[Step, ...]:
     """
@@ -75,8 +66,8 @@ def steps(case: Case) -> tuple[Step, ...]:
             continue
         pace = squeezed if row["phase"] in BEFORE_START else 1.0
         due = todo.due or add_days(case.start, round(row["offset_days"] * pace))
-        if row["id"] == "financing":
-            due = _while_paid(case, due)
+        if todo.latest:
+            due = min(due, todo.latest)
         days = max(1, round(row["duration_days"] * pace))
         begins = add_days(due, 1 - days)
         found.append(
@@ -85,7 +76,7 @@ def steps(case: Case) -> tuple[Step, ...]:
                 phase=row["phase"],
                 label=row["label"],
                 detail=row["detail"],
-                source=row["source"] or "",
+                source=row["source"],
                 # What is still to do cannot begin in the past, unless it is late already.
                 begins=max(begins, min(case.as_of, due)),
                 due=due,

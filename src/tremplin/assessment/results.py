@@ -130,7 +130,7 @@ def _money(case: Case) -> dict[str, Any]:
                 planned=one.id == ways.planned_id,
                 contract_end=one.ends,
                 total=round(one.total, cents),
-                lowest_month=round(float(one.available.min()), cents),
+                lowest_month=round(one.lowest, cents),
                 months_below_fixed_costs=one.months_below(case.profile.fixed_costs),
             )
             for one in ways.all

@@ -67,7 +67,7 @@ def scores(case: Case) -> Scores:
     """Answer every criterion of the register that concerns the person."""
     return Scores(
         tuple(
-            Criterion(**{**row, "source": row["source"] or ""}, degree=degree)
+            Criterion(**row, degree=degree)
             for row, degree in declared_for(case, "scores")
             if degree is not None
         )

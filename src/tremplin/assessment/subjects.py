@@ -75,4 +75,4 @@ def declared_for(case: Case, kind: str) -> Iterator[tuple[dict[str, Any], Any]]:
     """Give each row of a table of words with its answer for a case, in the order of the table."""
     known = declared(kind)
     for row in case.register.table(TABLES[kind]).iter_rows(named=True):
-        yield row, known[row["id"]](case)
+        yield {**row, "source": row["source"] or ""}, known[row["id"]](case)

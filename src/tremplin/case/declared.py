@@ -22,6 +22,8 @@ class Todo:
 
     due: date | None = None
     """The last day, where a rule or the plan fixes it; None where it is the usual distance to the start."""
+    latest: date | None = None
+    """A day that the usual distance to the start may not pass."""
     done: bool = False
     """Whether the profile says that it is done."""
 

@@ -112,9 +112,15 @@ class Curve:
 @answer("project.curve")
 def curve(case: Case) -> Curve:
     """Read what the project takes in and spends by month, as the profile plans it."""
-    project = case.profile.project
-    turnover = np.array([project.turnover.at(month) for month in range(1, MONTHS + 1)])
-    return Curve(turnover, project.expenses.fixed + project.expenses.rate * turnover)
+    planned = case.profile.project.turnover
+    turnover = np.array([planned.at(month) for month in range(1, MONTHS + 1)])
+    return curve_at(case, turnover)
+
+
+def curve_at(case: Case, turnover: Array) -> Curve:
+    """Give what the project takes in and spends at another turnover by month, €: expenses follow it as the profile says."""
+    expenses = case.profile.project.expenses
+    return Curve(turnover, expenses.fixed + expenses.rate * turnover)
 
 
 def year_of_activity(year: int) -> slice:

@@ -58,5 +58,5 @@ def _value(ground: Ground) -> str:
         return f"{said} (déclaré)"
     if ground.valid_from is None:
         return f"{said} ({'convention' if ground.kind == 'convention' else ground.reference})"
-    until = f" au {day(ground.valid_to)}" if ground.valid_to else ""
+    until = f", jusqu’au {day(ground.valid_to)}" if ground.valid_to else ""
     return f"{said} (depuis le {day(ground.valid_from)}{until} ; {ground.reference})"

@@ -48,10 +48,14 @@ class Acre:
 class Arce:
     """The payment of remaining unemployment rights as capital."""
 
-    eligible: bool
     reason: ArceReason
     amount: float | None
     """€, both payments together, after the deduction for complementary pension."""
+
+    @property
+    def eligible(self) -> bool:
+        """Tell whether they may be, be their amount known or not."""
+        return self.reason in {"eligible", "rights_unknown"}
 
 
 @answer("acre.listed", "ct_l5141_1")
@@ -148,12 +152,10 @@ def arce(case: Case) -> Arce:
     elif unemployment.daily_are is None or unemployment.remaining_days is None:
         reason = "rights_unknown"
     if reason != "eligible":
-        return Arce(eligible=reason == "rights_unknown", reason=reason, amount=None)
+        return Arce(reason, amount=None)
     # The days of the profile, but no more than the exit pays for.
     found = rights(case)
-    return Arce(
-        eligible=True, reason=reason, amount=capital(case, found, case.start) if found else None
-    )
+    return Arce(reason, amount=capital(case, found, case.start) if found else None)
 
 
 @finding("acre_lost")

@@ -23,6 +23,8 @@ from tremplin.case.declared import (
     finding,
     step,
 )
+from tremplin.case.months import YEAR
+from tremplin.law.registration import holds
 
 Tristate = Literal["yes", "no", "unknown"]
 
@@ -104,13 +106,13 @@ def exclusivity(case: Case) -> Exclusivity:
         return Exclusivity(clause, enforceable=None)
     if employment.sales_representative:
         return Exclusivity(clause, enforceable=True if clause is True else None)
-    until = add_months(start, 12 * case.value("exclusivity.suspension_years"))
+    until = add_months(start, YEAR * case.value("exclusivity.suspension_years"))
     most = case.value("exclusivity.suspension_years_maximum")
     return Exclusivity(
         clause,
         enforceable=False,
         suspended_until=until,
-        suspended_until_with_leave=add_months(start, 12 * most),
+        suspended_until_with_leave=add_months(start, YEAR * most),
         resumes=clause is True and (case.contract_end is None or case.contract_end > until),
     )
 
@@ -144,13 +146,7 @@ def non_compete(case: Case) -> NonCompeteReview | None:
 @answer("contract.authorised", "cgfp_l123_8")
 def is_authorised(case: Case) -> bool:
     """Tell whether a public servant holds the written authorisation of L123-8."""
-    return "employer_authorisation" in case.profile.project.preparation.documents
-
-
-@answer("contract.bound")
-def is_bound(case: Case) -> bool:
-    """Tell whether the contract still runs today, so that its clauses bind the preparation."""
-    return case.contract_end is None or case.contract_end >= case.as_of
+    return holds(case, "employer_authorisation")
 
 
 @finding("competing_activity")
@@ -286,20 +282,20 @@ def _authorisation(case: Case) -> float | None:
 def _read_contract(case: Case) -> Todo | None:
     """Read the contract of private law that still binds."""
     private = case.profile.employment.sector == "private"
-    return Todo() if is_bound(case) and private else None
+    return Todo() if private and not has_left(case) else None
 
 
 @step("read_status")
 def _read_status(case: Case) -> Todo | None:
     """Read the statute of the public service that still binds."""
     public = case.profile.employment.sector == "public"
-    return Todo() if is_bound(case) and public else None
+    return Todo() if public and not has_left(case) else None
 
 
 @step("separate_means")
 def _separate_means(case: Case) -> Todo | None:
     """Keep the project apart from the employer's means while the contract binds."""
-    return Todo() if is_bound(case) else None
+    return None if has_left(case) else Todo()
 
 
 @step("authorisation")
@@ -334,7 +330,7 @@ def talks_begin(case: Case, end: date) -> date:
 def _talk_over(case: Case, exit_: str) -> Todo | None:
     """Talk over the end of a contract that runs and is to end in a way."""
     end = case.contract_end
-    if not is_bound(case) or end is None or case.profile.transition.exit != exit_:
+    if end is None or has_left(case) or case.profile.transition.exit != exit_:
         return None
     return Todo(due=talks_begin(case, end))
 

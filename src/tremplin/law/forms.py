@@ -1,7 +1,7 @@
 """
 The legal forms of a business founded alone or with others: what the law and the statistics call them.
 
-Their French names are the rows of `data/forms.csv`; what they leave in money is `money.forms`.
+Their French names are in `notebook.words`; what they leave in money is `money.forms`.
 """
 
 from collections.abc import Mapping
@@ -26,12 +26,8 @@ class LegalForm:
     """Whether it has statutes and a capital, and its manager is paid and taxed like an employee."""
     accounting: str
     """The convention on what an accountant costs."""
-    survival: tuple[str, str]
-    """The figures of businesses of that form still active after three and five years (Insee)."""
     cohort: CohortId
     """Among whom Insee counts it."""
-    starters: tuple[str, str] | None = None
-    """For micro-entrepreneurs: the same figures among those who ever declared a turnover."""
 
     def registration(self, category: Category) -> str:
         """Give the rule on what registering costs in a category of projects, all taxes included."""
@@ -47,29 +43,24 @@ MICRO = LegalForm(
     "micro",
     company=False,
     accounting="accounting.micro",
-    survival=("A37", "A39"),
     cohort="micro_registered",
-    starters=("A36", "A38"),
 )
 EI = LegalForm(
     "ei",
     company=False,
     accounting="accounting.ei",
-    survival=("A19", "A24"),
     cohort="sole_trader",
 )
 EURL = LegalForm(
     "eurl",
     company=True,
     accounting="accounting.company",
-    survival=("A18", "A23"),
     cohort="company",
 )
 SASU = LegalForm(
     "sasu",
     company=True,
     accounting="accounting.company",
-    survival=("A18", "A23"),
     cohort="company",
 )
 

@@ -45,7 +45,7 @@ class JobPath:
         return seen + (self.before if stretch.first == 0 else 0.0)
 
 
-def earned_before(case: Case, benefit: float = 0.0) -> float:
+def earned_before(case: Case, benefit: float) -> float:
     """
     Give what the person has earned in the calendar year of the start by then, €.
 

@@ -12,6 +12,7 @@ from typing import Literal
 from tremplin.case import Case, answer
 from tremplin.case.dates import add_days, add_months, latest_start
 from tremplin.case.declared import NO, YES, Todo, criterion, finding, step
+from tremplin.case.months import YEAR
 from tremplin.law.contract import employed_at_start, is_authorised
 
 LeaveReason = Literal[
@@ -24,7 +25,6 @@ Leaving = Literal["keep", "part_time", "creation_leave"]
 class CreationLeave:
     """The dates of a creation leave that would begin on the day the business starts."""
 
-    eligible: bool
     reason: LeaveReason
     eligible_from: date
     """The day the seniority required is reached."""
@@ -48,6 +48,11 @@ class CreationLeave:
     """The day the contract would end, and the leave with it; None where it goes on."""
     part_time_open: bool
     """Whether part time to create may be asked for: in public service that is for full-time agents alone (L123-8)."""
+
+    @property
+    def eligible(self) -> bool:
+        """Tell whether the leave can be asked for."""
+        return self.reason == "eligible"
 
     @property
     def notice_missed(self) -> bool:
@@ -85,7 +90,7 @@ def leave(case: Case) -> CreationLeave:
     late = case.as_of > notice_by
     begins = add_months(case.as_of, rule("notice_months")) if late else start
     write_by = case.as_of if late else notice_by
-    ends = add_months(begins, 12 * rule("duration_years"))
+    ends = add_months(begins, YEAR * rule("duration_years"))
     reason: LeaveReason
     if employment.sector == "public":
         reason = "public_sector"
@@ -98,7 +103,6 @@ def leave(case: Case) -> CreationLeave:
     else:
         reason = "eligible"
     return CreationLeave(
-        eligible=reason == "eligible",
         reason=reason,
         eligible_from=eligible_from,
         begins=begins,
@@ -107,7 +111,7 @@ def leave(case: Case) -> CreationLeave:
         agreed_on=add_days(write_by, rule("silence_days")),
         postponed_until=add_months(write_by, rule("postponement_months")),
         ends=ends,
-        extended_until=add_months(ends, 12 * rule("extension_years")),
+        extended_until=add_months(ends, YEAR * rule("extension_years")),
         return_notice_by=add_months(ends, -rule("return_notice_months")),
         can_be_refused=employment.company_size is None
         or employment.company_size < rule("refusal_company_size"),

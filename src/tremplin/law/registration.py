@@ -22,7 +22,12 @@ def is_registered(case: Case) -> bool:
 @answer("registration.has_started")
 def has_started(case: Case) -> bool:
     """Tell whether a registered business has begun: a start that has passed without a registration may be put off."""
-    return is_registered(case) and case.start < case.as_of
+    return is_registered(case) and case.start <= case.as_of
+
+
+def is_under_way(case: Case) -> bool:
+    """Tell whether the business is registered or its day has come."""
+    return is_registered(case) or case.start <= case.as_of
 
 
 @finding("qualification_missing")

@@ -55,6 +55,8 @@ class Thresholds:
     """The day the micro regime is lost, be it after the twenty-four months."""
     vat: Crossing
     vat_tolerance: Crossing
+    vat_due: date | None
+    """The first day on which VAT is to be invoiced; None where it is not within the twenty-four months."""
     flat_tax_ceiling: float
     """Household income a part up to which the flat income tax is open, € a year, at the start date."""
     flat_tax_income: float
@@ -62,19 +64,6 @@ class Thresholds:
     flat_tax_open: bool
     flat_tax_by: date
     """The last day, once the activity has started, to ask for the flat income tax of the year that follows."""
-
-    @property
-    def vat_due(self) -> date | None:
-        """
-        The first day on which VAT is to be invoiced, by the months of activity.
-
-        The year that follows the one in which the exemption is passed; at once where the tolerance is passed before.
-        """
-        days = [
-            *([date(self.vat.begins.year + 1, 1, 1)] if self.vat.begins else []),
-            *([self.vat_tolerance.begins] if self.vat_tolerance.begins else []),
-        ]
-        return min(days, default=None)
 
     @property
     def micro_over(self) -> int | None:
@@ -104,6 +93,17 @@ def vat(case: Case) -> Crossing:
 def vat_tolerance(case: Case) -> Crossing:
     """Find when turnover passes the tolerance: VAT is charged from then on (CGI, 293 B)."""
     return _crossing(case, case.value(f"vat.tolerance.{ceiling_kind(case.category)}"))
+
+
+def vat_due(case: Case) -> date | None:
+    """
+    Give the first day on which VAT is to be invoiced, by the months of activity.
+
+    The year that follows the one in which the exemption is passed; at once where the tolerance is passed before.
+    """
+    passed, at_once = vat(case).begins, vat_tolerance(case).begins
+    next_year = None if passed is None else date(passed.year + 1, 1, 1)
+    return min((day for day in (next_year, at_once) if day), default=None)
 
 
 def micro_ceiling(case: Case, stretch: Stretch) -> float:
@@ -205,6 +205,7 @@ def thresholds(case: Case) -> Thresholds:
         micro_lost=micro_lost_on(case),
         vat=vat(case),
         vat_tolerance=vat_tolerance(case),
+        vat_due=vat_due(case),
         flat_tax_ceiling=case.value("micro.flat_income_tax.income_ceiling"),
         flat_tax_income=flat_tax_income(case, case.start),
         flat_tax_open=flat_tax_open(case, case.start),
@@ -221,5 +222,5 @@ def _vat_threshold(case: Case) -> bool:
 @step("vat")
 def _vat(case: Case) -> Todo | None:
     """Prepare the first invoices with VAT."""
-    due = thresholds(case).vat_due
+    due = vat_due(case)
     return None if due is None else Todo(due=due)

@@ -17,8 +17,8 @@ from tremplin.case import Case, answer
 from tremplin.case.arrays import Array
 from tremplin.case.dates import add_days, add_months
 from tremplin.case.declared import Todo, finding, step
-from tremplin.case.months import MONTHS, curve
-from tremplin.law.contract import employed_at_start, is_bound, talks_begin
+from tremplin.case.months import MONTHS, YEAR, curve
+from tremplin.law.contract import employed_at_start, has_left, talks_begin
 from tremplin.model.dates import full_months
 from tremplin.model.register import DataError, Lookup
 
@@ -29,7 +29,6 @@ PAID_EXITS: frozenset[PaidExit] = frozenset(
 """The ways to leave that open unemployment benefit; an ordinary resignation does not (L5422-1, I)."""
 
 DAYS_A_YEAR = 365
-MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def daily_benefit(law: Lookup, gross: float, at: date) -> float:
     def rule(name: str) -> float:
         return law.value(f"are.daily.{name}", at)
 
-    reference = gross * MONTHS_A_YEAR / DAYS_A_YEAR
+    reference = gross * YEAR / DAYS_A_YEAR
     better = max(
         rule("share_with_fixed_part") * reference + rule("fixed_part"),
         rule("share") * reference,
@@ -94,7 +93,7 @@ class Durations:
 
     def days(self, age: int | None) -> int:
         """Give it at an age in days, a month counting as a twelfth of a year, rounded up."""
-        return math.ceil(self.at(age) * DAYS_A_YEAR / MONTHS_A_YEAR)
+        return math.ceil(self.at(age) * DAYS_A_YEAR / YEAR)
 
 
 def paid_exit(case: Case) -> PaidExit | None:
@@ -102,20 +101,20 @@ def paid_exit(case: Case) -> PaidExit | None:
     return next((one for one in PAID_EXITS if one == case.profile.transition.exit), None)
 
 
-def durations_of(law: Lookup, exit_: PaidExit, ended: date, at: date | None = None) -> Durations:
+def durations_of(law: Lookup, exit_: PaidExit, ended: date, at: date) -> Durations:
     """
     Give the longest that an exit pays for where the contract ends on a day.
 
     A mutual termination had the durations of any other exit until its own shorter ones came (loi 2026-470), for
-    contracts that end from then on. `at` is the day whose general durations hold, where the contract ended before the
-    rules that are known.
+    contracts that end from then on. `at` is the day whose general durations hold: a later one than the end where the
+    contract ended before the rules that are known.
     """
-    general, day = "are.duration_months", at or ended
-    ages = law.value("are.senior_age", day), law.value("are.older_age", day)
+    general = "are.duration_months"
+    ages = law.value("are.senior_age", at), law.value("are.older_age", at)
     of_all = Durations(
-        law.value(f"{general}.under_55", day),
-        law.value(f"{general}.from_55", day),
-        law.value(f"{general}.from_57", day),
+        law.value(f"{general}.under_55", at),
+        law.value(f"{general}.from_55", at),
+        law.value(f"{general}.from_57", at),
         *ages,
     )
     if exit_ == "mutual_termination":
@@ -336,7 +335,7 @@ def capital(law: Lookup, found: Rights, at: date) -> float:
 @finding("resignation_no_benefit")
 def _resignation_no_benefit(case: Case) -> bool:
     """An ordinary resignation opens no benefit (L5422-1, I); told before the contract ends."""
-    return case.profile.transition.exit == "resignation" and is_bound(case)
+    return case.profile.transition.exit == "resignation" and not has_left(case)
 
 
 @step("career_advice")
@@ -344,7 +343,7 @@ def _career_advice(case: Case) -> Todo | None:
     """Take the advice that resigning to retrain asks for, before the contract ends."""
     end = case.contract_end
     planned = case.profile.transition.exit == "reconversion" and opens_rights(case)
-    if not planned or end is None or not is_bound(case):
+    if not planned or end is None or has_left(case):
         return None
     return Todo(due=talks_begin(case, end))
 
@@ -354,6 +353,6 @@ def _job_seeker(case: Case) -> Todo | None:
     """Register as a job-seeker the day after a contract that ends before the start with rights."""
     end = case.contract_end
     will_seek = has_rights(case) and not employed_at_start(case)
-    if not will_seek or end is None or not is_bound(case):
+    if not will_seek or end is None or has_left(case):
         return None
     return Todo(due=add_days(end, 1))

@@ -11,7 +11,8 @@ from tremplin.case.months import YEAR, year_of_activity
 from tremplin.law.company import Mix
 from tremplin.law.contract import employed_at_start
 from tremplin.law.forms import COMPANIES, FORMS, Form, is_shared, registration_cost
-from tremplin.law.thresholds import micro_lost_from, thresholds
+from tremplin.law.registration import holds, is_registered
+from tremplin.law.thresholds import ceiling_years, micro_lost_from
 from tremplin.money.forms import Outcome, accounting_cost, mix_of, outcome
 from tremplin.money.job import planned_job
 
@@ -156,7 +157,7 @@ def in_company(case: Case) -> bool:
 @finding("micro_ceiling")
 def _micro_ceiling(case: Case) -> bool:
     """Turnover passes the ceiling of a regime that could have been chosen."""
-    return thresholds(case).micro_over is not None and forms(case).reason != "shared"
+    return any(year.over for year in ceiling_years(case)) and forms(case).reason != "shared"
 
 
 @criterion("finances.margin")
@@ -184,15 +185,13 @@ def _legal_notice(case: Case) -> Todo | None:
 
 
 def _company_paper(case: Case, document: str) -> Todo | None:
-    held = document in case.profile.project.preparation.documents
-    return Todo(done=held) if in_company(case) else None
+    return Todo(done=holds(case, document)) if in_company(case) else None
 
 
 @step("flat_tax_option")
 def _flat_tax_option(case: Case) -> Todo | None:
     """Choose the flat income tax with the registration: later there is nothing to tick."""
-    registered = "registration" in case.profile.project.preparation.documents
-    return Todo() if forms(case).best.outcome.flat_tax and not registered else None
+    return Todo() if forms(case).best.outcome.flat_tax and not is_registered(case) else None
 
 
 @correction("social_cover_shared")

@@ -4,12 +4,14 @@ The financing plan: what the project needs, what there is, the gap, and the ways
 
 import math
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from tremplin.case import Case, answer
+from tremplin.case.dates import add_days
 from tremplin.case.declared import NO, PARTLY, YES, Todo, correction, criterion, finding, step
 from tremplin.law.acre import arce
-from tremplin.law.contract import employed_at_start
+from tremplin.law.contract import employed_at_start, has_left
 from tremplin.law.leave import asked_of_employer
 from tremplin.money.cash import CashPlan, household_draws, working_capital
 from tremplin.money.comparison import forms
@@ -330,7 +332,15 @@ def is_funded(case: Case) -> bool:
 @step("financing")
 def _ask_lenders(case: Case) -> Todo | None:
     """Ask lenders for money while the salary is paid, which they look at."""
-    return Todo() if is_funded(case) else None
+    return Todo(latest=_last_paid_day(case)) if is_funded(case) else None
+
+
+def _last_paid_day(case: Case) -> date | None:
+    """Give the day before the end of a contract that ends before the start, today at the earliest."""
+    end = case.contract_end
+    if end is None or has_left(case) or employed_at_start(case):
+        return None
+    return max(case.as_of, add_days(end, -1))
 
 
 @step("investors")

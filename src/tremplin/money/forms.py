@@ -39,13 +39,10 @@ class Outcome:
     contributions: Array
     net: Array
     """Turnover less expenses, accountant and contributions: what is left before income tax; a company pays it all as pay."""
-    taxable: Array
     income_tax: Array
     """What the project adds to the household's income tax."""
     flat_tax: bool
     """Whether the flat income tax of the micro regime is chosen, because it is open and costs less."""
-    real_from: int | None
-    """The month from which the micro regime is lost, from 0; None where it is kept, or for other forms."""
     carried_over: bool
     """Whether rules of a year stand in for a later one that is not known."""
 
@@ -204,10 +201,11 @@ def own_contributions(case: Case, form: Form) -> tuple[Array, Array]:
         profit = micro_taxable(case, case.category, total, stretch.begins)
         if total > 0:
             taxable[stretch.months] = turnover * profit / total
-    lost = micro_lost_from(case)
+    due, lost = micro_contributions(case, path), micro_lost_from(case)
     if lost is not None:
-        taxable[lost:] = real_contributions(case, "ei", path)[1][lost:]
-    return contributions_of(case, form, path), taxable
+        real_due, real_taxable = own_contributions(case, "ei")
+        due[lost:], taxable[lost:] = real_due[lost:], real_taxable[lost:]
+    return due, taxable
 
 
 def outcome(case: Case, form: Form, job: JobPath) -> Outcome:
@@ -236,10 +234,8 @@ def outcome(case: Case, form: Form, job: JobPath) -> Outcome:
         form=form,
         contributions=contributions,
         net=margin_of(case, form, path) - contributions,
-        taxable=taxable,
         income_tax=flat if is_flat else normal,
         flat_tax=is_flat,
-        real_from=lost,
         carried_over=carried_over,
     )
 

@@ -141,7 +141,7 @@ def simulate(
     wanted = ["household", "children"]
     wanted += ["status", "activity", "acre", "turnover", "expenses", "other_taxable_income"]
     if not about_income:
-        wanted = ["household", "children", "taxable_income"]
+        wanted = list(TAX_COLUMNS)
     read, error = _read(cases, wanted, as_of, lang)
     columns = RESULTS if about_income else ("income_tax",)
     results = {name: np.full(cases.height, np.nan) for name in columns}

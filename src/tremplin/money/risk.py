@@ -14,7 +14,7 @@ import numpy as np
 from tremplin.case import Case, answer
 from tremplin.case.arrays import Array
 from tremplin.case.declared import NO, PARTLY, YES, correction, criterion, finding
-from tremplin.case.months import MONTHS, YEAR, Curve, month_begins
+from tremplin.case.months import MONTHS, YEAR, Curve, curve_at, month_begins
 from tremplin.case.months import curve as curve_of
 from tremplin.law.forms import CohortId, legal_form
 from tremplin.money.cash import late
@@ -31,25 +31,6 @@ CHECKED = (3, 6, 9, 12, 18, 24)
 
 Driver = Literal["turnover", "price", "expenses", "delay"]
 StressId = Literal["late", "half", "stop", "client_lost", "expenses_up"]
-
-
-@dataclass(frozen=True, slots=True)
-class Survival:
-    """Shares of businesses of a form still active, with the ids of the figures that say so."""
-
-    three_years: float
-    five_years: float
-    figures: tuple[str, str]
-    starters: tuple[str, str] | None
-    """For micro-entrepreneurs: the same among those who ever declared a turnover."""
-
-
-@answer("risk.survival", "insee_ip2069", "insee_ip2070")
-def survival(case: Case) -> Survival:
-    """Give what Insee saw of the businesses born in 2018 in the form recommended."""
-    form = legal_form(recommended(case))
-    three, five = (case.best(figure) / 100 for figure in form.survival)
-    return Survival(three, five, form.survival, form.starters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +55,21 @@ COHORTS: dict[CohortId, tuple[dict[int, str], str]] = {
     "micro_started": ({3: "A36", 5: "A38"}, "A43"),
     "micro_registered": ({3: "A37", 5: "A39"}, "A44"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Survival:
+    """Shares of businesses of a form still active, from 0 to 1."""
+
+    three_years: float
+    five_years: float
+
+
+@answer("risk.survival", "insee_ip2069", "insee_ip2070")
+def survival(case: Case) -> Survival:
+    """Give what Insee saw of the businesses born in 2018 in the form recommended."""
+    figures, _ = COHORTS[legal_form(recommended(case)).cohort]
+    return Survival(case.best(figures[3]) / 100, case.best(figures[5]) / 100)
 
 
 @answer("risk.cohorts", "insee_ip2069", "insee_ip2070")
@@ -235,24 +231,20 @@ def tornado(case: Case) -> tuple[Swing, ...]:
     """Move each driver as far as the conventions say, the widest swing first."""
     form = recommended(case)
     share, months = case.convention("risk.swing"), int(case.convention("risk.shift_months"))
-    project, base = case.profile.project, curve_of(case)
+    planned, base = case.profile.project.turnover, curve_of(case)
 
     def left(curve: Curve) -> float:
         contributions = contributions_of(case, form, curve)
         return float((margin_of(case, form, curve) - contributions).sum())
 
-    def volume(factor: float) -> Curve:
-        turnover = base.turnover * factor
-        return Curve(turnover, project.expenses.fixed + project.expenses.rate * turnover)
-
     def shifted(months: int) -> Curve:
         turnover = np.array(
             [
-                project.turnover.at(month - months) if month - months >= 1 else 0.0
+                planned.at(month - months) if month - months >= 1 else 0.0
                 for month in range(1, MONTHS + 1)
             ]
         )
-        return Curve(turnover, project.expenses.fixed + project.expenses.rate * turnover)
+        return curve_at(case, turnover)
 
     as_planned = left(base)
 
@@ -261,7 +253,12 @@ def tornado(case: Case) -> tuple[Swing, ...]:
 
     less, more = 1 - share, 1 + share
     found = [
-        swing("turnover", share, volume(less), volume(more)),
+        swing(
+            "turnover",
+            share,
+            curve_at(case, base.turnover * less),
+            curve_at(case, base.turnover * more),
+        ),
         swing(
             "price",
             share,
@@ -291,14 +288,11 @@ class Stress:
     """The month, from 1; None where cash lasts."""
     runs_out_from: date | None
     """The first day of that month."""
-    final: float
 
 
-@answer("risk.blows")
-def stresses(case: Case) -> tuple[Stress, ...]:
-    """Try the blows that a careful adviser would try, one at a time, on the profile's own curve, the worst first."""
-    plan = cash(case)
-    expenses, base = case.profile.project.expenses, curve_of(case)
+def blows(case: Case) -> dict[StressId, tuple[float, Curve]]:
+    """Give the blows that a careful adviser would try: how hard each is, and what it makes of the profile's own curve."""
+    base = curve_of(case)
     delay, pause = (int(case.convention(f"risk.{name}_months")) for name in ("late", "stopped"))
     dearer = case.convention("risk.dearer")
     months = np.arange(MONTHS)
@@ -306,20 +300,23 @@ def stresses(case: Case) -> tuple[Stress, ...]:
     # The first year's last months: late enough to be a blow, early enough to see what follows.
     stopped = (months >= YEAR - pause) & (months < YEAR)
 
-    def with_turnover(turnover: Array) -> Curve:
-        return Curve(turnover, expenses.fixed + expenses.rate * turnover)
-
-    blows: dict[StressId, tuple[float, Curve]] = {
-        "late": (delay, with_turnover(late(base.turnover, delay))),
-        "half": (1 / 2, with_turnover(base.turnover / 2)),
-        "stop": (pause, with_turnover(np.where(stopped, 0.0, base.turnover))),
+    found: dict[StressId, tuple[float, Curve]] = {
+        "late": (delay, curve_at(case, late(base.turnover, delay))),
+        "half": (1 / 2, curve_at(case, base.turnover / 2)),
+        "stop": (pause, curve_at(case, np.where(stopped, 0.0, base.turnover))),
         "expenses_up": (dearer, Curve(base.turnover, base.expenses * (1 + dearer))),
     }
     if recurring > 0:
         kept = np.where(months >= YEAR, base.turnover * (1 - recurring), base.turnover)
-        blows["client_lost"] = (recurring, with_turnover(kept))
-    found = []
-    for id_, (by, curve) in blows.items():
+        found["client_lost"] = (recurring, curve_at(case, kept))
+    return found
+
+
+@answer("risk.blows")
+def stresses(case: Case) -> tuple[Stress, ...]:
+    """Try the blows one at a time, the worst first."""
+    plan, found = cash(case), []
+    for id_, (by, curve) in blows(case).items():
         path = plan.cash(curve)
         out = np.flatnonzero(path < 0)
         month = int(out[0]) + 1 if out.size else None
@@ -330,7 +327,6 @@ def stresses(case: Case) -> tuple[Stress, ...]:
                 lowest=float(path.min()),
                 runs_out=month,
                 runs_out_from=None if month is None else month_begins(case.start, month - 1),
-                final=float(path[-1]),
             )
         )
     return tuple(sorted(found, key=lambda stress: stress.lowest))

@@ -15,7 +15,7 @@ from tremplin.case import Case, answer
 from tremplin.case.arrays import Array
 from tremplin.case.dates import add_months
 from tremplin.case.months import MONTHS, YEAR, month_begins, stretches
-from tremplin.law.acre import acre, acre_as_job_seeker
+from tremplin.law.acre import acre_as_job_seeker
 from tremplin.law.contract import employed_at_start
 from tremplin.law.forms import Form
 from tremplin.law.household import JobPath, earned_before, household_in
@@ -75,7 +75,6 @@ class Scenario:
     tax: Array
     """The household's whole income tax, with the project."""
     rights: Rights | None
-    acre: bool
     by: PaidExit | None = None
     """The exit that opens the rights; None where there are none."""
     whole: bool = False
@@ -368,5 +367,4 @@ def _course(  # noqa: PLR0913, PLR0917 - the columns of a scenario
         others=case.profile.household.other_income,
         tax=tax + project.income_tax,
         rights=rights(case),
-        acre=acre(case).eligible,
     )

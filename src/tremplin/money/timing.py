@@ -13,7 +13,7 @@ import numpy as np
 
 from tremplin.case import Case, answer
 from tremplin.case.arrays import Array
-from tremplin.case.months import MONTHS, YEAR, Curve, curve, month_begins
+from tremplin.case.months import MONTHS, YEAR, curve, curve_at, month_begins
 from tremplin.law.acre import acre
 from tremplin.law.contract import employed_at_start
 from tremplin.law.unemployment import opens_rights, paid_until
@@ -58,11 +58,6 @@ class Indicator:
         below = np.flatnonzero(self.path < self.threshold)
         first = int(below[-1]) + 2 if below.size else 1
         return first if first <= len(self.path) else None
-
-    @property
-    def lacking(self) -> float:
-        """How much is missing in the last month; 0 where it is met by then."""
-        return max(0.0, self.threshold - float(self.path[-1]))
 
     def at(self, month: int) -> float:
         """Give it in a month of activity, from 1; after the last it stays as it is in the last."""
@@ -159,9 +154,8 @@ def cautious_forecast(case: Case, outcome: Outcome) -> Array:
 
     After month 24 it stays as it is in that month. Income tax is less in the same proportion as turnover.
     """
-    caution, expenses = case.convention("timing.caution"), case.profile.project.expenses
-    turnover = curve(case).turnover * (1 - caution)
-    less = Curve(turnover, expenses.fixed + expenses.rate * turnover)
+    caution = case.convention("timing.caution")
+    less = curve_at(case, curve(case).turnover * (1 - caution))
     contributions = contributions_of(case, outcome.form, less)
     margin = margin_of(case, outcome.form, less)
     net = margin - contributions - outcome.income_tax * (1 - caution)

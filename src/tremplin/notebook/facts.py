@@ -79,12 +79,12 @@ class Facts(Given):
     @property
     def under_way(self) -> bool:
         """Whether the business is registered or its day has come."""
-        return self.is_registered or self.case.start <= self.as_of
+        return registration.is_under_way(self.case)
 
     @property
     def has_started(self) -> bool:
         """Whether a registered business has begun."""
-        return self.is_registered and self.case.start <= self.as_of
+        return registration.has_started(self.case)
 
     @property
     def exclusivity(self) -> contract.Exclusivity:

@@ -18,7 +18,7 @@ from tremplin.law.contract import (
     non_compete,
 )
 from tremplin.law.leave import leave
-from tremplin.law.registration import is_registered
+from tremplin.law.registration import is_under_way
 from tremplin.money.comparison import forms
 
 
@@ -37,8 +37,7 @@ class Outcomes:
             return "not_needed"
         if is_authorised(self.case):
             return "held"
-        under_way = is_registered(self.case) or self.case.start <= self.case.as_of
-        return "missing_under_way" if under_way else "missing"
+        return "missing_under_way" if is_under_way(self.case) else "missing"
 
     @property
     def competition(

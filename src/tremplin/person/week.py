@@ -76,7 +76,6 @@ class Week:
     """The planned situation first, then the others for comparison."""
     slots: tuple[Slot, ...]
     blocks: tuple[Block, ...]
-    job_days: int
     rest_days: int
     limit: float
     """Hours of job and project a week above which the week counts as overloaded."""
@@ -268,7 +267,6 @@ def week(case: Case) -> Week:
         loads=loads,
         slots=slots,
         blocks=blocks,
-        job_days=days,
         rest_days=rest_days,
         limit=limit,
         overload=planned.work > limit or rest_days < 1,

@@ -5,6 +5,7 @@ They are read from the `results.json` that each report leaves, so no figure is c
 for `net_*`; chances are shares from 0 to 1; scores go from 0 to 100.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -341,9 +342,7 @@ class PortfolioFindings:
 
     @staticmethod
     def _cells(row: str, values: pl.Series, place: Callable[[float], int]) -> list[Cell]:
-        counts: dict[int, int] = {}
-        for value in values:
-            counts[place(value)] = counts.get(place(value), 0) + 1
+        counts = Counter(map(place, values))
         return [Cell(row, at, counts[at]) for at in sorted(counts)]
 
 

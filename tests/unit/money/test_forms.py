@@ -12,7 +12,15 @@ from tremplin.case.months import curve, stretches
 from tremplin.law.forms import COMPANIES, FORMS, Form, RealForm
 from tremplin.law.household import JobPath, earned_before
 from tremplin.law.real import RealRegime
-from tremplin.money.forms import Outcome, micro_contributions, mix_of, outcome, real_contributions
+from tremplin.law.thresholds import micro_lost_from
+from tremplin.money.forms import (
+    Outcome,
+    micro_contributions,
+    mix_of,
+    outcome,
+    own_contributions,
+    real_contributions,
+)
 
 AIDED: dict[str, Any] = {"person.zone": "qpv"}
 """What gives Alice a ground for ACRE."""
@@ -29,7 +37,7 @@ def steady(turnover: float, start: date = date(2027, 3, 1)) -> dict[str, Any]:
 
 def reckoned(found: Case, form: Form, salary: float = 2300) -> Outcome:
     """Reckon a form beside a salary."""
-    job = JobPath(np.full(24, salary), np.zeros(24), earned_before(found))
+    job = JobPath(np.full(24, salary), np.zeros(24), earned_before(found, 0))
     return outcome(found, form, job)
 
 
@@ -39,9 +47,10 @@ def test_who_loses_the_micro_regime_pays_as_a_sole_trader(
     """From the twenty-third month on contributions and taxable income are those of an EI, not before."""
     alice = case("alice", steady(10_000))
     micro, ei = reckoned(alice, "micro"), reckoned(alice, "ei")
-    assert micro.real_from == 22
+    assert micro_lost_from(alice) == 22
     assert micro.contributions[22:] == pytest.approx(ei.contributions[22:])
-    assert micro.taxable[22:] == pytest.approx(ei.taxable[22:])
+    taxable = {form: own_contributions(alice, form)[1] for form in FORMS}
+    assert taxable["micro"][22:] == pytest.approx(taxable["ei"][22:])
     assert micro.contributions[:22] == pytest.approx(np.full(22, 2_580))
 
 
@@ -126,9 +135,9 @@ def test_the_flat_tax_is_not_chosen_where_it_costs_more(case: Callable[..., Case
 
 @pytest.mark.parametrize("form", ["ei", "eurl", "sasu"])
 def test_only_micro_enterprises_have_the_flat_tax(case: Callable[..., Case], form: Form) -> None:
-    """The other forms never choose it, nor lose a regime that they do not have."""
+    """The other forms never choose it."""
     found = reckoned(case("alice", steady(10_000)), form)
-    assert (found.flat_tax, found.real_from) == (False, None)
+    assert found.flat_tax is False
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -190,7 +199,7 @@ def test_who_has_no_salary_is_paid_a_year_of_pension(
     gaelle = case(
         "gaelle", {"project.turnover": {"month_1": 3e3, "month_12": 3e3, "month_24": 3e3}}
     )
-    job = JobPath(np.full(24, salary), np.zeros(24), earned_before(gaelle))
+    job = JobPath(np.full(24, salary), np.zeros(24), earned_before(gaelle, 0))
     found = mix_of(gaelle, form, job, 2)
     regime = RealRegime.at(gaelle, form, "liberal", gaelle.as_of, acre=False)
     if paid:
@@ -223,11 +232,12 @@ def test_no_euro_is_lost(  # noqa: PLR0913, PLR0917 - a curve, a start and an ai
     for form in FORMS:
         found = reckoned(alice, form)
         accountant = np.full(24, {"micro": 0, "ei": 100}.get(form, 2_000 / 12))
-        if found.real_from is not None:
-            accountant[found.real_from :] = 100
+        lost = micro_lost_from(alice)
+        if form == "micro" and lost is not None:
+            accountant[lost:] = 100
         spent = path.expenses + accountant + found.contributions
         assert found.net + spent == pytest.approx(path.turnover)
         assert np.isfinite(found.income_tax).all()
         assert float(found.income_tax.sum()) >= -0.01
-        assert (found.taxable >= 0).all()
+        assert (own_contributions(alice, form)[1] >= 0).all()
         assert (found.contributions >= 0).all()

@@ -10,7 +10,7 @@ from tremplin.case import Case
 from tremplin.law.acre import acre, arce
 from tremplin.money.comparison import forms
 from tremplin.money.financing import scenarios
-from tremplin.money.scenarios import ScenarioId
+from tremplin.money.scenarios import ScenarioId, leaving_first
 from tremplin.money.taxes import household_taxes
 from tremplin.money.timing import timing
 from tremplin.person.week import week
@@ -245,8 +245,9 @@ def test_a_start_too_near_leaves_no_time_to_leave_first(
 
 def test_a_job_seeker_may_have_acre_where_an_employee_has_none(case: Callable[..., Case]) -> None:
     """Alice has no ground for ACRE while employed, but one if she leaves first (L5141-1)."""
-    ways = scenarios(case("alice", as_of=EARLY))
-    assert {way.id for way in ways.all if way.acre} == {"benefit_first", "capital_first"}
+    alice = case("alice", as_of=EARLY)
+    assert not acre(alice).eligible
+    assert acre(leaving_first(alice, "mutual_termination")).eligible
 
 
 def test_an_earlier_acre_closes_the_capital(case: Callable[..., Case]) -> None:
@@ -255,7 +256,6 @@ def test_an_earlier_acre_closes_the_capital(case: Callable[..., Case]) -> None:
     ways = scenarios(case("alice", had, as_of=EARLY))
     assert "benefit_first" in ways.ids
     assert "capital_first" not in ways.ids
-    assert not any(way.acre for way in ways.all)
 
 
 def test_the_poorest_month_is_dated(case: Callable[..., Case]) -> None:
@@ -280,10 +280,10 @@ def test_an_acre_that_is_lost_counts_in_no_way(case: Callable[..., Case]) -> Non
     """Started on 15 June 2026 in a rural zone, asked too late: no way has the reduction, none pays rights as capital."""
     changes = {"person.zone": "zfrr", "project.start": date(2026, 6, 15)}
     in_time = case("alice", changes, date(2026, 8, 14))
-    assert scenarios(in_time).of("keep").acre
+    assert acre(in_time).eligible
     assert timing(in_time).of("aid").value == 1
     late = case("alice", changes, date(2026, 8, 15))
-    assert not any(way.acre for way in scenarios(late).all)
+    assert not acre(late).eligible
     assert "capital_first" not in scenarios(late).ids
     assert timing(late).of("aid").value == 0
     assert "acre_request" not in {what for _, what in milestones(late)}

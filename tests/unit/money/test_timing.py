@@ -21,23 +21,23 @@ def indicator(path: list[float], threshold: float) -> Indicator:
 
 
 @pytest.mark.parametrize(
-    ("path", "met", "month", "lacking"),
+    ("path", "met", "month"),
     [
-        ([6, 6, 6], True, 1, 0),
-        ([5.99, 6, 6], False, 2, 0),
-        ([5, 5, 6], False, 3, 0),
-        ([5, 5, 5.5], False, None, 0.5),
+        ([6, 6, 6], True, 1),
+        ([5.99, 6, 6], False, 2),
+        ([5, 5, 6], False, 3),
+        ([5, 5, 5.5], False, None),
         # Met, lost again, met for good from the third month on.
-        ([6, 5, 7], True, 3, 0),
-        ([7, 7, 5], True, None, 1),
+        ([6, 5, 7], True, 3),
+        ([7, 7, 5], True, None),
     ],
 )
 def test_the_month_is_that_from_which_it_is_met_for_good(
-    path: list[float], month: int | None, lacking: float, *, met: bool
+    path: list[float], month: int | None, *, met: bool
 ) -> None:
     """A good month before a bad one is no moment to leave."""
     one = indicator(path, 6)
-    assert (one.met, one.month, one.lacking) == (met, month, lacking)
+    assert (one.met, one.month) == (met, month)
 
 
 @pytest.mark.parametrize("name", PEOPLE)

@@ -19,8 +19,7 @@ from tremplin.law.household import JobPath, TaxedHousehold, household
 from tremplin.law.micro import flat_tax, micro_rates, micro_taxable
 from tremplin.law.real import RealRegime
 from tremplin.law.thresholds import flat_tax_open
-from tremplin.money.comparison import forms
-from tremplin.money.forms import pension_cover
+from tremplin.money.forms import accounting_cost, pension_cover
 from tremplin.money.simulator.starts import Start
 
 
@@ -145,7 +144,7 @@ class Year:
 
     def accounting(self, form: Form) -> float:
         """Give what the accountant of a form is assumed to cost, € a year."""
-        return forms(self.case).of(form).accounting
+        return accounting_cost(self.case, form)
 
     @cached_property
     def _spared(self) -> tuple[tuple[int, float], ...]:
