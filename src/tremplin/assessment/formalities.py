@@ -12,6 +12,7 @@ from tremplin.assessment.subjects import declared_for
 from tremplin.case import Case, answer
 from tremplin.case.dates import add_days
 from tremplin.case.declared import declared
+from tremplin.law.registration import holds
 from tremplin.model.texts import PHASES
 from tremplin.money.comparison import in_company
 from tremplin.money.financing import is_funded
@@ -104,16 +105,8 @@ AWAITED = frozenset({"registration"})
 @answer("documents")
 def documents(case: Case) -> tuple[Paper, ...]:
     """List the papers that the form and the trade ask for."""
-    preparation = case.profile.project.preparation
-    held = set(preparation.documents)
-    if preparation.business_plan == "done":
-        held |= {"financial_forecast", "financing_plan"}
-    if preparation.insurance:
-        held.add("insurance_certificate")
-    if preparation.bank_account:
-        held.add("bank_details")
     return tuple(
-        Paper(row["id"], row["label"], row["why"], row["id"] in held, row["id"] in AWAITED)
+        Paper(row["id"], row["label"], row["why"], holds(case, row["id"]), row["id"] in AWAITED)
         for row in case.register.table("documents.csv").iter_rows(named=True)
         if _needed(row["applies"], case)
     )

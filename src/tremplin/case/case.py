@@ -240,10 +240,6 @@ class Case:
         """The ids of the rules, conventions and figures read so far, by the case and its variants: a view that follows."""
         return self._journal.used.keys()
 
-    def traces(self) -> Iterator[Trace]:
-        """Give all answers that have been worked out."""
-        yield from self._answers.values()
-
     def trace_of(self, node: Answer[..., Any], arguments: tuple[object, ...]) -> Trace:
         """
         Give how an answer came about: kept, taken over from the case that this one is a variant of, or worked out now.

@@ -8,9 +8,23 @@ from tremplin.case import Case, answer
 from tremplin.case.declared import NO, YES, Todo, criterion, finding, step
 
 
+@answer("registration.papers_held")
+def papers_held(case: Case) -> frozenset[str]:
+    """Give the ids of the papers that are there: those listed, and those that what is ready brings along."""
+    preparation = case.profile.project.preparation
+    held = set(preparation.documents)
+    if preparation.business_plan == "done":
+        held |= {"financial_forecast", "financing_plan"}
+    if preparation.insurance:
+        held.add("insurance_certificate")
+    if preparation.bank_account:
+        held.add("bank_details")
+    return frozenset(held)
+
+
 def holds(case: Case, document: str) -> bool:
-    """Tell whether the profile lists a paper as there."""
-    return document in case.profile.project.preparation.documents
+    """Tell whether a paper is there, by its id."""
+    return document in papers_held(case)
 
 
 @answer("registration.registered")

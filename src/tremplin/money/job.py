@@ -80,11 +80,19 @@ def planned_job(case: Case) -> JobPath:
 
     Benefit that the income of the project reduces is reckoned with its margin, so that it is the same for all forms.
     """
-    ends, found = case.profile.transition.exit_month, rights(case)
-    benefit = np.zeros(MONTHS)
-    if ends is not None and found and activity_kept(case):
-        benefit = kept_in_full(case, found, ends, case.start)
-    elif ends is not None and found:
-        margin = curve(case).margin
-        benefit = beside_new_activity(case, found, margin, case.start, ends)
+    benefit = benefit_path(case, curve(case).margin)
     return JobPath(salary_path(case), benefit, earned_before(case, monthly_benefit(case)))
+
+
+def benefit_path(case: Case, income: Array) -> Array:
+    """
+    Give the benefit of each of the twenty-four months, €, beside what the project brings in each of them before tax, €.
+
+    Where it earned beside the job that ends, nothing is taken off the benefit.
+    """
+    ends, found = case.profile.transition.exit_month, rights(case)
+    if ends is None or found is None:
+        return np.zeros(MONTHS)
+    if activity_kept(case):
+        return kept_in_full(case, found, ends, case.start)
+    return beside_new_activity(case, found, income, case.start, ends)

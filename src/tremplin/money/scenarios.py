@@ -13,10 +13,9 @@ import numpy as np
 
 from tremplin.case import Case, answer
 from tremplin.case.arrays import Array
-from tremplin.case.dates import add_months
 from tremplin.case.months import MONTHS, YEAR, month_begins, stretches
 from tremplin.law.acre import acre_as_job_seeker
-from tremplin.law.contract import employed_at_start
+from tremplin.law.contract import employed_at_start, talks_begin
 from tremplin.law.forms import Form
 from tremplin.law.household import JobPath, earned_before, household_in
 from tremplin.law.leave import Leaving, asked_of_employer, leave_ways
@@ -25,16 +24,14 @@ from tremplin.law.unemployment import (
     Rights,
     activity_kept,
     as_capital,
-    beside_new_activity,
     is_conditional,
-    kept_in_full,
     monthly_benefit,
     paid_exit,
     rights,
 )
 from tremplin.money.comparison import recommended
 from tremplin.money.forms import outcome, own_contributions
-from tremplin.money.job import exit_month, salary_path
+from tremplin.money.job import benefit_path, exit_month, salary_path
 
 ScenarioId = Literal[
     "keep",
@@ -75,11 +72,11 @@ class Scenario:
     tax: Array
     """The household's whole income tax, with the project."""
     rights: Rights | None
-    by: PaidExit | None = None
+    by: PaidExit | None
     """The exit that opens the rights; None where there are none."""
-    whole: bool = False
+    whole: bool
     """Whether the benefit is whole, because the business ran and earned beside the job (activité conservée)."""
-    conditional: bool = False
+    conditional: bool
     """Whether it needs what the profile does not show: days worked elsewhere before resigning to retrain."""
 
     @property
@@ -252,25 +249,25 @@ def open_scenarios(case: Case) -> Scenarios:
     made: list[Scenario] = []
     if employed_at_start(case):
         ways: tuple[Leaving, ...] = ("keep", *leave_ways(case))
-        made += [_with_job(staying(case, way), form, way) for way in ways]
+        made += [_way(staying(case, way), form, way) for way in ways]
         month = exit_month(case)
         if case.profile.employment.contract == "permanent" or planned == "resignation":
-            made.append(_with_job(leaving(case, "resignation", month), form, "resignation"))
+            made.append(_way(leaving(case, "resignation", month), form, "resignation"))
         if planned == "without_benefit":
-            made.append(_with_job(case, form, "without_benefit"))
+            made.append(_way(case, form, "without_benefit"))
         made += [
-            _paid_after(leaving(case, exit_, month), form, exit_)
+            _way(leaving(case, exit_, month), form, exit_)
             for exit_ in _choices(case)
             if rights(leaving(case, exit_, month))
         ]
     elif planned == "resignation" or planned == "without_benefit":  # noqa: PLR1714 - a set would not narrow the type
-        made.append(_with_job(case, form, planned))
+        made.append(_way(case, form, planned))
     first = _first_exit(case)
     if first and _can_leave_first(case):
         ended = leaving_first(case, first)
-        made.append(_paid_beside(ended, form, first))
+        made.append(_way(ended, form, "benefit_first"))
         if acre_as_job_seeker(case):
-            made.append(_paid_as_capital(ended, form, first))
+            made.append(_way(ended, form, "capital_first"))
     return Scenarios(tuple(made), planned)
 
 
@@ -299,58 +296,26 @@ def _can_leave_first(case: Case) -> bool:
     """Tell whether a contract that runs could still be ended before the business begins."""
     if not employed_at_start(case):
         return True
-    months = case.convention("scenario.leave_first_months")
-    return add_months(case.as_of, months) <= case.start
+    return talks_begin(case, case.start) >= case.as_of
 
 
-NOTHING = np.zeros(MONTHS)
-NOTHING.flags.writeable = False
+def _way(case: Case, form: Form, id_: ScenarioId) -> Scenario:
+    """
+    Follow a way through the months, with the project in a form and the taxes of the household.
 
+    Args:
+        case: the case in which the way is taken.
+        form: the legal form of the project.
+        id_: the way; with `capital_first` the rights are paid as capital, else month by month.
 
-def _with_job(case: Case, form: Form, id_: ScenarioId) -> Scenario:
-    """Live on the salary as long as there is one, and on nothing but the project afterwards."""
-    return _course(case, form, id_, salary_path(case))
-
-
-def _paid_after(case: Case, form: Form, exit_: PaidExit) -> Scenario:
-    """Leave once the business runs: where it earned beside the job, nothing is taken off the benefit."""
-    found, month = rights(case), case.profile.transition.exit_month or 0
-    whole = activity_kept(case)
-    benefit = NOTHING
-    if found and whole:
-        benefit = kept_in_full(case, found, month, case.start)
-    elif found:
+    """
+    found, salary = rights(case), salary_path(case)
+    benefit, capital = np.zeros(MONTHS), np.zeros(MONTHS)
+    if found and id_ == "capital_first":
+        capital = as_capital(case, found, case.start)
+    else:
         _, income = own_contributions(case, form)
-        benefit = beside_new_activity(case, found, income, case.start, month)
-    made = _course(case, form, exit_, salary_path(case), benefit)
-    return replace(made, by=exit_, whole=whole, conditional=is_conditional(case))
-
-
-def _paid_beside(case: Case, form: Form, exit_: PaidExit) -> Scenario:
-    """Leave first, then create: benefit less a part of the income."""
-    found, (_, income) = rights(case), own_contributions(case, form)
-    benefit = beside_new_activity(case, found, income, case.start) if found else NOTHING
-    made = _course(case, form, "benefit_first", NOTHING, benefit)
-    return replace(made, by=exit_, conditional=is_conditional(case))
-
-
-def _paid_as_capital(case: Case, form: Form, exit_: PaidExit) -> Scenario:
-    """Leave first, then create with the rights as capital."""
-    found = rights(case)
-    paid = as_capital(case, found, case.start) if found else NOTHING
-    made = _course(case, form, "capital_first", NOTHING, capital=paid)
-    return replace(made, by=exit_, conditional=is_conditional(case))
-
-
-def _course(  # noqa: PLR0913, PLR0917 - the columns of a scenario
-    case: Case,
-    form: Form,
-    id_: ScenarioId,
-    salary: Array,
-    benefit: Array = NOTHING,
-    capital: Array = NOTHING,
-) -> Scenario:
-    """Put a way together, with the project in a form and the taxes of the household."""
+        benefit = benefit_path(case, income)
     job = JobPath(salary, benefit + capital, earned_before(case, monthly_benefit(case)))
     project = outcome(case, form, job)
     tax = np.empty(MONTHS)
@@ -366,5 +331,8 @@ def _course(  # noqa: PLR0913, PLR0917 - the columns of a scenario
         project=project.net,
         others=case.profile.household.other_income,
         tax=tax + project.income_tax,
-        rights=rights(case),
+        rights=found,
+        by=paid_exit(case) if found else None,
+        whole=found is not None and activity_kept(case),
+        conditional=found is not None and is_conditional(case),
     )

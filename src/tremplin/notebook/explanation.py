@@ -88,19 +88,21 @@ def askable(case: Case) -> list[tuple[str, str]]:
 
 def _known() -> dict[str, Answer[..., Any]]:
     """Give the answers that need nothing but a case, by id."""
-    return {
-        id_: node for id_, node in answers().items() if len(signature(node.work).parameters) == 1
-    }
+    return {id_: node for id_, node in answers().items() if _needs_only_a_case(node)}
+
+
+def _needs_only_a_case(node: Answer[..., Any]) -> bool:
+    return len(signature(node.work).parameters) == 1
 
 
 def _find(path: str) -> tuple[Answer[..., Any], list[str]]:
     """Find the answer of the longest id that begins a path, and what is left of the path."""
-    known = _known()
     parts = path.split(".")
     for length in range(len(parts), 0, -1):
-        if node := known.get(".".join(parts[:length])):
+        node = answers().get(".".join(parts[:length]))
+        if node and _needs_only_a_case(node):
             return node, parts[length:]
-    close = get_close_matches(path, known, 3)
+    close = get_close_matches(path, _known(), 3)
     raise InputError.at("explain.unknown", path, meant=", ".join(close) or None)
 
 
@@ -197,11 +199,7 @@ def _ground(case: Case, reading: Reading) -> Ground:
         value = quantity(figure.value, figure.unit)
         return Ground("figure", reading.id, figure.label, value, reference=figure.scope)
     row = word(case.register, "conventions.csv", reading.id)
-    value = (
-        quantity(row["value"], "share")
-        if row["unit"] == "share"
-        else f"{number(row['value'])} {words.UNIT[row['unit']]}"
-    )
+    value = phrases.convention(row)
     return Ground("convention", reading.id, row["label"], value, reference=row["reason"])
 
 
@@ -211,7 +209,8 @@ def _declaration(key: str, value: object) -> tuple[str, str]:
         return "", ""
     told, measured_in = said(key, value), unit(key)
     if isinstance(told, int | float) and not isinstance(told, bool):
-        told = f"{_plain(100 * told if measured_in == '%' else told)} {measured_in}".strip()
+        shown = quantity(told, "share") if measured_in == "%" else f"{_plain(told)} {measured_in}"
+        return label(key), shown.strip()
     return label(key), told if isinstance(told, str) else _plain(told)
 
 

@@ -107,11 +107,6 @@ class Facts(Given):
         return aid.acre(self.case)
 
     @property
-    def acre_to_verify(self) -> bool:
-        """Whether time as a job-seeker, which the profile does not tell, may give ACRE."""
-        return aid.acre_to_verify(self.case)
-
-    @property
     def acre_rate(self) -> float:
         """The rate of a micro-enterprise's contributions under ACRE."""
         return acre_rate(self.case, self.case.category, self.case.start, self.case.start)

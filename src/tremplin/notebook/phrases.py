@@ -2,13 +2,16 @@
 French phrases reckoned from a value: shares, changes, chances, and what is tried out.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from tremplin.case import Case
 from tremplin.case.months import YEAR
 from tremplin.law.forms import Form, is_shared
 from tremplin.money.risk import Stress, Swing
 from tremplin.money.timing import Indicator
 from tremplin.notebook import words
-from tremplin.notebook.prose import NO_BREAK, money, number, percent, plural
+from tremplin.notebook.prose import NO_BREAK, money, number, percent, plural, quantity
 
 
 def risk_classes(low: float, high: float) -> tuple[str, ...]:
@@ -52,6 +55,17 @@ def blow(stress: Stress) -> str:
 
 def _size(by: float, *, months: bool) -> str:
     return plural(by, "mois", "mois") if months else percent(by)
+
+
+def convention(row: Mapping[str, Any]) -> str:
+    """
+    Say the value of a row of conventions.csv with its unit.
+
+    >>> convention({"value": 0.25, "unit": "log"})
+    '0,25 (écart-type)'
+    """
+    unit = row["unit"]
+    return quantity(row["value"], unit if unit == "share" else words.UNIT[unit]).strip()
 
 
 def chance(share: float) -> str:

@@ -161,7 +161,6 @@ class Portfolio:
             "risk_high": found.risk_classes[-1],
             "dimensions": DIMENSIONS,
             "words": words,
-            "phrases": phrases,
             "person": self.person,
             "failed_name": self._name,
             "badge": badge,

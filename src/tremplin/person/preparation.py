@@ -4,7 +4,7 @@ What is prepared of the project: the market, the plan, clients, insurance, paper
 
 from tremplin.case import Case
 from tremplin.case.declared import NO, PARTLY, YES, Todo, criterion, step
-from tremplin.law.registration import holds
+from tremplin.law.registration import holds, papers_held
 
 STAGE = {"done": YES, "draft": PARTLY, "none": NO}
 
@@ -39,13 +39,13 @@ def _recurring(case: Case) -> float:
 @criterion("project.insurance")
 def _insurance(case: Case) -> float:
     """The insurance is ready."""
-    return YES if case.profile.project.preparation.insurance else NO
+    return YES if holds(case, "insurance_certificate") else NO
 
 
 @criterion("project.documents")
 def _documents(case: Case) -> float:
     """The papers are ready; some of them count for half."""
-    held = len(case.profile.project.preparation.documents)
+    held = len(papers_held(case))
     if held >= case.convention("preparation.documents"):
         return YES
     return PARTLY if held else NO
@@ -66,8 +66,7 @@ def _plan(case: Case) -> Todo:
 @step("insurance")
 def _insure(case: Case) -> Todo:
     """Take out the insurance."""
-    insured = case.profile.project.preparation.insurance
-    return Todo(done=insured or holds(case, "insurance_certificate"))
+    return Todo(done=holds(case, "insurance_certificate"))
 
 
 @step("premises")
@@ -79,8 +78,7 @@ def _premises(case: Case) -> Todo:
 @step("bank_account")
 def _bank_account(case: Case) -> Todo:
     """Open the account of the business."""
-    opened = case.profile.project.preparation.bank_account
-    return Todo(done=opened or holds(case, "bank_details"))
+    return Todo(done=holds(case, "bank_details"))
 
 
 @step("invoicing")

@@ -146,7 +146,6 @@ def test_an_answer_that_asks_for_itself_is_told(case: Callable[..., Case]) -> No
     first, second, alice = made("test.first", one), made("test.second", other), case()
     with pytest.raises(RecursionError, match=r"the answer test\.first is asked for while"):
         first(alice)
-    assert list(alice.traces()) == []
 
 
 def test_an_answer_that_failed_can_be_asked_again(case: Callable[..., Case]) -> None:
@@ -157,7 +156,6 @@ def test_an_answer_that_failed_can_be_asked_again(case: Callable[..., Case]) -> 
     for _ in range(2):
         with pytest.raises(DataError, match="is not known on 2020-01-01"):
             outer(alice)
-        assert list(alice.traces()) == []
     del day[0]
     assert outer(alice) == 61
     assert ids(outer.trace(alice)) == ["test.inner"]
@@ -196,6 +194,5 @@ def test_answers_of_a_what_if_hang_under_the_one_that_asked(case: Callable[..., 
     gain = made("test.gain", lambda found: (leave(gone).ends - leave(found).ends).days)
     asked = list(gain.trace(alice).asked.values())
     assert [(one.node.id, one.case) for one in asked] == [("leave", gone), ("leave", alice)]
-    assert next(alice.traces()) is gain.trace(alice)
     assert gain.trace(alice).read == {}
     assert "creation_leave.notice_months" in alice.used

@@ -7,6 +7,7 @@ from tests.conftest import PEOPLE
 
 from tremplin.assessment.conclusion import milestones
 from tremplin.case import Case
+from tremplin.case.months import stretches
 from tremplin.law.acre import acre, arce
 from tremplin.money.comparison import forms
 from tremplin.money.financing import scenarios
@@ -274,6 +275,26 @@ def test_the_tax_is_that_of_the_household_and_of_the_project(case: Callable[...,
     added = float(forms(found).best.outcome.income_tax.sum())
     assert added > 1_000
     assert float(scenarios(found).of("keep").tax.sum()) == pytest.approx(235.89 + added, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"), [("alice", {}), ("emma", {"project.start": date(2027, 2, 1)})]
+)
+def test_the_taxes_told_by_year_are_those_that_the_plan_pays(
+    case: Callable[..., Case], name: str, changes: dict[str, object]
+) -> None:
+    """Without the project and with it, the years add up to the plan's months, also where a capital is taxed with them."""
+    found = case(name, changes)
+    years = zip(stretches(found.start), household_taxes(found), strict=True)
+    paid = sum(one.without * year.length / 12 + one.added for year, one in years)
+    assert paid == pytest.approx(float(scenarios(found).planned.tax.sum()), abs=0.01)
+
+
+def test_a_capital_raises_what_the_project_adds_to_the_tax(case: Callable[..., Case]) -> None:
+    """Emma's rights, paid from February 2027, put what the bakery earns that year into a higher bracket."""
+    found = case("emma", {"project.start": date(2027, 2, 1)})
+    assert scenarios(found).planned_id == "capital_first"
+    assert household_taxes(found)[0].added == pytest.approx(2007.13, abs=0.01)
 
 
 def test_an_acre_that_is_lost_counts_in_no_way(case: Callable[..., Case]) -> None:

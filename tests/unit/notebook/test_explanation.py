@@ -85,7 +85,7 @@ def test_a_reason_opens_under_what_it_explains(case: Callable[..., Case]) -> Non
     """The block has the question for a title, and says values with their unit, origin and dates."""
     why = str(Facts(case()).why("thresholds.vat", 4))
     lines = why.split("\n")
-    assert lines[0] == '::: {.why title="Quand passez-vous la franchise de TVA ?"}'
+    assert lines[0] == '::: {.why title="Quand dépassez-vous la franchise de TVA ?"}'
     assert all(line.startswith("    ") for line in lines[1:])
     assert (
         "    - TVA \\: franchise en base, services et professions libérales : **37 500\u00a0€** "

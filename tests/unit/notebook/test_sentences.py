@@ -366,6 +366,56 @@ def test_a_start_in_a_few_days_is_told_with_a_feasible_one(read: Read) -> None:
     assert "Un démarrage trop proche" not in read("formalities")
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"transition.exit": "resignation"},
+            "Comparez d’abord avec la rupture conventionnelle et la",
+        ),
+        (
+            {"transition.exit": "resignation", "employment.contract": "fixed_term"},
+            "Comparez d’abord avec l’arrivée du terme",
+        ),
+        (
+            {"transition.exit": "resignation", "employment.sector": "public"},
+            "Voyez d’abord avec votre administration si une rupture conventionnelle est possible",
+        ),
+        (
+            {"transition.leave": "part_time", "employment.since": date(2025, 6, 1)},
+            "Décalez le temps partiel à la date d’ouverture du droit",
+        ),
+        (
+            {"transition.leave": "creation_leave", "employment.since": date(2025, 6, 1)},
+            "Décalez le congé à la date d’ouverture du droit",
+        ),
+        (
+            {
+                "project.competes_with_employer": True,
+                "employment.clauses.non_compete": {
+                    "months": 24,
+                    "area": "France",
+                    "compensated": False,
+                },
+            }
+            | ENDED,
+            "Elle joue depuis la fin du contrat",
+        ),
+    ],
+)
+def test_what_to_do_fits_the_contract(read: Read, changes: dict[str, Any], said: str) -> None:
+    """A fixed-term employee is told of the term, an agent of the administration, whoever has left that a clause runs."""
+    assert said in read("summary", changes=changes, as_of=date(2026, 12, 20))
+
+
+def test_a_start_too_close_promises_no_date_that_the_report_does_not_give(read: Read) -> None:
+    """Emma's steps can still be done 29 days ahead, so the chapter on formalities names no other start."""
+    day = date(2027, 5, 3)
+    assert "Décalez le démarrage de quelques semaines." in read("summary", "emma", as_of=day)
+    assert "laisserait à chaque étape" not in read("formalities", "emma", as_of=day)
+    assert "donne une date réaliste" in read("summary", as_of=date(2026, 12, 31))
+
+
 def test_benefit_near_a_pension_is_warned_of_without_an_age(read: Read) -> None:
     """At 62, the chapter on money begins with the limit of benefit, and invents no age of a pension."""
     changes = {"person.birth_date": date(1964, 2, 10), "employment.since": date(1991, 4, 2)}

@@ -7,19 +7,19 @@ from typing import Annotated
 
 import typer
 
-from tremplin.assessment import results
-from tremplin.assessment.subjects import open_register
-from tremplin.case import Case
 from tremplin.cli.command import out, shown, write
 from tremplin.cli.options import AsOf, DataFolder, ProfileFile, read_day
 from tremplin.errors import Lang
 from tremplin.model.find import find
 from tremplin.model.profile import load_profile
-from tremplin.model.register import Register
 
 
 def assess(profile: ProfileFile, data: DataFolder = Path("data"), as_of: AsOf = None) -> None:
     """Print a person's results.json without making a report."""
+    from tremplin.assessment import results
+    from tremplin.assessment.subjects import open_register
+    from tremplin.case import Case
+
     register = open_register(find(data))
     case = Case(load_profile(profile), register, read_day(as_of))
     write(results(case).model_dump_json(indent=2) + "\n")
@@ -40,6 +40,8 @@ def explain(
     as_of: AsOf = None,
 ) -> None:
     """Print why an answer of a person's report is what it is: values, dates and articles, in French."""
+    from tremplin.assessment.subjects import open_register
+    from tremplin.case import Case
     from tremplin.cli import tree
     from tremplin.notebook.explanation import explain as explained
 
@@ -68,6 +70,7 @@ def simulate(
     Columns: status, activity, turnover; optionally expenses, acre, start, household, children,
     other_taxable_income. Or household, children, taxable_income for income tax alone.
     """
+    from tremplin.model.register import Register
     from tremplin.pipeline.cases import simulate_file
 
     register = Register.open(find(data))

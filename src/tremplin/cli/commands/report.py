@@ -32,7 +32,8 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         Path | None, typer.Option("--out", help="Where reports go. [default: reports/out]")
     ] = None,
     validate: Annotated[  # noqa: FBT002 - idem
-        bool, typer.Option("--validate/--no-validate", help="Run nbval before rendering.")
+        bool,
+        typer.Option("--validate/--no-validate", help="Run nbval while the report is rendered."),
     ] = True,
 ) -> None:
     """Make one person's report: HTML, PDF, executed notebook, results and receipt."""

@@ -91,21 +91,8 @@ def scores(found: Sequence[Cell], medians: Mapping[str, float], brand: Brand, ti
         .mark_bar(height=24, color=brand.chart["muted-tint"])
         .encode(y=y, x=x, x2=alt.X2("ends:Q"))
     )
-    cells = (
-        alt.Chart(frame)
-        .mark_bar(height=24, color=brand.chart["primary"], stroke="white", strokeWidth=1.5)
-        .encode(
-            y=y,
-            x=x,
-            x2=alt.X2("ends:Q"),
-            opacity=_shade(frame),
-            tooltip=[
-                alt.Tooltip("dimension:N", title="Dimension"),
-                alt.Tooltip("range:N", title="Note"),
-                alt.Tooltip("count:Q", title="Personnes"),
-            ],
-        )
-    )
+    told = {"dimension": "Dimension", "range": "Note"}
+    cells = _cells(frame, told, x, y, brand, height=24, gap=1.5)
     text = (
         alt.Chart(frame)
         .transform_calculate(begins="datum.begins + 5")
@@ -218,21 +205,8 @@ def dangers(found: Sequence[Cell], risks: Sequence[str], brand: Brand, title: st
         .mark_bar(height=40, color=brand.chart["muted-tint"], stroke="white", strokeWidth=2)
         .encode(y=y, x=x, x2=alt.X2("ends:Q"))
     )
-    cells = (
-        alt.Chart(frame)
-        .mark_bar(height=40, color=brand.chart["primary"], stroke="white", strokeWidth=2)
-        .encode(
-            y=y,
-            x=x,
-            x2=alt.X2("ends:Q"),
-            opacity=_shade(frame),
-            tooltip=[
-                alt.Tooltip("gap:N", title="Financement"),
-                alt.Tooltip("risk:N", title="Risque"),
-                alt.Tooltip("count:Q", title="Personnes"),
-            ],
-        )
-    )
+    told = {"gap": "Financement", "risk": "Risque"}
+    cells = _cells(frame, told, x, y, brand, height=40, gap=2)
     text = (
         alt.Chart(frame)
         .transform_calculate(begins="datum.begins + 0.5")
@@ -302,6 +276,31 @@ def _rows(order: list[str], field: str) -> alt.Y:
         sort=order,
         title=None,
         axis=alt.Axis(domain=False, ticks=False, labelPadding=6),
+    )
+
+
+def _cells(  # noqa: PLR0913 - a chart has these parts
+    frame: pl.DataFrame,
+    told: Mapping[str, str],
+    x: alt.X,
+    y: alt.Y,
+    brand: Brand,
+    *,
+    height: float,
+    gap: float,
+) -> Any:  # noqa: ANN401 - altair does not type it
+    """Draw the cells of a table of shades, the fuller the darker; each tells what it counts, by columns and their titles."""
+    tooltip = [alt.Tooltip(f"{column}:N", title=title) for column, title in told.items()]
+    return (
+        alt.Chart(frame)
+        .mark_bar(height=height, color=brand.chart["primary"], stroke="white", strokeWidth=gap)
+        .encode(
+            y=y,
+            x=x,
+            x2=alt.X2("ends:Q"),
+            opacity=_shade(frame),
+            tooltip=[*tooltip, alt.Tooltip("count:Q", title="Personnes")],
+        )
     )
 
 
