@@ -14,6 +14,7 @@ from tremplin.case.arrays import Array, amounts
 from tremplin.case.dates import add_days
 from tremplin.case.months import YEAR, Stretch, stretches
 from tremplin.law.contract import has_left
+from tremplin.law.forms import COMPANIES, Form
 from tremplin.law.income_tax import Scale, parts
 from tremplin.model.dates import full_months
 
@@ -97,6 +98,14 @@ class TaxedHousehold:
     def added(self, pay: ArrayLike = 0.0, profit: ArrayLike = 0.0) -> Array:
         """Give what the project adds to the household's tax."""
         return self.tax(pay, profit) - self.alone
+
+    def taxed_with(self, form: Form, income: ArrayLike) -> Array:
+        """Give its tax with what a form leaves: a company's pay is deducted as wages are, a profit is taken whole."""
+        return self.tax(pay=income) if form in COMPANIES else self.tax(profit=income)
+
+    def added_by(self, form: Form, income: ArrayLike) -> Array:
+        """Give what that adds to its tax."""
+        return self.taxed_with(form, income) - self.alone
 
     def added_beside(self, profit: ArrayLike) -> Array:
         """

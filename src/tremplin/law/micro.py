@@ -46,6 +46,11 @@ class MicroRates:
         earned = amounts(turnover)
         return self.due(earned, np.minimum(earned, self.reduced_up_to), declarations=12)
 
+    def unrounded(self, turnover: ArrayLike, under_acre: ArrayLike) -> Array:
+        """Give all that is due on turnover, of which a part is under ACRE, to the cent: without its steps, for curves."""
+        earned, spared = amounts(turnover), amounts(under_acre)
+        return amounts(self.total * earned - (self.contributions - self.reduced) * spared)
+
     def due(self, turnover: ArrayLike, under_acre: ArrayLike, *, declarations: int = 1) -> Array:
         """
         Give all that is due on turnover, of which a part is under ACRE, €.

@@ -6,7 +6,6 @@ company pays its whole margin as its manager's pay here; `mix_of` finds the best
 """
 
 from dataclasses import dataclass, fields, replace
-from datetime import date
 
 import numpy as np
 
@@ -23,12 +22,13 @@ from tremplin.case.months import (
     year_of_activity,
 )
 from tremplin.law.acre import acre
-from tremplin.law.company import Mix, best_mixes
-from tremplin.law.forms import COMPANIES, Form, RealForm, legal_form
-from tremplin.law.household import JobPath, household, household_in
+from tremplin.law.company import Mix
+from tremplin.law.forms import Form, RealForm, legal_form
+from tremplin.law.household import JobPath, household_in
 from tremplin.law.micro import MicroRates, flat_tax, micro_rates, micro_taxable
 from tremplin.law.real import RealRegime
 from tremplin.law.thresholds import flat_tax_open, micro_lost_from
+from tremplin.money.activity_year import ActivityYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ def outcome(case: Case, form: Form, job: JobPath) -> Outcome:
         carried_over = carried_over or beside.scale.carried_over
         whole = YEAR / stretch.length if stretch.open_end else 1.0
         base = taxable[months].sum() * whole
-        added = beside.added(pay=base) if form in COMPANIES else beside.added(profit=base)
+        added = beside.added_by(form, base)
         weight = taxable[months] / taxable[months].sum() if base > 0 else 1 / stretch.length
         normal[months] = flat[months] = weight * added / whole
         is_micro = form == "micro" and (lost is None or stretch.first < lost)
@@ -240,30 +240,9 @@ def outcome(case: Case, form: Form, job: JobPath) -> Outcome:
     )
 
 
-def pension_cover(case: Case, at: date) -> float:
-    """Give the income of a year that gives all the quarters of pension that a year can give, €."""
-    return case.value("pension.quarters_maximum", at) * case.value("pension.quarter_income", at)
-
-
-def mix_of(case: Case, form: RealForm, job: JobPath, year: int) -> Mix:
-    """
-    Find a company's best mix of pay and dividends for the first or second twelve months.
-
-    They are its financial years, which may begin on any day.
-
-    Whoever has no salary in it pays oneself enough for a full year of pension: dividends give no cover at all.
-    """
-    months = year_of_activity(year)
-    at = month_begins(case.start, months.start)
-    beside = household(case, float(job.wages[months].sum()), at.year)
-    cover = pension_cover(case, at)
-    with_acre = acre(case).eligible and year == 1
-    (mix,) = best_mixes(
-        case,
-        RealRegime.at(case, form, case.category, at, acre=with_acre),
-        [margin_of(case, form, curve(case))[months].sum()],
-        at,
-        lambda pay: beside.added(pay=pay),
-        least_gross=cover if job.salary[months].min() <= 0 else 0.0,
-    )
+def mix_of(case: Case, form: RealForm, job: JobPath, number: int) -> Mix:
+    """Find a company's best mix of pay and dividends for the first or second twelve months, its financial years."""
+    with_acre = acre(case).eligible and number == 1
+    year = ActivityYear(case, job, case.start, number, acre=with_acre)
+    (mix,) = year.mixes(form, [margin_of(case, form, curve(case))[year.months].sum()])
     return mix

@@ -80,7 +80,7 @@ def _curve(form: Form, years: list[Year], reach: Reach) -> pl.DataFrame:
 
 def _real_pieces(form: RealForm, year: Year, reach: Reach, first: Array) -> tuple[Array, Array]:
     # The points of Urssaf's table are margins once the accountant is paid.
-    margins = year.regime(form).curve["margin"] + year.accounting(form)
+    margins = year.whole.regime(form).curve["margin"] + year.accounting(form)
     first = first + year.accounting(form)
     looked_at = np.union1d(first, [-reach.expenses - 1, reach.margin])
     after = _after_tax_at(form, year, reach, looked_at)
@@ -104,7 +104,7 @@ def _after_tax_at(
     """
     if form not in COMPANIES:
         return partial(year.after_tax, form)
-    least = float(year.regime(form).net(0.0).contributions) + year.accounting(form)
+    least = float(year.whole.regime(form).net(0.0).contributions) + year.accounting(form)
     tried, kept = pieces(
         lambda at: year.after_tax(form, at)[None],
         np.union1d(looked_at, least),

@@ -5,21 +5,19 @@ A year is twelve months at one pace; the accountant is an expense, as in the com
 """
 
 from dataclasses import dataclass, fields, replace
-from datetime import date
 from functools import cached_property
 
 import numpy as np
 
 from tremplin.case import Case
 from tremplin.case.arrays import Array, amounts
-from tremplin.case.months import YEAR, month_begins, stretches, year_of_activity
-from tremplin.law.company import best_mixes
-from tremplin.law.forms import COMPANIES, Form, RealForm
-from tremplin.law.household import JobPath, TaxedHousehold, household
+from tremplin.case.months import YEAR, stretches
+from tremplin.law.forms import Form, RealForm
+from tremplin.law.household import JobPath
 from tremplin.law.micro import flat_tax, micro_rates, micro_taxable
-from tremplin.law.real import RealRegime
 from tremplin.law.thresholds import flat_tax_open
-from tremplin.money.forms import accounting_cost, pension_cover
+from tremplin.money.activity_year import ActivityYear
+from tremplin.money.forms import accounting_cost
 from tremplin.money.simulator.starts import Start
 
 
@@ -43,10 +41,11 @@ class Year:
     job: JobPath
     start: Start
 
-    @property
-    def day(self) -> date:
-        """The day whose rules the year follows."""
-        return self.start.begins if self.start.first_year else month_begins(self.start.begins, YEAR)
+    @cached_property
+    def whole(self) -> ActivityYear:
+        """The year with its rules, household and regimes."""
+        number = 1 if self.start.first_year else 2
+        return ActivityYear(self.case, self.job, self.start.begins, number, acre=self.start.acre)
 
     def left(self, form: Form, turnover: float, margin: float) -> Left:
         """Reckon what a turnover leaves; `margin` is what expenses leave of it."""
@@ -64,7 +63,7 @@ class Year:
 
         Contributions are not rounded to the euro a month: a curve of steps would have a piece a euro.
         """
-        day, category, case = self.day, self.case.category, self.case
+        day, category, case = self.whole.day, self.case.category, self.case
         rates = micro_rates(case, category, day, self.start.begins, acre=self.start.acre)
         spared = amounts(
             sum(
@@ -74,9 +73,9 @@ class Year:
                 np.zeros_like(turnover),
             )
         )
-        due = rates.total * turnover - (rates.contributions - rates.reduced) * spared
+        due = rates.unrounded(turnover, spared)
         profit = micro_taxable(case, category, turnover, day)
-        beside = self.household
+        beside = self.whole.household
         alone = replace(beside, own=0.0)
         added, whole = beside.added(profit=profit), alone.tax(profit=profit)
         if flat_tax_open(case, day):
@@ -88,59 +87,38 @@ class Year:
 
     def real(self, form: RealForm, margin: Array, after_tax: Array) -> Array:
         """Give what margins, the accountant not yet paid, leave under a real regime: a row each for before tax, kept, alone."""
-        net = self.regime(form).net(margin - self.accounting(form))
-        beside = self.household
+        net = self.whole.regime(form).net(margin - self.accounting(form))
+        beside = self.whole.household
         alone = replace(beside, own=0.0)
-        whole = alone.tax(pay=net.taxable) if form in COMPANIES else alone.tax(profit=net.taxable)
-        lived_on = beside.others + net.before_tax - whole
+        lived_on = beside.others + net.before_tax - alone.taxed_with(form, net.taxable)
         return np.stack([net.before_tax, after_tax, lived_on])
 
     def after_tax(self, form: RealForm, margin: Array) -> Array:
         """Give what margins leave after the income tax that they add, a company's pay and dividends at their best."""
-        regime, beside = self.regime(form), self.household
         margin = margin - self.accounting(form)
-        net = regime.net(margin)
+        net = self.whole.regime(form).net(margin)
+        kept = net.before_tax - self.whole.household.added_by(form, net.taxable)
         if form == "ei":
-            return net.before_tax - beside.added(profit=net.taxable)
-        day, without = self.day, beside.tax()
-        cover = pension_cover(self.case, day)
-        least = cover if self.job.salary[self._months].min() <= 0 else 0.0
-        mixes = best_mixes(
-            self.case,
-            regime,
-            margin,
-            day,
-            lambda pay: beside.tax(pay=pay) - without,
-            least_gross=least,
-        )
-        mixed = amounts([mix.net_after_tax for mix in mixes])
-        return np.maximum(net.before_tax - beside.added(pay=net.taxable), mixed)
-
-    def regime(self, form: RealForm) -> RealRegime:
-        """Give the real regime of a form under the rules of the year."""
-        return RealRegime.at(self.case, form, self.case.category, self.day, acre=self.start.acre)
+            return kept
+        mixed = amounts([mix.net_after_tax for mix in self.whole.mixes(form, margin)])
+        return np.maximum(kept, mixed)
 
     def alike(self, form: Form) -> object:
         """Give what the curve of a year depends on."""
-        beside = self.household
+        beside = self.whole.household
         same = replace(beside, scale=replace(beside.scale, carried_over=False))
         if form == "micro":
             rates = micro_rates(
-                self.case, self.case.category, self.day, self.start.begins, acre=self.start.acre
+                self.case,
+                self.case.category,
+                self.whole.day,
+                self.start.begins,
+                acre=self.start.acre,
             )
             return same, rates, self._spared if self.start.acre else None
-        regime = self.regime(form)
+        regime = self.whole.regime(form)
         rules = (getattr(regime, one.name) for one in fields(regime) if one.name != "curve")
         return same, *rules
-
-    @cached_property
-    def household(self) -> TaxedHousehold:
-        """The household without the project, taxed by the scale of the year."""
-        return household(self.case, float(self.job.wages[self._months].sum()), self.day.year)
-
-    @property
-    def _months(self) -> slice:
-        return year_of_activity(1 if self.start.first_year else 2)
 
     def accounting(self, form: Form) -> float:
         """Give what the accountant of a form is assumed to cost, € a year."""
