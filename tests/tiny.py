@@ -1,5 +1,6 @@
-"""A chapter of a few cells, for tests of what runs chapters."""
+"""A chapter of a few cells, and a project whose report is one such chapter, for tests of what makes reports."""
 
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -19,3 +20,32 @@ def chapter(folder: Path, *sources: str) -> Path:
     path = folder / "01-tiny.ipynb"
     nbformat.write(notebook, path)
     return path
+
+
+ROOT = Path(__file__).parents[1]
+KEPT = {
+    "01-summary": ("{.keyfacts}", "fig-scores"),
+    "portfolio": ("{.keyfacts}", "fig-portfolio-verdicts", "tbl-portfolio-failures", "tbl-people"),
+}
+"""The cells that the notebooks of a small project have behind their first three."""
+
+
+def small_project(place: Path) -> Path:
+    """
+    Copy the project with a report of a few cells, and a portfolio: a list, a chart, and tables of people.
+
+    They take a third of the time, for tests of how reports are made, kept and found again, whatever they say.
+    """
+    for part in ("data", "params"):
+        shutil.copytree(ROOT / part, place / part)
+    shutil.copytree(ROOT / "reports", place / "reports", ignore=shutil.ignore_patterns("out"))
+    (place / "notebooks").mkdir()
+    for name, words in KEPT.items():
+        notebook = nbformat.read(ROOT / f"notebooks/{name}.ipynb", as_version=4)
+        opening, others = notebook.cells[:3], notebook.cells[3:]
+        kept = [cell for cell in others if any(word in cell.source for word in words)]
+        if name == "01-summary":
+            kept.append(new_code_cell("report.conclude()", metadata={"tags": []}))
+        notebook.cells = opening + kept
+        nbformat.write(notebook, place / f"notebooks/{name}.ipynb")
+    return place

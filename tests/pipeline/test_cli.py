@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from tests.tiny import small_project
 
 from tremplin.pipeline.receipt import sha256
 
@@ -340,27 +341,18 @@ def test_a_run_that_is_stopped_leaves_nothing_behind(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_older_report_survives_a_failure(
-    tremplin: Run, tmp_path: Path, made: Callable[[str], Path]
-) -> None:
+def test_an_older_report_survives_a_failure(tremplin: Run, tmp_path: Path) -> None:
     """A chapter that breaks leaves the last good report, and the failed notebook beside it."""
-    project = tmp_path / "project"
-    for folder in ("notebooks", "data", "reports", "params"):
-        (project / folder).mkdir(parents=True)
-        for file in (ROOT / folder).rglob("*"):
-            relative = file.relative_to(ROOT)
-            if file.is_file() and "out" not in relative.parts:
-                (project / relative).parent.mkdir(parents=True, exist_ok=True)
-                (project / relative).write_bytes(file.read_bytes())
+    project = small_project(tmp_path / "project")
     (project / "data/.ipynb_checkpoints").mkdir()
-    chapter = project / "notebooks/05-time.ipynb"
-    chapter.write_text(chapter.read_text().replace("found.week,", "found.month,"))
+    chapter = project / "notebooks/01-summary.ipynb"
+    chapter.write_text(chapter.read_text().replace("found.scores,", "found.marks,"))
     good = project / "reports/out/alice"
     good.mkdir(parents=True)
-    (good / "alice.pdf").write_bytes((made("alice") / "alice.pdf").read_bytes())
+    (good / "alice.pdf").write_bytes(b"the last one")
     done = tremplin("report", "params/alice.yaml", "--renderer", "pandoc", cwd=project)
     assert done.returncode == 1
-    assert "of 05-time failed: AttributeError" in done.stderr
+    assert "of 01-summary failed: AttributeError" in done.stderr
     assert len(done.stderr.splitlines()) < 40
     assert sorted(file.name for file in good.iterdir()) == ["alice.pdf", "failed.ipynb"]
     assert [path.name for path in good.parent.iterdir()] == ["alice"]

@@ -9,20 +9,28 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.tiny import small_project
 
-ROOT = Path(__file__).parents[2]
 DAY = 86_400
 
 
-def tremplin(*arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a project whose reports are made in a third of the time."""
+    return small_project(tmp_path_factory.mktemp("small"))
+
+
+def tremplin(project: Path, *arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
     """Call the command line as a person does."""
     command = [sys.executable, "-m", "tremplin", *map(str, arguments)]
     env = os.environ | more
-    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=project, env=env, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make two pages, as an advisor does."""
     out = tmp_path_factory.mktemp("made") / "out"
     options = [
@@ -37,7 +45,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--jobs",
         "1",
     ]
-    done = tremplin("batch", "params/[ab]*.yaml", "--out", out, *options)
+    done = tremplin(project, "batch", "params/[ab]*.yaml", "--out", out, *options)
     assert done.returncode == 0, done.stderr
     return out
 
@@ -48,15 +56,17 @@ def reports(made: Path, tmp_path: Path) -> Path:
     return shutil.copytree(made, tmp_path / "reports")
 
 
-def test_verify_tells_what_differs_and_what_is_the_same(reports: Path, tmp_path: Path) -> None:
+def test_verify_tells_what_differs_and_what_is_the_same(
+    project: Path, reports: Path, tmp_path: Path
+) -> None:
     """Bruno's report comes out to the byte; of alice's the profile was changed, and so differs all that follows from it."""
     profile = reports / "alice/alice.yaml"
     text = profile.read_text(encoding="utf-8")
     assert text.count("investment: 2500") == 1
     profile.write_text(text.replace("investment: 2500", "investment: 2600"), encoding="utf-8")
-    data = shutil.copytree(ROOT / "data", tmp_path / "data")
+    data = shutil.copytree(project / "data", tmp_path / "data")
     (data / "README.md").write_text("another word", encoding="utf-8")
-    done = tremplin("verify", reports, "--data", data, "--jobs", "1")
+    done = tremplin(project, "verify", reports, "--data", data, "--jobs", "1")
     assert done.returncode == 1, done.stderr
     assert done.stdout.splitlines() == [
         (
@@ -68,13 +78,13 @@ def test_verify_tells_what_differs_and_what_is_the_same(reports: Path, tmp_path:
     ]
 
 
-def test_a_report_without_its_profile_cannot_be_made_again(reports: Path) -> None:
+def test_a_report_without_its_profile_cannot_be_made_again(project: Path, reports: Path) -> None:
     """It is told, and so is a page that somebody changed; no worker is started for it."""
     shutil.rmtree(reports / "bruno")
     (reports / "alice/alice.yaml").unlink()
     page = reports / "alice/alice.html"
     page.write_text(page.read_text(encoding="utf-8") + "!", encoding="utf-8")
-    done = tremplin("verify", reports)
+    done = tremplin(project, "verify", reports)
     assert (done.returncode, done.stdout) == (
         1,
         (
@@ -84,12 +94,12 @@ def test_a_report_without_its_profile_cannot_be_made_again(reports: Path) -> Non
     )
 
 
-def test_one_spoilt_receipt_does_not_stop_the_others(reports: Path) -> None:
+def test_one_spoilt_receipt_does_not_stop_the_others(project: Path, reports: Path) -> None:
     """It is told with what to do; the other report is made again, and the file that lies beside it named."""
     receipt = reports / "alice/receipt.json"
     receipt.write_bytes(receipt.read_bytes()[:-100])
     (reports / "bruno/.DS_Store").write_bytes(b"Bud1")
-    done = tremplin("verify", reports, "--jobs", "1")
+    done = tremplin(project, "verify", reports, "--jobs", "1")
     assert done.returncode == 1, done.stderr
     assert done.stdout.splitlines() == [
         (
@@ -101,32 +111,34 @@ def test_one_spoilt_receipt_does_not_stop_the_others(reports: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"id": "alice"}'])
-def test_a_receipt_that_is_none_is_told(tmp_path: Path, content: str) -> None:
+def test_a_receipt_that_is_none_is_told(project: Path, tmp_path: Path, content: str) -> None:
     """A receipt that was cut off, or is an earlier version's, is named with what to do."""
     (tmp_path / "alice").mkdir()
     (tmp_path / "alice/receipt.json").write_text(content)
-    done = tremplin("verify", tmp_path)
+    done = tremplin(project, "verify", tmp_path)
     assert (done.returncode, done.stderr) == (1, "")
     assert "alice/receipt.json: is no receipt that a report can be made from" in done.stdout
 
 
-def test_a_receipt_cannot_speak_of_another_folder(reports: Path) -> None:
+def test_a_receipt_cannot_speak_of_another_folder(project: Path, reports: Path) -> None:
     """An id that leads elsewhere is refused before anything is read there."""
     shutil.rmtree(reports / "bruno")
     receipt = reports / "alice/receipt.json"
     receipt.write_text(receipt.read_text().replace('"id": "alice"', '"id": "../../alice"'))
-    done = tremplin("verify", reports)
+    done = tremplin(project, "verify", reports)
     assert done.returncode == 1
     assert "is no receipt that a report can be made from" in done.stdout
 
 
-def test_a_kept_profile_that_cannot_be_read_is_told_without_what_it_says(reports: Path) -> None:
+def test_a_kept_profile_that_cannot_be_read_is_told_without_what_it_says(
+    project: Path, reports: Path
+) -> None:
     """Its file, line and key are named for its own folder, whatever id stands in it."""
     (reports / "bruno/bruno.yaml").unlink()
     profile = reports / "alice/alice.yaml"
     text = profile.read_text(encoding="utf-8").replace("id: alice", "id: bruno")
     profile.write_text(text.replace("investment: 2500", "investment: a secret"), encoding="utf-8")
-    done = tremplin("verify", reports)
+    done = tremplin(project, "verify", reports)
     assert (done.returncode, done.stderr) == (1, "")
     assert "alice: changed since it was made: alice.yaml; cannot be made again: alice.yaml:" in (
         done.stdout
@@ -138,14 +150,14 @@ def test_a_kept_profile_that_cannot_be_read_is_told_without_what_it_says(reports
 
 @pytest.mark.parametrize("other", ["bruno", "somebody"])
 def test_a_kept_profile_whose_id_was_changed_is_told_of_its_own_folder(
-    reports: Path, other: str
+    project: Path, reports: Path, other: str
 ) -> None:
     """Nobody else is blamed for it, even where the id is now another person's."""
     (reports / "bruno/bruno.yaml").unlink()
     profile = reports / "alice/alice.yaml"
     text = profile.read_text(encoding="utf-8")
     profile.write_text(text.replace("id: alice", f"id: {other}"), encoding="utf-8")
-    done = tremplin("verify", reports)
+    done = tremplin(project, "verify", reports)
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.splitlines() == [
         (
@@ -163,11 +175,11 @@ def aged(folder: Path, days: int) -> None:
         os.utime(file, (then, then))
 
 
-def test_old_reports_go_and_young_ones_stay(reports: Path) -> None:
+def test_old_reports_go_and_young_ones_stay(project: Path, reports: Path) -> None:
     """With an old report go portfolio and failures, which speak of it; the ledger remembers which and when."""
     aged(reports / "alice", 91)
     aged(reports / "bruno", 89)
-    done = tremplin("purge", reports, "--older-than", "90d")
+    done = tremplin(project, "purge", reports, "--older-than", "90d")
     assert (done.returncode, done.stdout) == (0, "1 deleted, 1 kept\n")
     left = sorted(file.name for file in reports.iterdir())
     assert left == [".lock", "bruno", "ledger.jsonl"]
@@ -175,23 +187,23 @@ def test_old_reports_go_and_young_ones_stay(reports: Path) -> None:
     assert next(event["id"] for event in events if event["event"] == "purged") == "alice"
 
 
-def test_a_report_goes_by_its_publication(reports: Path) -> None:
+def test_a_report_goes_by_its_publication(project: Path, reports: Path) -> None:
     """An old report with the notebook of a fresh failure beside it is old; a failure that never had a report goes by its own age."""
     aged(reports, 200)
     (reports / "alice/failed.ipynb").write_text("{}")
     (reports / "zoe").mkdir()
     (reports / "zoe/failed.ipynb").write_text("{}")
-    done = tremplin("purge", reports, "--older-than", "90d")
+    done = tremplin(project, "purge", reports, "--older-than", "90d")
     assert (done.returncode, done.stdout) == (0, "2 deleted, 1 kept\n")
     assert [folder.name for folder in reports.iterdir() if folder.is_dir()] == ["zoe"]
 
 
-def test_a_report_goes_whatever_lies_beside_it(reports: Path) -> None:
+def test_a_report_goes_whatever_lies_beside_it(project: Path, reports: Path) -> None:
     """What the system or the advisor put into its folder stays and is told; the ledger remembers that something stayed."""
     (reports / "alice/.DS_Store").write_bytes(b"Bud1")
     (reports / "alice/notes").mkdir()
     aged(reports, 91)
-    done = tremplin("purge", reports, "--older-than", "90d")
+    done = tremplin(project, "purge", reports, "--older-than", "90d")
     assert (done.returncode, done.stdout) == (1, "2 deleted, 0 kept\n")
     assert done.stderr == (
         f"{reports}/alice: the report is deleted, but not what is no part of it: .DS_Store, notes. "
@@ -204,20 +216,20 @@ def test_a_report_goes_whatever_lies_beside_it(reports: Path) -> None:
     }
     assert purged["alice"]["left"] == 2
     assert "left" not in purged["bruno"]
-    assert tremplin("purge", reports, "--older-than", "90d").returncode == 0
+    assert tremplin(project, "purge", reports, "--older-than", "90d").returncode == 0
 
 
-def test_what_a_killed_run_left_goes_with_old_reports(reports: Path) -> None:
+def test_what_a_killed_run_left_goes_with_old_reports(project: Path, reports: Path) -> None:
     """Its private folder holds a person's data, and nobody may ever make another report there."""
     left = reports / ".making-99999999-abcdefgh"
     (left / "params").mkdir(parents=True)
     (left / "params/alice.yaml").write_text("id: alice")
-    done = tremplin("purge", reports, "--older-than", "90d")
+    done = tremplin(project, "purge", reports, "--older-than", "90d")
     assert (done.returncode, done.stdout) == (0, "0 deleted, 2 kept\n")
     assert not left.exists()
 
 
-def test_nothing_but_reports_is_deleted(reports: Path, tmp_path: Path) -> None:
+def test_nothing_but_reports_is_deleted(project: Path, reports: Path, tmp_path: Path) -> None:
     """A folder that need not be a report, or a link to a folder elsewhere, is left alone however old it is."""
     (reports / "thesis").mkdir()
     (reports / "thesis/thesis.pdf").write_text("mine")
@@ -226,7 +238,7 @@ def test_nothing_but_reports_is_deleted(reports: Path, tmp_path: Path) -> None:
     elsewhere = shutil.move(reports / "bruno", tmp_path / "elsewhere")
     (reports / "bruno").symlink_to(elsewhere)
     aged(reports, 400)
-    done = tremplin("purge", reports, "--older-than", "90d")
+    done = tremplin(project, "purge", reports, "--older-than", "90d")
     assert (done.returncode, done.stdout) == (1, "0 deleted, 1 kept\n")
     assert done.stderr == (
         f"{reports}/thesis: has no receipt.json but other files (data.csv), and was left alone. "
@@ -237,9 +249,9 @@ def test_nothing_but_reports_is_deleted(reports: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("age", ["90", "-1d"])
-def test_an_age_is_given_in_days(reports: Path, age: str) -> None:
+def test_an_age_is_given_in_days(project: Path, reports: Path, age: str) -> None:
     """Any other age deletes nothing."""
-    done = tremplin("purge", reports, f"--older-than={age}")
+    done = tremplin(project, "purge", reports, f"--older-than={age}")
     assert done.returncode == 2
     assert "is not an age. Write it in days, as 90d." in done.stderr
     assert (reports / "alice/alice.html").is_file()

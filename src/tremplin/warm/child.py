@@ -17,7 +17,7 @@ import weakref
 from pathlib import Path
 from typing import NoReturn
 
-from tremplin.warm.order import ADDRESS, KERNEL, ProcessOrder, limit_memory, tell
+from tremplin.warm.order import ADDRESS, KERNEL, ProcessOrder, has_gone, limit_memory, tell
 
 PR_SET_PDEATHSIG = 1
 
@@ -45,7 +45,8 @@ def live(
         sys.stdout.flush()
         sys.stderr.flush()
     except BaseException:  # noqa: BLE001 - the last one to tell, as the interpreter is for a main module
-        traceback.print_exc()
+        if not has_gone(connection):  # and taken the working folder along, which is no news
+            traceback.print_exc()
     finally:  # to take down all that the template imported would cost each of them a second
         os._exit(code)
 

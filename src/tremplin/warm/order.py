@@ -38,6 +38,14 @@ def tell(connection: socket.socket, **news: Any) -> None:  # noqa: ANN401 - what
         connection.send(json.dumps(news).encode())
 
 
+def has_gone(connection: socket.socket) -> bool:
+    """Tell whether the other end of a connection that is still open here is closed."""
+    try:
+        return not connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    except OSError:  # nothing to read, or closed here
+        return False
+
+
 def limit_memory(pid: int, megabytes: int) -> None:
     """Limit what a process, 0 for this one, may ask for; a limit that it has already is kept where that is lower."""
     import resource  # noqa: PLC0415 - Windows has none, and imports this module

@@ -14,22 +14,27 @@ from pathlib import Path
 
 import psutil
 import pytest
+from tests.tiny import ROOT, small_project
 
-ROOT = Path(__file__).parents[3]
-PARAMS = ROOT / "params"
 FAST = ["--as-of", "2026-11-22", "--renderer", "pandoc", "--to", "html", "--validate", "none"]
 
 
-def tremplin(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a project whose reports are made in a third of the time."""
+    return small_project(tmp_path_factory.mktemp("small"))
+
+
+def tremplin(project: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run the command line in the project, as an advisor does."""
     command = [sys.executable, "-m", "tremplin", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
 
 
 def clients(folder: Path, **people: Callable[[str], str]) -> Path:
     """Make a folder of profiles out of alice's, each changed by a function."""
     folder.mkdir()
-    alice = (PARAMS / "alice.yaml").read_text(encoding="utf-8")
+    alice = (ROOT / "params/alice.yaml").read_text(encoding="utf-8")
     for name, change in people.items():
         text = change(alice.replace("id: alice", f"id: {name}"))
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
@@ -61,14 +66,16 @@ def digests(out: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, list[dict[str, str]]]:
+def done(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Path, list[dict[str, str]]]:
     """Run a batch of two good clients, two bad and two of one id, and give source, output and the lines told."""
     place = tmp_path_factory.mktemp("batch")
     people = {"anna": same, "bert": same, "carl": without_salary, "dora": same}
     source = clients(place / "clients", **people, emil=before_the_law)
     twin = (source / "dora.yaml").read_text(encoding="utf-8")
     (source / "dora-2.yaml").write_text(twin, encoding="utf-8")
-    run = tremplin("batch", source, "--out", place / "out", "--json", "--jobs", "2", *FAST)
+    run = tremplin(project, "batch", source, "--out", place / "out", "--json", "--jobs", "2", *FAST)
     assert run.returncode == 1, run.stderr
     return source, place / "out", [json.loads(line) for line in run.stdout.splitlines()]
 
@@ -117,25 +124,25 @@ def test_a_machine_can_follow(done: tuple[Path, Path, list[dict[str, str]]]) -> 
 
 
 def test_a_report_of_a_batch_is_the_report_made_alone(
-    done: tuple[Path, Path, list[dict[str, str]]], tmp_path: Path
+    project: Path, done: tuple[Path, Path, list[dict[str, str]]], tmp_path: Path
 ) -> None:
     """Page, notebook and results are the same bytes as `tremplin report` gives."""
     source, out, _ = done
     options = ["--as-of", "2026-11-22", "--renderer", "pandoc", "--to", "html", "--no-validate"]
-    alone = tremplin("report", source / "anna.yaml", "--out", tmp_path, *options)
+    alone = tremplin(project, "report", source / "anna.yaml", "--out", tmp_path, *options)
     assert alone.returncode == 0, alone.stderr
     assert digests(tmp_path / "anna") == digests(out / "anna")
 
 
 def test_what_is_unchanged_is_not_made_again(
-    done: tuple[Path, Path, list[dict[str, str]]], tmp_path: Path
+    project: Path, done: tuple[Path, Path, list[dict[str, str]]], tmp_path: Path
 ) -> None:
     """The same command makes anew what was changed by hand, and leaves the rest alone."""
     source, out, _ = done
     kept = tmp_path / "out"
     shutil.copytree(out, kept)
     (kept / "anna/anna.html").write_text("changed", encoding="utf-8")
-    mended = tremplin("batch", source, "--out", kept, "--jobs", "1", *FAST)
+    mended = tremplin(project, "batch", source, "--out", kept, "--jobs", "1", *FAST)
     assert "1 made, 1 unchanged, 4 failed of 6" in mended.stdout
     assert digests(kept) == digests(out)
 
@@ -156,21 +163,21 @@ def test_nothing_is_left_behind(done: tuple[Path, Path, list[dict[str, str]]]) -
 
 
 def test_a_killed_batch_goes_on_and_ends_alike(
-    done: tuple[Path, Path, list[dict[str, str]]], tmp_path: Path
+    project: Path, done: tuple[Path, Path, list[dict[str, str]]], tmp_path: Path
 ) -> None:
     """After SIGKILL, with a report under way, no process is left, and the same command ends with the same files."""
     source, out, _ = done
     command = [sys.executable, "-m", "tremplin", "batch", str(source), "--out", str(tmp_path / "o")]
     with subprocess.Popen(
         [*command, "--jobs", "2", *FAST],
-        cwd=ROOT,
+        cwd=project,
         stderr=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
     ) as batch:
         family = wait_for_work(batch.pid)
         os.kill(batch.pid, signal.SIGKILL)
     assert not survivors(family)
-    resumed = tremplin("batch", source, "--out", tmp_path / "o", "--jobs", "1", *FAST)
+    resumed = tremplin(project, "batch", source, "--out", tmp_path / "o", "--jobs", "1", *FAST)
     assert resumed.returncode == 1
     assert digests(tmp_path / "o") == digests(out)
 
@@ -179,7 +186,7 @@ def test_a_killed_batch_goes_on_and_ends_alike(
     ("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 )
 def test_a_batch_that_is_stopped_says_how_it_goes_on(
-    tmp_path: Path, sign: signal.Signals, code: int
+    project: Path, tmp_path: Path, sign: signal.Signals, code: int
 ) -> None:
     """After Ctrl-C, which reaches every process, a shutdown or a closed terminal one line tells that nothing is lost."""
     source = clients(tmp_path / "clients", anna=same)
@@ -188,7 +195,7 @@ def test_a_batch_that_is_stopped_says_how_it_goes_on(
     command = ["env", "--default-signal", sys.executable, "-m", "tremplin", "batch", str(source)]
     with subprocess.Popen(
         [*command, "--out", str(out), "--jobs", "1", *FAST],
-        cwd=ROOT,
+        cwd=project,
         stderr=subprocess.PIPE,
         text=True,
         process_group=0,
@@ -202,29 +209,31 @@ def test_a_batch_that_is_stopped_says_how_it_goes_on(
     assert sorted(path.name for path in out.iterdir()) == [".lock", "ledger.jsonl"]
 
 
-def test_who_left_the_source_is_told_and_who_is_erased_is_forgotten(tmp_path: Path) -> None:
+def test_who_left_the_source_is_told_and_who_is_erased_is_forgotten(
+    project: Path, tmp_path: Path
+) -> None:
     """A report whose client the source no longer has is named; once all reports are deleted, so is the portfolio."""
     source, out = clients(tmp_path / "clients", anna=same, bea=same), tmp_path / "o"
     command: list[str | Path] = ["batch", source, "--out", out, "--jobs", "1", *FAST]
-    assert tremplin(*command).returncode == 0
+    assert tremplin(project, *command).returncode == 0
     (source / "bea.yaml").unlink()
-    told = tremplin(*command).stdout
+    told = tremplin(project, *command).stdout
     assert told.startswith("0 made, 1 unchanged, 0 failed of 1\n1 in the portfolio that ")
     assert "does not have: bea. Delete their folders in " in told
     assert told.endswith("portfolio.html\n")
     for name in ("anna", "bea"):
         shutil.rmtree(out / name)
     (source / "anna.yaml").write_text(without_salary((source / "anna.yaml").read_text("utf-8")))
-    assert tremplin(*command).returncode == 1
+    assert tremplin(project, *command).returncode == 1
     assert sorted(file.name for file in out.iterdir()) == [".lock", "failures.csv", "ledger.jsonl"]
 
 
-def test_a_report_that_takes_workers_down_is_set_apart(tmp_path: Path) -> None:
+def test_a_report_that_takes_workers_down_is_set_apart(project: Path, tmp_path: Path) -> None:
     """Where each worker that makes a report is killed, that person is quarantined and the others are served."""
     source = clients(tmp_path / "clients", anna=same)
     command = [sys.executable, "-m", "tremplin", "batch", str(source), "--out", str(tmp_path / "o")]
     with subprocess.Popen(
-        [*command, "--jobs", "1", "--json", *FAST], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [*command, "--jobs", "1", "--json", *FAST], cwd=project, stdout=subprocess.PIPE, text=True
     ) as batch:
         for _ in range(2):
             family = wait_for_work(batch.pid)
@@ -236,15 +245,15 @@ def test_a_report_that_takes_workers_down_is_set_apart(tmp_path: Path) -> None:
         told, _ = batch.communicate(timeout=120)
     assert batch.returncode == 1, told
     assert json.loads(told.splitlines()[0])["class"] == "poison"
-    again = tremplin("batch", source, "--out", tmp_path / "o", "--jobs", "1", *FAST)
+    again = tremplin(project, "batch", source, "--out", tmp_path / "o", "--jobs", "1", *FAST)
     assert "anna: poison: this report took two workers down" in again.stderr
 
 
-def test_reports_cannot_go_into_the_project(tmp_path: Path) -> None:
+def test_reports_cannot_go_into_the_project(project: Path, tmp_path: Path) -> None:
     """It is refused once, before a worker starts, and no ledger or lock is left among the data."""
-    data = shutil.copytree(ROOT / "data", tmp_path / "data")
+    data = shutil.copytree(project / "data", tmp_path / "data")
     before = sorted(data.rglob("*"))
-    run = tremplin("batch", PARAMS, "--data", data, "--out", data, *FAST)
+    run = tremplin(project, "batch", "params", "--data", data, "--out", data, *FAST)
     assert (run.returncode, run.stderr) == (
         2,
         f"--out: {data} lies among the project's own files. Choose another folder.\n",
@@ -252,7 +261,9 @@ def test_reports_cannot_go_into_the_project(tmp_path: Path) -> None:
     assert sorted(data.rglob("*")) == before
 
 
-def test_files_called_like_a_client_cost_one_report_and_are_kept(tmp_path: Path) -> None:
+def test_files_called_like_a_client_cost_one_report_and_are_kept(
+    project: Path, tmp_path: Path
+) -> None:
     """A file, a link or a folder of other files where a report would go is told of that client, and stays what it is."""
     source = clients(tmp_path / "clients", anna=same, bert=same, carl=same)
     out, mine = tmp_path / "o", tmp_path / "mine"
@@ -261,7 +272,7 @@ def test_files_called_like_a_client_cost_one_report_and_are_kept(tmp_path: Path)
     (out / "carl/thesis.txt").write_text("mine")
     (out / "anna").write_text("mine")
     (out / "bert").symlink_to(mine)
-    run = tremplin("batch", source, "--out", out, "--jobs", "1", "--quiet", *FAST)
+    run = tremplin(project, "batch", source, "--out", out, "--jobs", "1", "--quiet", *FAST)
     assert run.returncode == 1
     assert run.stderr.splitlines() == [
         f"{name}: input: --out: {out}/{name} is or holds files that are not a report. Choose another folder."
@@ -272,7 +283,7 @@ def test_files_called_like_a_client_cost_one_report_and_are_kept(tmp_path: Path)
 
 
 def test_a_damaged_folder_does_not_stop_a_batch(
-    done: tuple[Path, Path, list[dict[str, str]]], tmp_path: Path
+    project: Path, done: tuple[Path, Path, list[dict[str, str]]], tmp_path: Path
 ) -> None:
     """A receipt that says nothing of nbval is made anew; an old report that lost its results is told in the portfolio."""
     source = clients(tmp_path / "clients", anna=same)
@@ -282,19 +293,19 @@ def test_a_damaged_folder_does_not_stop_a_batch(
     receipt.write_text(json.dumps({**facts, "validation": None}), encoding="utf-8")
     (out / "bert/results.json").unlink()
     options = ["--as-of", "2026-11-22", "--renderer", "pandoc", "--to", "html", "--jobs", "1"]
-    run = tremplin("batch", source, "--out", out, "--validate", "all", *options)
+    run = tremplin(project, "batch", source, "--out", out, "--validate", "all", *options)
     assert (run.returncode, run.stderr) == (0, "")
     assert "1 made, 0 unchanged, 0 failed of 1" in run.stdout
     page = (out / "portfolio.html").read_text(encoding="utf-8")
     assert "Résultats illisibles : rapport à refaire" in page.replace("\xa0", " ")
 
 
-def test_a_worker_killed_while_it_starts_is_told_in_a_line(tmp_path: Path) -> None:
+def test_a_worker_killed_while_it_starts_is_told_in_a_line(project: Path, tmp_path: Path) -> None:
     """A batch whose workers cannot come up says so and what to do, without a traceback."""
     source = clients(tmp_path / "clients", anna=same)
     command = [sys.executable, "-m", "tremplin", "batch", str(source), "--out", str(tmp_path / "o")]
     with subprocess.Popen(
-        [*command, "--jobs", "1", *FAST], cwd=ROOT, stderr=subprocess.PIPE, text=True
+        [*command, "--jobs", "1", *FAST], cwd=project, stderr=subprocess.PIPE, text=True
     ) as batch:
         starting: list[psutil.Process] = []
         while not starting and batch.poll() is None:

@@ -4,7 +4,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.request import urlopen
@@ -12,11 +12,14 @@ from urllib.request import urlopen
 import psutil
 import pytest
 from distributed import Worker
+from tests.tiny import small_project
 
 from tremplin.pipeline.batch.cluster import workers
 
 ROOT = Path(__file__).parents[3]
-FAST = ["--as-of", "2026-11-22", "--renderer", "pandoc", "--to", "html", "--validate", "none"]
+FAST = ["--as-of", "2026-11-22", "--renderer", "pandoc", "--to", "html"]
+BATCH = [sys.executable, "-m", "tremplin", "batch", *FAST, "--validate", "none"]
+REPORT = [sys.executable, "-m", "tremplin", "report", *FAST, "--no-validate"]
 
 
 @pytest.fixture
@@ -48,17 +51,26 @@ def scheduler(tmp_path: Path) -> Iterator[str]:
 
 
 def test_workers_elsewhere_make_reports_without_files_of_ours(
-    scheduler: str, tmp_path: Path, made: Callable[[str], Path]
+    scheduler: str, tmp_path: Path
 ) -> None:
     """A cluster's workers get all they need from the batch, one after the other, and make what is made here, to the byte."""
-    out = tmp_path / "out"
+    project = small_project(tmp_path / "project")
     for name in ("alice", "bruno"):
-        command = [sys.executable, "-m", "tremplin", "batch", f"params/{name}.yaml"]
-        command += ["--out", str(out), "--scheduler", scheduler, *FAST]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        page = (out / name / f"{name}.html").read_bytes()
-        assert page == (made(name) / f"{name}.html").read_bytes()
+        there, here = (
+            [*BATCH, "--out", "there", "--scheduler", scheduler],
+            [*REPORT, "--out", "here"],
+        )
+        for command in (there, here):
+            done = subprocess.run(
+                [*command, f"params/{name}.yaml"],
+                cwd=project,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert done.returncode == 0, done.stderr
+        page = Path(name, f"{name}.html")
+        assert (project / "there" / page).read_bytes() == (project / "here" / page).read_bytes()
 
 
 def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path) -> None:
@@ -66,8 +78,8 @@ def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path) -> None:
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))  # ours, so nobody else's; and it does not listen
         address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
-        command = [sys.executable, "-m", "tremplin", "batch", "params/alice.yaml"]
-        command += ["--out", str(tmp_path / "out"), "--scheduler", address, *FAST]
+        command = [*BATCH, "params/alice.yaml", "--out", str(tmp_path / "out")]
+        command += ["--scheduler", address]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 3
     assert done.stderr == f"no Dask scheduler answers at {address}\n"

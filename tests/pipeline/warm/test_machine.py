@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.tiny import ROOT, small_project
 
 from tremplin.warm.order import ADDRESS
 
@@ -39,12 +39,12 @@ print(json.dumps([before, after]))
 
 def test_a_report_leaves_the_process_as_it_found_it(tmp_path: Path) -> None:
     """Who makes a report in their own program has the same folder, environment and modules afterwards, and no process."""
-    temporary = tmp_path / "tmp"
+    project, temporary = small_project(tmp_path / "project"), tmp_path / "tmp"
     temporary.mkdir()
     inherited = {name: value for name, value in os.environ.items() if name != ADDRESS}
     done = subprocess.run(
         [sys.executable, "-c", REPORT, tmp_path / "out"],
-        cwd=ROOT,
+        cwd=project,
         env=inherited | {"TMPDIR": str(temporary)},
         capture_output=True,
         text=True,
@@ -52,11 +52,32 @@ def test_a_report_leaves_the_process_as_it_found_it(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     before, after = json.loads(done.stdout)
-    assert before["folder"] == str(ROOT)
+    assert before["folder"] == str(project)
     assert before["blocked"] == before["children"] == []
     assert not before["grammar"]
     assert after == before
     assert list(temporary.iterdir()) == []
+
+
+GONE = """
+import sys
+from pathlib import Path
+from tremplin.warm.machine import Machine
+
+with Machine(assets=Path("reports")) as machine:
+    machine._painter.close()
+    machine.run_module([sys.executable, "-m", "timeit", "-n1", "-r1", "pass"], Path.cwd(), {}, -3, 60)
+"""
+
+
+def test_who_has_gone_before_a_process_begins_reads_nothing_of_it() -> None:
+    """Stopped while it gets ready, as by a date that is none, a command leaves no traceback of what it had asked for."""
+    inherited = {name: value for name, value in os.environ.items() if name != ADDRESS}
+    command = [sys.executable, "-c", GONE]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, env=inherited
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 KILLED = """
