@@ -1,15 +1,20 @@
 """People as nobody thinks of them: the examples with keys changed to what a profile's schema allows, or nearly."""
 
 import json
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from copy import deepcopy
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from tremplin.model.profile import profile_schema_text
-from tremplin.model.yaml import read_yaml
+import yaml
+
+from tremplin.errors import InputError
+from tremplin.model.profile import parse_profile, profile_schema_text
+from tremplin.model.yaml import parse_yaml, read_yaml
 
 SCHEMA = json.loads(profile_schema_text())
 EXAMPLES = [
@@ -63,6 +68,35 @@ def odd_person(chance: Random, changes: int, *, beyond: bool) -> dict[str, Any]:
     if not beyond:
         _settle(data)
     return data
+
+
+def accepted_people(seed: int) -> Iterator[tuple[str, bytes]]:
+    """Give odd people who are accepted as they are, id and YAML, always the same for the same seed."""
+    chance, made = Random(seed), 0  # noqa: S311 - people, not secrets
+    while True:
+        data = odd_person(chance, 8 + 2 * made % 40, beyond=False)
+        data["id"] = f"odd-{made}"
+        if data["project"]["start"].year < 2026:
+            continue  # the law of a start long ago is not in the register
+        text = yaml.safe_dump(data, allow_unicode=True).encode()
+        with suppress(InputError):  # answers that contradict each other
+            parse_profile(parse_yaml(text, file=data["id"]))
+            yield data["id"], text
+            made += 1
+
+
+TRACES = re.compile(
+    r"\b(None|nan|NaN|inf|Infinity|undefined|null|True|False)\b|\{\{|\{%|\[\]|[\s(]-\s?\d"
+)
+"""What a template leaves of a value it was not made for; a hyphen is no minus sign."""
+
+
+def traces(who: str, text: str) -> list[str]:
+    """List them with the words around them."""
+    return [
+        f"{who}: {text[max(0, found.start() - 60) : found.end() + 30]!r}"
+        for found in TRACES.finditer(text)
+    ]
 
 
 def _settle(data: dict[str, Any]) -> None:

@@ -2,14 +2,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import nbformat
 import pytest
 from tests.conftest import AS_OF, ROOT
+from tests.spoken import spoken
 
 from tremplin.case import Case
-from tremplin.model.brand import load_brand
-from tremplin.notebook import Report, charts
-from tremplin.notebook.prose import unescaped
 
 pytestmark = pytest.mark.thorough
 
@@ -28,22 +25,8 @@ def read(case: Callable[..., Case], monkeypatch: pytest.MonkeyPatch) -> Read:
         changes: dict[str, Any] | None = None,
         as_of: date = AS_OF,
     ) -> str:
-        brand = load_brand(ROOT / "reports/_brand.yml")
-        report = Report(case(name, changes, as_of), brand)
-        words: list[str] = []
-        monkeypatch.setattr(
-            "tremplin.notebook.report.show_markdown", lambda text: words.append(unescaped(text))
-        )
-        monkeypatch.setattr(
-            "tremplin.notebook.report.show_chart",
-            lambda chart, alt: words.extend((chart.to_dict()["title"]["text"], alt)),
-        )
         (file,) = (ROOT / "notebooks").glob(f"*-{chapter}.ipynb")
-        names = {"report": report, "found": report.facts, "brand": brand, "charts": charts}
-        for cell in nbformat.read(file, as_version=4).cells:
-            if cell.cell_type == "code" and not cell.metadata.get("tags"):
-                exec(cell.source, dict(names))  # noqa: S102 - our own notebooks
-        return "\n".join(words).replace("\u00a0", " ").replace("\u202f", " ")
+        return spoken(case(name, changes, as_of), monkeypatch, [file])
 
     return give
 
