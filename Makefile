@@ -29,8 +29,9 @@ report: $(READY) ## Make one person's report: PROFILE=params/alice.yaml
 	@$(BIN)/tremplin report "$(PROFILE)" $(ARGS)
 
 # By their names, browser and pipeline before unit: the slow files first, and the quick ones fill what is left of the cores.
+# A process more than there are cores: tests of the pipeline and the browser wait as much as they work.
 test: $(READY) ## Run all tests, the notebooks with nbval among them
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses=$$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist=loadfile --no-loadscope-reorder
 	JUPYTER_DEFAULT_PROVISIONER_NAME=tremplin-fork $(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 notebooks
 
 quick: $(READY) ## Run the unit tests and the law cases, in a minute

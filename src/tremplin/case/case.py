@@ -299,7 +299,9 @@ class Case:
 
     def _declared_value(self, key: str, value: object) -> None:
         if self._journal.open:
-            self._journal.open[-1].read.setdefault((key, None), Reading("declared", key, value))
+            read, place = self._journal.open[-1].read, (key, None)
+            if place not in read:
+                read[place] = Reading("declared", key, value)
 
     def _note(self, kind: ReadingKind, id_: str, value: object, rule: Rule | None = None) -> None:
         """Record what is read of the register under the answer that is being worked out."""

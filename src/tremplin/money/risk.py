@@ -7,6 +7,7 @@ The draws are seeded, so the same person gets the same numbers; their distributi
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -160,22 +161,46 @@ def draw_curves(case: Case) -> Curve:
         A curve with arrays of `DRAWS` × 24.
 
     """
-    chance = np.random.default_rng(SEED)
     project = case.profile.project
-
-    def around_one(spread: float, *shape: int) -> Array:
-        return chance.lognormal(-(spread**2) / 2, spread, size=shape)
-
-    delay = np.minimum(
-        chance.poisson(case.convention("risk.delay_months"), size=DRAWS), LONGEST_DELAY
+    delay, level, mood, dearer = _luck(
+        case.convention("risk.delay_months"),
+        case.convention("risk.demand_spread"),
+        case.convention("risk.month_spread"),
+        case.convention("risk.expense_spread"),
     )
-    month = np.arange(MONTHS) - delay[:, None]
+    month = np.arange(MONTHS) - delay
     planned = np.where(month >= 0, curve_of(case).turnover[np.maximum(month, 0)], 0.0)
-    level = around_one(case.convention("risk.demand_spread"), DRAWS, 1)
-    mood = around_one(case.convention("risk.month_spread"), DRAWS, MONTHS)
     turnover = planned * level * mood
-    fixed = project.expenses.fixed * around_one(case.convention("risk.expense_spread"), DRAWS, 1)
+    fixed = project.expenses.fixed * dearer
     return Curve(turnover, fixed + project.expenses.rate * turnover)
+
+
+@lru_cache(maxsize=1)
+def _luck(delay: float, demand: float, month: float, expense: float) -> tuple[Array, ...]:
+    """
+    Draw what happens to the projects of all: months of delay, levels of demand, moods of months, levels of expenses.
+
+    Args:
+        delay: its mean, in months.
+        demand: the spread of the levels of demand, of their logarithm.
+        month: likewise of the moods of months.
+        expense: likewise of the levels of expenses.
+
+    """
+    chance = np.random.default_rng(SEED)
+
+    def around_one(spread: float, size: int) -> Array:
+        return chance.lognormal(-(spread**2) / 2, spread, size=(DRAWS, size))
+
+    drawn = (
+        np.minimum(chance.poisson(delay, size=(DRAWS, 1)), LONGEST_DELAY),
+        around_one(demand, 1),
+        around_one(month, MONTHS),
+        around_one(expense, 1),
+    )
+    for one in drawn:
+        one.flags.writeable = False
+    return drawn
 
 
 @answer("risk.cash")
@@ -183,7 +208,7 @@ def fan(case: Case) -> Fan:
     """Run the plan's cash on every drawn curve."""
     plan = cash(case)
     drawn = plan.cash(draw_curves(case))
-    levels = np.quantile(drawn, QUANTILES, axis=0)
+    levels = np.quantile(np.ascontiguousarray(drawn.T), QUANTILES, axis=1)
     lowest = drawn.min(axis=1)
     first = np.argmax(drawn < 0, axis=1)[lowest < 0] + 1
     few = case.convention("finances.cash_out_low")
