@@ -28,11 +28,12 @@ report: $(READY) ## Make one person's report: PROFILE=params/alice.yaml
 	@test -n "$(PROFILE)" || { echo 'Which person? make report PROFILE=params/alice.yaml' >&2; exit 2; }
 	@$(BIN)/tremplin report "$(PROFILE)" $(ARGS)
 
+# The chapters first: outputs that were not made anew are told within a minute.
 # By their names, browser and pipeline before unit: the slow files first, and the quick ones fill what is left of the cores.
 # A process more than there are cores: tests of the pipeline and the browser wait as much as they work.
 test: $(READY) ## Run all tests, the notebooks with nbval among them
-	$(BIN)/python -m pytest --numprocesses=$$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist=loadfile --no-loadscope-reorder
 	JUPYTER_DEFAULT_PROVISIONER_NAME=tremplin-fork $(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 notebooks
+	$(BIN)/python -m pytest --numprocesses=$$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist=loadfile --no-loadscope-reorder
 
 quick: $(READY) ## Run the unit tests and the law cases, in a minute
 	$(BIN)/python -m pytest --quiet --no-header --numprocesses=auto --dist=worksteal -m "not thorough" tests/unit tests/law
