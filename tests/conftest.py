@@ -6,7 +6,7 @@ from copy import deepcopy
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -15,9 +15,9 @@ from tremplin.case import Case
 from tremplin.model.profile import Profile
 from tremplin.model.register import Register
 from tremplin.model.yaml import read_yaml
-from tremplin.pipeline.render import choose_renderer
-from tremplin.pipeline.report import Order, ProjectFolders, make_report
-from tremplin.warm.machine import Machine
+
+if TYPE_CHECKING:
+    from tremplin.warm.machine import Machine
 
 ROOT = Path(__file__).parents[1]
 AS_OF = date(2026, 11, 22)
@@ -70,15 +70,20 @@ PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo
 
 
 @pytest.fixture(scope="session")
-def machine() -> Iterator[Machine]:
+def machine() -> Iterator["Machine"]:
     """Give what reports are made on, as the commands have it."""
+    from tremplin.warm.machine import Machine
+
     with Machine(ROOT / "notebooks", ROOT / "reports") as machine:
         yield machine
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory, machine: Machine) -> Callable[[str], Path]:
+def made(tmp_path_factory: pytest.TempPathFactory, machine: "Machine") -> Callable[[str], Path]:
     """Give a function that makes an example person's report, once for all tests, and gives its folder."""
+    from tremplin.pipeline.render import choose_renderer
+    from tremplin.pipeline.report import Order, ProjectFolders, make_report
+
     base = tmp_path_factory.getbasetemp()
     out = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "made"
     out.mkdir(exist_ok=True)
