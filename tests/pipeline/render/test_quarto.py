@@ -53,6 +53,24 @@ def test_quarto_makes_the_page_too(work: Path, machine: Machine, quarto: QuartoR
 
 
 @needs_quarto
+def test_a_table_with_a_link_is_the_same_on_both_pages(
+    work: Path, machine: Machine, quarto: QuartoRenderer
+) -> None:
+    """Its rows have headers for screen readers, and become cards on a phone, whoever renders it."""
+    document = work / "report.qmd"
+    text = document.read_text(encoding="utf-8")
+    assert text.count("| votre banque |") == 1
+    linked = text.replace("| votre banque |", "| [votre banque](https://example.org) |")
+    document.write_text(linked, encoding="utf-8")
+    counted = []
+    for renderer in (quarto, PandocRenderer()):
+        page = renderer.render(work, ["html"], machine.run_module)["html"].read_text("utf-8")
+        counted.append([page.count(part) for part in ("<th", "data-label=", "stacked", "<col ")])
+    assert counted[0] == counted[1]
+    assert min(counted[0]) > 0
+
+
+@needs_quarto
 def test_quarto_gives_the_same_bytes_twice(
     work: Path, machine: Machine, quarto: QuartoRenderer
 ) -> None:
