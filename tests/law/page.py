@@ -1,11 +1,11 @@
-"""Writes the list in docs/law-cases.md: `python -m tests.law.page`."""
+"""Writes the list in docs/law-cases.md: `make schema`."""
 
 from tests.law.cases import ROOT, law_files
 
 from tremplin.model.register import Register
 
 PAGE = ROOT / "docs/law-cases.md"
-BEGINS, ENDS = "<!-- made by `python -m tests.law.page` -->\n", "<!-- end -->\n"
+BEGINS, ENDS = "<!-- made by `make schema` -->\n", "<!-- end -->\n"
 
 
 def listed() -> str:
