@@ -416,6 +416,7 @@ def test_insurances_by_category(
     assert all(item.label and item.why and item.duty for item in found)
 
 
+@pytest.mark.thorough
 @given(days=st.integers(-400, 400), wanted=st.sampled_from(["none", "part_time", "creation_leave"]))
 @settings(max_examples=50, deadline=None)
 def test_the_steps_stand_in_order_of_their_dates(

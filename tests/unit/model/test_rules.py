@@ -322,6 +322,7 @@ def test_a_rule_that_breaks_the_table_is_refused(
     ]
 
 
+@pytest.mark.thorough
 @given(st.lists(st.tuples(DAYS, st.integers(0, 400)), min_size=1, max_size=5), DAYS)
 def test_a_table_is_accepted_only_if_a_day_has_one_rule(
     tmp_path_factory: pytest.TempPathFactory, periods: list[tuple[date, int]], day: date

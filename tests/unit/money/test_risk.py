@@ -244,6 +244,7 @@ SHARED: tuple[dict[str, object], ...] = (
 )
 
 
+@pytest.mark.thorough
 @given(st.sampled_from(SHARED), st.floats(0, 12_000), st.floats(0, 12_000), st.floats(0, 2_000))
 @settings(max_examples=40, deadline=None)
 def test_the_tornado_of_any_curve(

@@ -50,6 +50,7 @@ def read(
     }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", PEOPLE)
 def test_the_table_says_what_the_functions_say(
     simulated: Callable[..., Simulator], name: str

@@ -122,6 +122,7 @@ def test_a_template_escapes_what_a_person_typed() -> None:
     )
 
 
+@pytest.mark.thorough
 @given(TYPED)
 def test_what_was_typed_is_what_is_printed(text: str) -> None:
     """Pandoc reads any escaped text back as the very same characters."""

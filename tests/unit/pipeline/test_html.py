@@ -63,6 +63,7 @@ def scripts_of(page: str) -> list[str]:
     return re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
 
 
+@pytest.mark.thorough
 def test_a_page_carries_its_charts_and_one_bundle(work: Path) -> None:
     """A chart shown twice has one specification, and Vega stands in the page once."""
     page = finished(work, CHART + CHART)
