@@ -17,12 +17,12 @@ REQUIRED = [
     *PYPROJECT["dependency-groups"]["dev"],
     *PYPROJECT["build-system"]["requires"],
 ]
-REGISTRIES = ("anaconda", "crates", "jsr", "npmjs", "pypi", "pythonhosted", "rubygems", "yarnpkg")
-"""Names alone: this file names no host either."""
 REGISTRY = re.compile(
-    rf"\b(?:(?:{'|'.join(REGISTRIES)}|(?:registry|proxy)\.[a-z]+)\.(?:com|io|org)"
-    r"|(?:localhost|127\.0\.0\.1):\d)"
+    r"--(?:extra-)?index-url[ =]|--find-links[ =]|\bregistry[ =]+https?:|\"resolved\":"
+    r"|https?://(?:(?:registry|proxy|index|files)\.|\S+/simple\b|\S+\.(?:tgz|whl)\b)"
+    r"|\b(?:localhost|127\.0\.0\.1):\d"
 )
+"""By what an address of packages looks like: a list of registries would name them here."""
 MACHINE = re.compile(
     r"(?<![\w.:/~<>)}*-])/(?:root|home|Users|work|opt|mnt|srv|tmp)/[\w.-]+|\b[A-Z]:\\+Users\\"
 )
@@ -84,17 +84,15 @@ def test_no_file_names_a_path_of_a_machine() -> None:
     assert found_in_files(MACHINE) == []
 
 
-NAMED = [
-    *((name, "org") for name in REGISTRIES),
-    ("registry.example", "com"),
-    ("proxy.example", "io"),
-]
-
-
 @pytest.mark.parametrize(
     ("text", "pattern"),
     [
-        *((f"--index-url https://{name}.{end}/simple", REGISTRY) for name, end in NAMED),
+        ("--extra-index" + "-url https://a.example", REGISTRY),
+        ("registry" + "=https://a.example", REGISTRY),
+        ('"resolved' + '": "https://a.example/vega"', REGISTRY),
+        ("https://" + "registry.example/vega", REGISTRY),
+        ("https://a.example" + "/simple/polars", REGISTRY),
+        ("https://a.example" + "/polars-1.0-py3-none-any.whl", REGISTRY),
         ('"/' + 'home/alice/tremplin"', MACHINE),
         ("see /" + "root/tremplin", MACHINE),
     ],
