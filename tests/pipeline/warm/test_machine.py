@@ -60,13 +60,14 @@ def test_a_report_leaves_the_process_as_it_found_it(tmp_path: Path) -> None:
 
 
 GONE = """
-import sys
+import subprocess, sys
 from pathlib import Path
 from tremplin.warm.machine import Machine
 
 with Machine(assets=Path("reports")) as machine:
     machine._painter.close()
-    machine.run_module([sys.executable, "-m", "timeit", "-n1", "-r1", "pass"], Path.cwd(), {}, -3, 60)
+    command = [sys.executable, "-m", "timeit", "-n1", "-r1", "pass"]
+    machine.run_module(command, Path.cwd(), {}, subprocess.DEVNULL, 60)
 """
 
 

@@ -358,7 +358,7 @@ def test_a_start_in_a_few_days_is_told_with_a_feasible_one(read: Read) -> None:
         ),
         (
             {"transition.exit": "resignation", "employment.contract": "fixed_term"},
-            "Comparez d’abord avec l’arrivée du terme",
+            "Attendez plutôt le terme : un CDD se rompt difficilement avant",
         ),
         (
             {"transition.exit": "resignation", "employment.sector": "public"},
