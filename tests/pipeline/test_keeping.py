@@ -9,15 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.tiny import small_project
 
 DAY = 86_400
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a project whose reports are made in a third of the time."""
-    return small_project(tmp_path_factory.mktemp("small"))
 
 
 def tremplin(project: Path, *arguments: object, **more: str) -> subprocess.CompletedProcess[str]:

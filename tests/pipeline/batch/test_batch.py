@@ -14,15 +14,9 @@ from pathlib import Path
 
 import psutil
 import pytest
-from tests.tiny import ROOT, small_project
+from tests.tiny import ROOT
 
 FAST = ["--as-of", "2026-11-22", "--renderer", "pandoc", "--to", "html", "--validate", "none"]
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a project whose reports are made in a third of the time."""
-    return small_project(tmp_path_factory.mktemp("small"))
 
 
 def tremplin(project: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
