@@ -5,9 +5,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 PROFILE ?=
 ARGS ?=
+MODELE_TI ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test quick coverage check format notebooks schema data bench clean
+.PHONY: help setup report test thorough quick coverage check format notebooks schema data bench clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -35,6 +36,9 @@ test: $(READY) ## Run all tests, the notebooks with nbval among them
 	JUPYTER_DEFAULT_PROVISIONER_NAME=tremplin-fork $(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 notebooks
 	$(BIN)/python -m pytest --numprocesses=$$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist=loadfile --no-loadscope-reorder
 
+thorough: $(READY) ## Run all tests with all of their examples, of which `make test` tries a part
+	TREMPLIN_THOROUGH=1 $(MAKE) test
+
 quick: $(READY) ## Run the unit tests and the law cases, in a minute
 	$(BIN)/python -m pytest --quiet --no-header --numprocesses=auto --dist=worksteal -m "not thorough" tests/unit tests/law
 
@@ -55,17 +59,22 @@ format: $(READY) ## Format the code
 notebooks: $(READY) ## Run the chapters again for the reference persona and keep their outputs
 	$(BIN)/python -m tremplin.pipeline.refresh notebooks
 
-schema: $(READY) ## Write anew what is made from the code: the profile's schema, the ids that data must hold, the list of law cases
+schema: $(READY) ## Write anew what is made from the code: the profile's schema, the ids that data must hold, the law cases, trades and divergences
 	$(BIN)/tremplin schema > params/profile.schema.json
 	$(BIN)/python -m tests.needed
 	$(BIN)/python -m tests.law.page
+	$(BIN)/python -m tests.trades_page
+	$(BIN)/python -m tests.divergences
 
-data: ## Make data/urssaf/net_income.csv anew from Urssaf's rule base and say what changed (needs Node)
+data: $(READY) ## Make the tables of data/urssaf and docs/divergences.md anew from Urssaf's rule base and say what changed (needs Node)
 	@command -v npm >/dev/null || { echo 'make data needs Node 20 or newer with npm' >&2; exit 3; }
 	@mkdir -p build/urssaf
-	@cp data/urssaf/package.json data/urssaf/package-lock.json data/urssaf/export.mjs build/urssaf/
+	@cp data/urssaf/package.json data/urssaf/package-lock.json data/urssaf/*.mjs build/urssaf/
 	cd build/urssaf && npm ci --silent --no-audit --no-fund
-	node build/urssaf/export.mjs data/urssaf/net_income.csv
+	node build/urssaf/export.mjs data/urssaf
+	$(if $(MODELE_TI),$(BIN)/python -m tests.divergences $(MODELE_TI) build/urssaf/modele-ti.json)
+	node build/urssaf/engines.mjs tests/data/golden $(if $(MODELE_TI),build/urssaf/modele-ti.json)
+	$(BIN)/python -m tests.divergences
 
 bench: $(READY) ## Measure what a report costs: ARGS="--people 16 --loop 3" (without it, hours), as bench/README.md tells
 	$(BIN)/python bench/bench.py $(ARGS)

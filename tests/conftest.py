@@ -6,10 +6,12 @@ from copy import deepcopy
 from datetime import date
 from functools import cache
 from pathlib import Path
+from shutil import copy
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from tests.thorough import THOROUGH
 
 from tremplin.case import Case
 from tremplin.model.profile import Profile
@@ -67,6 +69,8 @@ def case(person: Callable[..., Profile], register: Register) -> Callable[..., Ca
 
 
 PEOPLE = ("alice", "bruno", "chantal", "david", "emma", "farid", "gaelle", "hugo")
+WHOLE = PEOPLE if THOROUGH else ("alice", "chantal", "emma", "hugo")
+"""Whose whole reports are made; what chapters say to the others is read in the process."""
 
 
 @pytest.fixture(scope="session")
@@ -98,7 +102,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, machine: "Machine") -> Callab
 
     @cache
     def give(name: str) -> Path:
-        for other in (name, *PEOPLE):
+        for other in (name, *WHOLE):
             # Where another process makes the one that is asked for, make the next instead of waiting.
             with suppress(BlockingIOError):
                 make(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -108,3 +112,22 @@ def made(tmp_path_factory: pytest.TempPathFactory, machine: "Machine") -> Callab
         return out / name
 
     return give
+
+
+@pytest.fixture(scope="session")
+def batch_of_all(made: Callable[[str], Path], case: Callable[..., Case]) -> Callable[[Path], None]:
+    """Give a function that fills a folder as a batch of the eight people leaves it: results, receipts and pages."""
+    from tremplin.assessment import results
+
+    def fill(out: Path) -> None:
+        for name in PEOPLE:
+            (out / name).mkdir()
+            if name in WHOLE:
+                for file in ("results.json", "receipt.json", f"{name}.html"):
+                    copy(made(name) / file, out / name)
+            else:
+                (out / name / "results.json").write_text(results(case(name)).model_dump_json())
+                (out / name / "receipt.json").write_text("{}")
+                (out / name / f"{name}.html").write_text("a page")
+
+    return fill

@@ -22,6 +22,8 @@ EXAMPLES = [
 KEPT = ("id", "name", "lang", "project.activity", "employment.clauses.non_compete.area")
 """Text, which calculations do not read."""
 ODD = [None, True, 0, -1, 1e300, "", "none", "2026-02-30", [], {}, [1], {"a": 1}]
+FURTHER = [{"activity": "Coaching", "category": "liberal", "share": 0.3}]
+"""What a list of further activities may hold."""
 DAYS = [date(1900, 1, 1), date(2099, 12, 31), date(2028, 2, 29), date(2027, 1, 1)]
 
 
@@ -29,7 +31,9 @@ def _leaves(schema: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, dic
     """Name every dotted key that holds no group, with its schema."""
     for option in schema.get("anyOf", [schema]):
         inner = SCHEMA["$defs"][option["$ref"].split("/")[-1]] if "$ref" in option else option
-        if "properties" in inner:
+        if "oneOf" in inner:
+            yield from _leaves({"anyOf": inner["oneOf"]}, prefix)
+        elif "properties" in inner:
             for key, found in inner["properties"].items():
                 yield from _leaves(found, f"{prefix}{key}.")
         else:
@@ -108,6 +112,17 @@ def _settle(data: dict[str, Any]) -> None:
         data["project"],
         data.setdefault("transition", {}),
     )
+    if project.get("partners") or project.get("seeks_investors"):
+        share = project.get("capital_share")
+        share = project["capital_share"] = 0.5 if share is None else share
+        for key in ("family_share", "largest_other_share", "applicants_share"):
+            if project.get(key):
+                project[key] = min(project[key], round(1 - share, 4))
+    else:
+        project.pop("capital_share", None)
+        for key in ("family_share", "largest_other_share", "applicants_share"):
+            project.pop(key, None)
+        data.get("financing", {}).pop("partners", None)
     if not household.get("children"):
         household.pop("youngest_child_age", None)
     rights = transition.setdefault("unemployment", {})
@@ -136,7 +151,7 @@ def _value(chance: Random, schema: dict[str, Any], past: int) -> Any:  # noqa: A
         case "number" | "integer":
             return _number(chance, schema, past)
         case "array":
-            choices = schema["items"]["enum"]
+            choices = schema["items"].get("enum", FURTHER)
             return chance.sample(choices, chance.randint(0, len(choices)))
         case "string":
             near = date(2026, 11, 22) + timedelta(days=chance.randint(-1000, 1500))

@@ -454,12 +454,14 @@ def check_notebook(check: Check, path: Path, roots: Mapping[str, Kinds]) -> None
 
 
 def check_tables(check: Check, register: Register) -> None:
-    """Walk through all texts of the register that are templates; short names know the law, and no person."""
+    """Walk through all texts of the register that are templates; short names and changes know the law, and no person."""
     chapters = check.names
+    law = {"rule": chapters["rule"]}
+    change = law | {"convention": chapters["convention"], "amount": UNKNOWN, "day": UNKNOWN}
     for name, columns in TEMPLATES.items():
         for row in register.table(name).iter_rows(named=True) if name != "answers.csv" else ():
             for column in columns:
-                check.names = {"rule": chapters["rule"]} if column == "short" else chapters
+                check.names = {"short": law, "words": change}.get(column, chapters)
                 check.template(row[column], f"{name}, {row['id']}, {column}")
     check.names = chapters
 

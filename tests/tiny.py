@@ -1,5 +1,6 @@
-"""A chapter of a few cells, and a project whose report is one such chapter, for tests of what makes reports."""
+"""A chapter of a few cells, and projects whose report is short, for tests of what makes reports."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -36,10 +37,7 @@ def small_project(place: Path) -> Path:
 
     They take a third of the time, for tests of how reports are made, kept and found again, whatever they say.
     """
-    for part in ("data", "params"):
-        shutil.copytree(ROOT / part, place / part)
-    shutil.copytree(ROOT / "reports", place / "reports", ignore=shutil.ignore_patterns("out"))
-    (place / "notebooks").mkdir()
+    _without_notebooks(place)
     for name, words in KEPT.items():
         notebook = nbformat.read(ROOT / f"notebooks/{name}.ipynb", as_version=4)
         opening, others = notebook.cells[:3], notebook.cells[3:]
@@ -49,3 +47,30 @@ def small_project(place: Path) -> Path:
         notebook.cells = opening + kept
         nbformat.write(notebook, place / f"notebooks/{name}.ipynb")
     return place
+
+
+TYPED_IN = ("01-summary", "02-context", "03-contract")
+"""The chapters that print what a person typed; `tests/pipeline/test_hostile.py` holds the others against it."""
+
+
+def typed_project(place: Path) -> Path:
+    """Copy the project with the chapters that print what a person typed, and the portfolio; of the others is left what these cite."""
+    _without_notebooks(place)
+    files = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    notebooks = {file.stem: nbformat.read(file, as_version=4) for file in files}
+    told = "".join(cell.source for name in TYPED_IN for cell in notebooks[name].cells)
+    kept = ["report.conclude", *(f"label: {label}\n" for label in re.findall(r"@([a-z-]+)", told))]
+    for name, notebook in notebooks.items():
+        if name not in (*TYPED_IN, "portfolio"):
+            opening, others = notebook.cells[:3], notebook.cells[3:]
+            cited = [cell for cell in others if any(words in cell.source for words in kept)]
+            notebook.cells = opening + cited
+        nbformat.write(notebook, place / f"notebooks/{name}.ipynb")
+    return place
+
+
+def _without_notebooks(place: Path) -> None:
+    for part in ("data", "params"):
+        shutil.copytree(ROOT / part, place / part)
+    shutil.copytree(ROOT / "reports", place / "reports", ignore=shutil.ignore_patterns("out"))
+    (place / "notebooks").mkdir()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from tests.conftest import AS_OF, PEOPLE, ROOT
+from tests.conftest import AS_OF, ROOT, WHOLE
 
 from tremplin.pipeline.portfolio import make_portfolio
 from tremplin.pipeline.render import choose_renderer
@@ -122,14 +122,13 @@ def opened(chromium: Browser, report: Path) -> Iterator[tuple[Page, list[tuple[s
 
 @pytest.fixture(scope="session")
 def portfolio(
-    tmp_path_factory: pytest.TempPathFactory, made: Callable[[str], Path], machine: Machine
+    tmp_path_factory: pytest.TempPathFactory,
+    batch_of_all: Callable[[Path], None],
+    machine: Machine,
 ) -> Path:
     """Make the page of the eight example people, one of them with a name."""
     out = tmp_path_factory.mktemp("portfolio")
-    for name in PEOPLE:
-        (out / name).mkdir()
-        for file in ("results.json", "receipt.json", f"{name}.html"):
-            shutil.copy(made(name) / file, out / name)
+    batch_of_all(out)
     project = ProjectFolders(ROOT / "notebooks", ROOT / "data", ROOT / "reports", out)
     make_portfolio(
         out,
@@ -141,9 +140,9 @@ def portfolio(
     return out / "portfolio.html"
 
 
-@pytest.fixture(scope="session", params=[*PEOPLE, "portfolio"])
+@pytest.fixture(scope="session", params=[*WHOLE, "portfolio"])
 def anyones(request: pytest.FixtureRequest, made: Callable[[str], Path]) -> Path:
-    """Give the page of each example person, and the portfolio."""
+    """Give the page of each example person whose report is made, and the portfolio."""
     if request.param == "portfolio":
         page: Path = request.getfixturevalue("portfolio")
         return page

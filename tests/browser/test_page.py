@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from playwright.sync_api import Locator, Page
+from tests.thorough import pairs
 
 OpenPage = Callable[..., Page]
 PHONE, DESKTOP = 390, 1280
@@ -98,7 +99,11 @@ def test_numbers_in_charts_are_french(desk: Page) -> None:
     assert not re.search(r"\d\.\d|\b(?:Jan|Feb|Apr|May|Jul|Aug|Sep|Oct|Dec)\b", words)
 
 
-@pytest.mark.parametrize("width", [320, PHONE, 640, 768, DESKTOP])
+@pytest.mark.parametrize(
+    ("report", "width"),
+    pairs(["sample", "hugo"], [320, PHONE, 640, 768, DESKTOP]),
+    indirect=["report"],
+)
 def test_nothing_is_wider_than_the_screen(report: Path, visit: OpenPage, width: int) -> None:
     """The page never scrolls sideways, on a phone or on a desk."""
     assert overflow(visit(report, width=width)) == []

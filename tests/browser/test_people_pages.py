@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
-from tests.conftest import ROOT
+from tests.conftest import ROOT, WHOLE
+from tests.thorough import pairs
 
 from tremplin.pipeline.render.shared import with_shared_program, write_program
 
@@ -142,9 +143,11 @@ def test_paper_has_all_the_words(everyone: Opened, tmp_path: Path) -> None:
     assert [text for text in expected if letters(text) not in printed] == []
 
 
-@pytest.mark.parametrize("width", [1280, 768, 390])
+@pytest.mark.parametrize(
+    ("anyones", "width"), pairs([*WHOLE, "portfolio"], [1280, 768, 390]), indirect=["anyones"]
+)
 def test_nothing_is_cut_or_written_over(anyones: Path, everyone: Opened, width: int) -> None:
-    """At three widths the page never scrolls sideways, and each label of a chart can be read whole."""
+    """At three widths, or one of them, the page never scrolls sideways, and each label of a chart can be read whole."""
     page = everyone[0]
     if page.viewport_size != {"width": width, "height": 900}:
         page.evaluate(MARK_DRAWINGS)

@@ -16,27 +16,34 @@ from tremplin.assessment.formalities import steps
 from tremplin.case import Case, answers
 from tremplin.case.arrays import Array
 from tremplin.case.months import stretches
-from tremplin.law.acre import acre
-from tremplin.law.company import Mix, best_mixes, corporate_tax
-from tremplin.law.forms import FORMS, RealForm, registration_cost
-from tremplin.law.income_tax import Scale, parts
-from tremplin.law.micro import MicroRates, flat_tax, micro_rates, micro_taxable
-from tremplin.law.real import Net, RealRegime
-from tremplin.law.thresholds import flat_tax_income, flat_tax_open, micro_ceiling
-from tremplin.law.unemployment import (
-    Durations,
-    PaidExit,
+from tremplin.law.acre import relief
+from tremplin.law.benefit import (
+    Amount,
     Rights,
+    after_deductions,
     as_capital,
     beside_new_activity,
     capital,
     daily_benefit,
-    durations_of,
+    days_of_benefit,
     kept_in_full,
-    worked_enough,
+    reference_wage,
+    tapered,
 )
+from tremplin.law.company import Company, Mix, corporate_tax
+from tremplin.law.flat_tax import flat_tax_income, flat_tax_open
+from tremplin.law.forms import FORMS, RealForm, registration_cost
+from tremplin.law.income_tax import Family, Scale
+from tremplin.law.lodging import is_private
+from tremplin.law.micro import MicroRates, Relief, flat_tax, micro_rates, micro_taxable
+from tremplin.law.net import Net
+from tremplin.law.real import RealRegime
+from tremplin.law.thresholds import micro_ceiling
+from tremplin.law.unemployment import Durations, PaidExit, durations_of, worked_enough
+from tremplin.law.welfare import BenefitRules, Means
 from tremplin.model.profile import Category
 from tremplin.model.register import Register
+from tremplin.money.job import salary_path
 from tremplin.money.scenarios import open_scenarios
 
 Answer: TypeAlias = Callable[..., object]
@@ -62,7 +69,7 @@ def _steps(case: Case) -> dict[str, date | None]:
 
 
 def _micro_rates(case: Case) -> MicroRates:
-    return micro_rates(case, case.category, case.start, case.start, acre=acre(case).eligible)
+    return micro_rates(case, case.category, case.start, case.start, relief=relief(case))
 
 
 OF_PERSON: dict[str, Answer] = {
@@ -73,13 +80,19 @@ OF_PERSON: dict[str, Answer] = {
     },
     "flat_tax.income": lambda case: flat_tax_income(case, case.start),
     "flat_tax.open": lambda case: flat_tax_open(case, case.start),
+    "invoicing.must_issue": lambda case: bool(case.value("invoicing.issue")),
+    "invoicing.must_receive": lambda case: bool(case.value("invoicing.receive")),
     "micro.ceiling": lambda case: micro_ceiling(case, stretches(case.start)[0]),
+    "job.salary_total": lambda case: float(salary_path(case).sum()),
     "micro.rates": _micro_rates,
     "registration_cost": lambda case: {form: registration_cost(case, form) for form in FORMS},
     "steps": _steps,
+    "takeover.employees_told_months": lambda case: case.value("takeover.employees_told_months"),
+    "lease.monthly_rent": lambda case: bool(case.value("lease.monthly_rent")),
     "unemployment.reconversion.to_verify": lambda case: (
         open_scenarios(case).of("reconversion").conditional
     ),
+    "vat.periodic_returns": lambda case: bool(case.value("vat.periodic_returns")),
     "unemployment.worked_enough": lambda case: worked_enough(case, _end(case)),
 }
 """What is asked of a person: the answers that need nothing else, and a few at the day that the case is about."""
@@ -104,6 +117,39 @@ def _by_month(paid: Array) -> dict[str, float]:
     return {**months, "total": float(paid.sum())}
 
 
+def _deducted(register: Register, as_of: date, *, daily: float, reference_wage: float) -> Amount:
+    return after_deductions(register, daily, reference_wage, as_of)
+
+
+def _tapered(
+    register: Register, as_of: date, *, daily: float, ended: date, age: int | None
+) -> float:
+    return tapered(register, daily, age, ended, as_of)
+
+
+def _rights(  # noqa: PLR0913, PLR0917 - what rights are made of
+    law: Register,
+    at: date,
+    daily: float,
+    days: int,
+    ended: date | None = None,
+    tapered_to: float | None = None,
+    former_salary: float = 0.0,
+    wait: int = 0,
+) -> Rights:
+    wage = reference_wage(law, daily, at)
+    return Rights(
+        ended or at,
+        after_deductions(law, daily, wage, at),
+        after_deductions(law, tapered_to or daily, wage, at),
+        whole_days=int(law.value("are.taper.days", at)),
+        days=days,
+        estimated=False,
+        reference=former_salary,
+        wait=wait,
+    )
+
+
 def _beside(  # noqa: PLR0913 - the keys of a case
     register: Register,
     as_of: date,
@@ -113,46 +159,64 @@ def _beside(  # noqa: PLR0913 - the keys of a case
     former_salary: float,
     income: float,
     ended: date,
+    tapered_to: float | None = None,
 ) -> dict[str, float]:
-    found = Rights(ended, daily, days, estimated=False, reference=former_salary)
+    found = _rights(register, as_of, daily, days, ended, tapered_to, former_salary)
     monthly = np.full(24, float(income))
-    return _by_month(beside_new_activity(register, found, monthly, as_of))
+    return _by_month(beside_new_activity(register, found, monthly, as_of).gross)
 
 
-def _kept(
-    register: Register, as_of: date, *, daily: float, days: int, leaves_after: int
+def _kept(  # noqa: PLR0913 - the keys of a case
+    register: Register,
+    as_of: date,
+    *,
+    daily: float,
+    days: int,
+    leaves_after: int,
+    tapered_to: float | None = None,
+    wait: int = 0,
 ) -> dict[str, float]:
-    found = Rights(as_of, daily, days, estimated=False, reference=0.0)
-    return _by_month(kept_in_full(register, found, leaves_after, as_of))
+    found = _rights(register, as_of, daily, days, tapered_to=tapered_to, wait=wait)
+    return _by_month(kept_in_full(register, found, leaves_after, as_of).gross)
 
 
-def _capital(register: Register, as_of: date, *, daily: float, days: int) -> dict[str, float]:
-    found = Rights(as_of, daily, days, estimated=False, reference=0.0)
+def _capital(
+    register: Register, as_of: date, *, daily: float, days: int, tapered_to: float | None = None
+) -> dict[str, float]:
+    found = _rights(register, as_of, daily, days, tapered_to=tapered_to)
     paid = _by_month(as_capital(register, found, as_of))
     return {**paid, "amount": capital(register, found, as_of)}
 
 
-def _rates(
+def _relief(acre: bool, overseas: bool) -> Relief | None:
+    return "overseas" if overseas else "acre" if acre else None
+
+
+def _rates(  # noqa: PLR0913 - the keys of a case
     register: Register,
     as_of: date,
     *,
     category: Category,
     start: date,
     acre: bool = False,
+    overseas: bool = False,
 ) -> MicroRates:
-    return micro_rates(register, category, as_of, start, acre=acre)
+    return micro_rates(register, category, as_of, start, relief=_relief(acre, overseas))
 
 
-def _due(
+def _due(  # noqa: PLR0913 - the keys of a case
     register: Register,
     as_of: date,
     *,
     category: Category,
     turnover: float,
     acre: bool = False,
+    overseas: bool = False,
 ) -> float:
-    rates = micro_rates(register, category, as_of, as_of, acre=acre)
-    return float(rates.of_year(turnover))
+    rates = micro_rates(register, category, as_of, as_of, relief=_relief(acre, overseas))
+    taxable = micro_taxable(register, category, turnover, as_of)
+    private = is_private(register, category, turnover, taxable, as_of)
+    return float(rates.of_year(turnover) * (1 - private))
 
 
 def _real(  # noqa: PLR0913 - the keys of a case
@@ -169,41 +233,73 @@ def _real(  # noqa: PLR0913 - the keys of a case
 
 def _acre_part(register: Register, as_of: date, *, form: RealForm, income: float) -> float:
     """Give what ACRE spares at an income, as a part of what it spares at three quarters of the ceiling."""
-    regimes = [
-        RealRegime.at(register, form, "liberal", as_of, acre=aided) for aided in (False, True)
-    ]
-    rows = regimes[0].curve
-
-    def spared(gross: float) -> float:
-        margin = np.interp(gross, rows["acre_income"], rows["margin"])
-        without, aided = (regime.net(margin).contributions for regime in regimes)
-        return float(without - aided)
-
-    return round(spared(income) / spared(regimes[0].acre_full_income), 3)
+    scheme = RealRegime.at(register, form, "liberal", as_of, acre=True).scheme
+    full = register.value("acre.general.full_income", as_of)
+    spared, most = scheme.acre_base(np.array([income, full]))
+    return round(float(spared / most), 3)
 
 
 def _scale(register: Register, as_of: date) -> Scale:
     return Scale.at(register, as_of)
 
 
-def _income_tax(
-    register: Register, as_of: date, *, household: str, taxable_income: float, children: int = 0
+def _family(household: str, children: int = 0, children_shared: int = 0) -> Family:
+    return Family(household == "couple", household == "single", children, children_shared)
+
+
+def _income_tax(  # noqa: PLR0913 - the keys of a case
+    register: Register,
+    as_of: date,
+    *,
+    household: str,
+    taxable_income: float,
+    children: int = 0,
+    children_shared: int = 0,
 ) -> float:
-    return float(_scale(register, as_of).tax(taxable_income, household == "couple", children))
+    family = _family(household, children, children_shared)
+    return float(_scale(register, as_of).tax(taxable_income, family))
 
 
-def _dividends(
-    register: Register, as_of: date, *, form: RealForm, margin: float, salary: float
+def _benefits(  # noqa: PLR0913 - the keys of a case
+    register: Register,
+    as_of: date,
+    *,
+    earned: float,
+    partner: float | None = None,
+    children: int = 0,
+    other: float = 0,
+    housed: bool = False,
+) -> dict[str, float]:
+    each = [earned] if partner is None else [earned, partner]
+    means = Means(
+        adults=len(each),
+        children=children,
+        earned=tuple(np.full(3, one) for one in each),
+        other=np.full(3, other),
+        housed=housed,
+    )
+    rules = BenefitRules.at(register, as_of)
+    return {"rsa": rules.rsa(means), "prime_activite": rules.prime_activite(means)}
+
+
+def _dividends(  # noqa: PLR0913 - the keys of a case
+    register: Register,
+    as_of: date,
+    *,
+    form: RealForm,
+    margin: float,
+    salary: float,
+    share: float = 1.0,
 ) -> Mix:
-    """Share a company's margin between pay and dividends, for a single person with a salary beside it."""
+    """Share a company's margin between pay and dividends, for a single person with a share and a salary beside it."""
     scale = _scale(register, as_of)
 
     def added(pay: Any) -> Array:  # noqa: ANN401 - amounts
-        whole = scale.tax(scale.after_deduction(salary + pay), couple=False, children=0)
-        return whole - scale.tax(scale.after_deduction(salary), couple=False, children=0)
+        whole = scale.tax(scale.after_deduction(salary + pay), Family())
+        return whole - scale.tax(scale.after_deduction(salary), Family())
 
     regime = RealRegime.at(register, form, "liberal", as_of, acre=False)
-    (mix,) = best_mixes(register, regime, [margin], as_of, added)
+    (mix,) = Company(register, regime, as_of, share).best([margin], added)
     return mix
 
 
@@ -212,6 +308,14 @@ OF_INPUT: dict[str, Answer] = {
     "unemployment.longest": _longest,
     "unemployment.daily_benefit": lambda register, as_of, gross: daily_benefit(
         register, gross, as_of
+    ),
+    "unemployment.after_deductions": _deducted,
+    "unemployment.reference_wage": lambda register, as_of, daily: reference_wage(
+        register, daily, as_of
+    ),
+    "unemployment.tapered": _tapered,
+    "unemployment.days_of_benefit": lambda register, as_of, worked: days_of_benefit(
+        register, worked, as_of
     ),
     "unemployment.beside_activity": _beside,
     "unemployment.activity_kept": _kept,
@@ -226,10 +330,13 @@ OF_INPUT: dict[str, Answer] = {
     ),
     "real": _real,
     "real.acre_part": _acre_part,
+    "benefits": _benefits,
     "corporate_tax": lambda register, as_of, profit: float(corporate_tax(register, profit, as_of)),
     "dividends": _dividends,
     "income_tax": _income_tax,
-    "income_tax.parts": lambda household, children: float(parts(household == "couple", children)),
+    "income_tax.parts": lambda household, children=0, children_shared=0: float(
+        _family(household, children, children_shared).parts
+    ),
     "income_tax.after_wage_deduction": lambda register, as_of, wages: float(
         _scale(register, as_of).after_deduction(wages)
     ),

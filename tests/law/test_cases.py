@@ -17,8 +17,7 @@ FIRST_KNOWN = date(2026, 1, 1)
 """A period that begins then begins where the register's knowledge does, not the law (data/README.md)."""
 
 UNREAD = {
-    "smic.hourly": "nothing that is reckoned depends on the Smic of a day",
-    "smic.monthly": "idem",
+    "smic.monthly": "nothing that is reckoned depends on the Smic of a day",
     "acre.micro.contributions.lodging": "whether guest houses pay it is to be verified",
 }
 """Rules that change without a case, and why."""

@@ -74,7 +74,7 @@ def test_a_yaml_number_without_end_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "eve.yaml"
     path.write_text(text.replace("net_salary: 2300", "net_salary: " + "9" * 60_000))
     assert refused("check", str(path)) == (
-        f"{path}:15: employment.net_salary: {'9' * 59}… is not a number that can be computed with."
+        f"{path}:17: employment.net_salary: {'9' * 59}… is not a number that can be computed with."
         " Write an ordinary number, or quotes around it if it is text."
     )
 
@@ -205,7 +205,7 @@ def test_a_parquet_bomb_is_refused(tmp_path: Path) -> None:
         (HEAD + "a" + LINE + "b,'" + "x" * MEBIBYTE + LINE, ":3: a row is longer than 65,536 "),
         (HEAD + "a" + LINE + 'b,"Zoé' + LINE + LINE * 1_000, ":3: a row is longer than 65,536 "),
         ("x" * MEBIBYTE, ":1: a row is longer than 65,536 characters. "),
-        ("id" + ",x" * 10_000 + "\n", ":1: has 10,001 columns; a profile has 75 keys. "),
+        ("id" + ",x" * 10_000 + "\n", ":1: has 10,001 columns; a profile has "),
     ],
     ids=["long cell", "quote not closed", "one long line", "columns"],
 )

@@ -71,10 +71,11 @@ def test_the_report_says_where_it_is_and_what_it_found(delivered: tuple[str, Pat
     ]
 
 
-def test_a_report_is_six_files(delivered: tuple[str, Path]) -> None:
+def test_a_report_is_seven_files(delivered: tuple[str, Path]) -> None:
     """The folder holds what the design names, and nothing of the making is left beside it."""
     _, folder = delivered
     assert sorted(file.name for file in folder.iterdir()) == [
+        "alice-forecast.xlsx",
         "alice.html",
         "alice.ipynb",
         "alice.pdf",
@@ -89,10 +90,9 @@ def test_the_receipt_accounts_for_inputs_and_outputs(delivered: tuple[str, Path]
     """Hashes of what went in and came out are right, and nbval's verdict is told."""
     _, folder = delivered
     receipt = json.loads((folder / "receipt.json").read_text())
-    assert receipt["outputs"] == {
-        name: sha256(folder / name)
-        for name in ("alice.html", "alice.ipynb", "alice.pdf", "alice.yaml", "results.json")
-    }
+    endings = ("-forecast.xlsx", ".html", ".ipynb", ".pdf", ".yaml")
+    names = [*(f"alice{ending}" for ending in endings), "results.json"]
+    assert receipt["outputs"] == {name: sha256(folder / name) for name in names}
     assert receipt["inputs"]["profile"] == {"alice.yaml": sha256(ROOT / "params/alice.yaml")}
     assert receipt["inputs"]["data"]["rules.csv"] == sha256(ROOT / "data/rules.csv")
     assert receipt["validation"]["verdict"] == "reproduced"
@@ -217,10 +217,10 @@ def test_bad_input_exits_2_without_a_traceback(
 
 
 NUMBER_EN = (
-    ':15: employment.net_salary: "lots" is not a number. Write digits only, such as 1800 or 0.05.\n'
+    'employment.net_salary: "lots" is not a number. Write digits only, such as 1800 or 0.05.\n'
 )
 NUMBER_FR = (
-    ':15: employment.net_salary: "lots" n’est pas un nombre. '
+    'employment.net_salary: "lots" n’est pas un nombre. '
     "Écrivez des chiffres seulement, avec un point, comme 1800 ou 0.05.\n"
 )
 
@@ -242,11 +242,14 @@ def test_problems_are_told_in_the_language_of_the_person(
     """French where the locale is French, or where it is asked for; else English; the place can be clicked in both."""
     bad = tmp_path / "bad.yaml"
     text = (ROOT / "params/alice.yaml").read_text()
-    line = next(line for line in text.splitlines() if "net_salary:" in line)
-    assert text.splitlines().index(line) == 14
+    number, line = next(
+        (number, line)
+        for number, line in enumerate(text.splitlines(), start=1)
+        if "net_salary:" in line
+    )
     bad.write_text(text.replace(line, "  net_salary: lots"))
     done = tremplin("check", bad, *options, env=locale)
-    assert (done.returncode, done.stderr) == (2, f"{bad}{told}")
+    assert (done.returncode, done.stderr) == (2, f"{bad}:{number}: {told}")
 
 
 def test_an_unknown_language_is_told(tremplin: Run) -> None:

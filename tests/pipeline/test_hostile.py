@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,7 +15,10 @@ from typing import Any
 import pikepdf
 import pytest
 import yaml
+from tests.spoken import CHAPTERS, spoken
+from tests.tiny import TYPED_IN, typed_project
 
+from tremplin.case import Case
 from tremplin.errors import InputError
 from tremplin.model.profile import load_profile, parse_profile
 from tremplin.model.yaml import parse_yaml
@@ -39,6 +43,7 @@ FIELDS = {"name": "name: Alice", "project.activity": "activity: Rédaction web"}
 FIELDS["employment.clauses.non_compete.area"] = "area: Île-de-France"
 DAY = "2026-02-30"
 """As an id it is fine."""
+TYPED = "Xylographie"
 SECRETS = ("root:x:0", "a-home-of-nobody")
 
 
@@ -127,6 +132,7 @@ QUARTO = pytest.param(
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the reports of people whose answers are the packs, each pack in a field of somebody."""
     base = tmp_path_factory.mktemp("hostile")
+    project = typed_project(base / "project")
     (base / "people").mkdir()
     for number in NUMBERS:
         name, activity, area = PACKS[number], PACKS[number - 1], PACKS[number - 2]
@@ -138,9 +144,22 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     command += ["--out", str(base / "out"), "--validate", "none", "--jobs", "1"]
     command += ["--as-of", "2026-11-22", "--renderer", request.param]
     home = {**os.environ, "HOME": str(base / "a-home-of-nobody")}
-    done = subprocess.run(command, cwd=ROOT, env=home, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=project, env=home, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return base / "out"
+
+
+def test_other_chapters_print_nothing_that_was_typed(
+    case: Callable[..., Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words that nobody else types stand in the chapters that the people here are told, and in no other."""
+    one = case("alice", dict.fromkeys(FIELDS, TYPED))
+    here = [file for file in CHAPTERS if file.stem in TYPED_IN]
+    others = [file for file in CHAPTERS if file.stem not in TYPED_IN]
+    assert TYPED in spoken(one, monkeypatch, here)
+    assert TYPED not in spoken(one, monkeypatch, others)
 
 
 @pytest.mark.parametrize("number", NUMBERS)

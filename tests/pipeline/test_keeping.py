@@ -64,7 +64,7 @@ def test_verify_tells_what_differs_and_what_is_the_same(
     assert done.stdout.splitlines() == [
         (
             "alice: changed since it was made: alice.yaml; "
-            "comes out differently: alice.html, alice.ipynb, alice.yaml, results.json; "
+            "comes out differently: alice-forecast.xlsx, alice.html, alice.ipynb, alice.yaml, results.json; "
             "made of other inputs: data/README.md"
         ),
         "bruno: made of other inputs: data/README.md",

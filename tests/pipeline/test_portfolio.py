@@ -1,5 +1,6 @@
 import json
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import polars as pl
 import pytest
 from tests.conftest import AS_OF, ROOT
 
+from tremplin.assessment import results
+from tremplin.case import Case
 from tremplin.errors import EnvironmentLacksError, InputError
 from tremplin.pipeline.portfolio import make_portfolio
 from tremplin.pipeline.render import choose_renderer
@@ -16,6 +19,7 @@ from tremplin.warm.machine import Machine
 
 EXAMPLES = ROOT / "tests/data/portfolio"
 FILES = ["portfolio.html", "portfolio.ipynb", "portfolio.parquet", "portfolio.pdf"]
+NURSE = {"project.trade": "nurse", "project.activity": "Infirmière libérale"}
 HOSTILE = "Alice */b* [x](bruno/bruno.html) <b>B</b> {{< env HOME >}} | #x"
 
 
@@ -37,9 +41,13 @@ ORDER = Order(AS_OF, ("html", "pdf"), choose_renderer("pandoc"))
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory, machine: Machine) -> Path:
-    """Make one portfolio: two people, one who failed, one whose results are broken, one not finished."""
-    out = finished(tmp_path_factory.mktemp("batch"), "alice", "hugo", "emma", "gaelle")
+def out(
+    tmp_path_factory: pytest.TempPathFactory, machine: Machine, case: Callable[..., Case]
+) -> Path:
+    """Make one portfolio: three people, one a nurse; one who failed, one whose results are broken, one not finished."""
+    out = finished(tmp_path_factory.mktemp("batch"), "alice", "hugo", "emma", "gaelle", "bruno")
+    nurse = results(case("bruno", NURSE)).model_dump_json()
+    (out / "bruno/results.json").write_text(nurse)
     (out / "alice/alice.html").write_text("a page")
     (out / "hugo/hugo.pdf").write_text("paper alone")
     (out / "emma/results.json").write_text("{}")
@@ -63,6 +71,7 @@ def test_nothing_but_the_portfolio_is_left(out: Path) -> None:
     ]
     assert {folder.name for folder in out.iterdir() if folder.is_dir()} == {
         "alice",
+        "bruno",
         "emma",
         "gaelle",
         "hugo",
@@ -73,7 +82,7 @@ def test_nothing_but_the_portfolio_is_left(out: Path) -> None:
 def test_finished_reports_count_and_failures_are_told(out: Path) -> None:
     """A report without a receipt is left out; broken results and those who failed are named with the cause."""
     page = (out / "portfolio.html").read_text("utf-8")
-    assert pl.read_parquet(out / "portfolio.parquet")["id"].to_list() == ["alice", "hugo"]
+    assert pl.read_parquet(out / "portfolio.parquet")["id"].to_list() == ["alice", "bruno", "hugo"]
     assert "Gaëlle" not in page
     assert "cette clé manque" not in page  # words stay in failures.csv, which the page names
     for cause in ("Profil à corriger", "Résultats illisibles", "ligne 3", "failures.csv"):
@@ -99,6 +108,17 @@ def test_the_numbers_are_those_of_the_reports(out: Path) -> None:
     alice = json.loads((out / "alice/results.json").read_text())
     assert table["need"][0] == alice["financing"]["need"]
     assert "Alice" not in str(table.to_dict(as_series=False))
+
+
+def test_a_person_whose_trade_is_not_reckoned_has_no_amounts(out: Path) -> None:
+    """A nurse is counted and named, with her verdict; no form, no amount and no month to leave is given to her."""
+    nurse = pl.read_parquet(out / "portfolio.parquet").row(1, named=True)
+    assert nurse["verdict"] == "go_with_conditions"
+    assert {nurse[key] for key in ("form", "net_year_1", "gap", "cash_out", "earliest_month")} == {
+        None
+    }
+    page = " ".join((out / "portfolio.html").read_text("utf-8").split())
+    assert "1 personne exerce un métier que ces rapports ne chiffrent pas" in page
 
 
 def test_the_notebook_is_kept_without_traces_of_the_machine(out: Path) -> None:

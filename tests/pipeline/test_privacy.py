@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from tests.tiny import typed_project
 
 ROOT = Path(__file__).parents[2]
 OWN = {".html", ".pdf", ".ipynb", ".yaml"}
@@ -52,6 +53,7 @@ def temporary() -> Iterator[Path]:
 def batch(tmp_path_factory: pytest.TempPathFactory, temporary: Path) -> tuple[Path, str]:
     """Run two people and five failures on two busy workers; give the place and all that was told."""
     place = tmp_path_factory.mktemp("privacy")
+    project = typed_project(tmp_path_factory.mktemp("typed"))
     people = place / "people"
     people.mkdir()
     for number in (1, 2):
@@ -68,7 +70,7 @@ def batch(tmp_path_factory: pytest.TempPathFactory, temporary: Path) -> tuple[Pa
     command += ["--as-of", "2026-11-22", "--renderer", "pandoc", "--jobs", "2", "--json"]
     done = subprocess.run(
         [*command, "--validate", "sample:1"],
-        cwd=ROOT,
+        cwd=project,
         env=os.environ | surroundings,
         capture_output=True,
         text=True,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from pydantic import BaseModel
@@ -103,10 +103,16 @@ def required(model: type[BaseModel]) -> Iterator[str]:
     for field in model.model_fields.values():
         if field.is_required():
             yield str(field.description)
-        options = [field.annotation, *getattr(field.annotation, "__args__", ())]
-        for option in options:
-            if inspect.isclass(option) and issubclass(option, BaseModel):
-                yield from required(option)
+        for group in groups(field.annotation):
+            yield from required(group)
+
+
+def groups(annotation: object) -> Iterator[type[BaseModel]]:
+    """Give the groups of keys that an annotation names, be it a union of theirs and of others."""
+    if inspect.isclass(annotation) and issubclass(annotation, BaseModel):
+        yield annotation
+    for option in get_args(annotation):
+        yield from groups(option)
 
 
 def described() -> Iterator[str]:

@@ -116,7 +116,7 @@ def test_what_does_not_exist_is_told(check: Check, template: str, fault: str) ->
         "{% for id, amount in plan.needs.items() if amount %}{{ words.NEED[id] }}{% endfor %}",
         "{{ plan.ways[0].amount | money }} {{ steps[:4] | map(attribute='label') | join(', ') }}",
         "{{ (project.start - as_of).days | number }} {{ project.category.startswith('craft') }}",
-        "{{ {'couple': 'deux', 'single': 'une'}[household.situation] }}",
+        "{{ {'couple': 'deux', 'cohabiting': 'deux', 'single': 'une'}[household.situation] }}",
         "{{ words.SCENARIO_SAID[scenarios.planned_id] | fill }}",
     ],
 )

@@ -5,13 +5,13 @@ What the report opens with: the dimension to strengthen first, the next things t
 from dataclasses import dataclass
 from datetime import date
 
-from tremplin.assessment.findings import Finding, findings
+from tremplin.assessment.findings import blockers, warnings
 from tremplin.assessment.formalities import BEFORE_START, Step, steps, usual_days
 from tremplin.assessment.scores import scores
 from tremplin.case import Case, answer
 from tremplin.case.dates import add_days
 from tremplin.law.acre import acre
-from tremplin.law.contract import exclusivity
+from tremplin.law.clauses import exclusivity
 from tremplin.law.leave import leave
 from tremplin.model.criteria import DIMENSIONS
 
@@ -33,18 +33,6 @@ class Action:
     label: str
     detail: str
     late: bool
-
-
-@answer("blockers")
-def blockers(case: Case) -> tuple[Finding, ...]:
-    """Give the findings that forbid the start as planned."""
-    return tuple(finding for finding in findings(case) if finding.kind == "blocker")
-
-
-@answer("warnings")
-def warnings(case: Case) -> tuple[Finding, ...]:
-    """Give the findings that are conditions to meet."""
-    return tuple(finding for finding in findings(case) if finding.kind == "warning")
 
 
 @answer("milestones")

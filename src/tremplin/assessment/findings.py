@@ -1,51 +1,66 @@
 """
-What speaks against the start: blockers forbid, warnings are conditions to meet; and the verdict.
+What speaks against the start: what stops it, and its conditions, the worst first.
 
-Each is declared with its subject; its words stand in `data/findings.csv`, whose order is that of the report.
+Each is declared with its subject; its words stand in `data/findings.csv`.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
-from tremplin.assessment.scores import scores
-from tremplin.assessment.subjects import declared_for
+from tremplin.assessment.subjects import declared_for, ids
 from tremplin.case import Case, answer
-from tremplin.model.criteria import DIMENSIONS
+from tremplin.model.texts import SEVERITIES, STAKES
 
-Verdict = Literal["go", "go_with_conditions", "stop"]
+Severity = Literal["stop", "high", "medium", "low"]
+Stake = Literal["job", "money", "health", "time"]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A blocker or a warning with what it means and what to do."""
+    """What speaks against the start, what it means and what to do."""
 
     id: str
-    kind: Literal["blocker", "warning"]
+    severity: Severity
+    at_stake: Stake
+    """What it can cost."""
     dimension: str
     title: str
     short: str
     meaning: str
     action: str
     source: str
+    lifted_by: tuple[str, ...]
+    """The changes of the profile that may lift it, by their ids in `data/changes.csv`."""
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is for want of money; what is not is a matter of law."""
+        return self.dimension == "finances"
 
 
 @answer("findings")
 def findings(case: Case) -> tuple[Finding, ...]:
-    """Give the blockers and warnings that apply, in the order of `data/findings.csv`, blockers first."""
-    return tuple(Finding(**row) for row, applies in declared_for(case, "findings") if applies)
+    """Give what speaks against the start, the worst first: by severity, then by what it can cost."""
+    found = [
+        Finding(**{**row, "lifted_by": ids(row["lifted_by"])})
+        for row, applies in declared_for(case, "findings")
+        if applies
+    ]
+    return tuple(sorted(found, key=_weight))
 
 
-@answer("verdict")
-def verdict(case: Case) -> Verdict:
-    """
-    Give the answer: stop on any blocker; go with nothing to mend; conditions in between.
+def _weight(finding: Finding) -> tuple[int, int]:
+    """Rank a finding, the worst first."""
+    return SEVERITIES.index(finding.severity), STAKES.index(finding.at_stake)
 
-    A dimension scored under the pass mark of the conventions is a condition even where no warning names it.
-    """
-    found = findings(case)
-    if any(finding.kind == "blocker" for finding in found):
-        return "stop"
-    pass_mark = case.convention("scores.pass_mark")
-    if found or any(scores(case).of(dimension) < pass_mark for dimension in DIMENSIONS):
-        return "go_with_conditions"
-    return "go"
+
+@answer("blockers")
+def blockers(case: Case) -> tuple[Finding, ...]:
+    """Give what stops the start as planned, the worst first."""
+    return tuple(finding for finding in findings(case) if finding.severity == "stop")
+
+
+@answer("warnings")
+def warnings(case: Case) -> tuple[Finding, ...]:
+    """Give the conditions to meet, the worst first."""
+    return tuple(finding for finding in findings(case) if finding.severity != "stop")

@@ -5,6 +5,7 @@ The steps to take, in order, with dates counted from the start date; the papers 
 are declared with its subject.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,11 +13,15 @@ from tremplin.assessment.subjects import declared_for
 from tremplin.case import Case, answer
 from tremplin.case.dates import add_days
 from tremplin.case.declared import declared
-from tremplin.law.registration import holds
+from tremplin.law.registration import holds, is_registered
+from tremplin.law.trades import is_regulated, trade
 from tremplin.model.texts import PHASES
+from tremplin.model.trades import Duty
 from tremplin.money.comparison import in_company
 from tremplin.money.financing import is_funded
 
+A_WEEK = 7
+"""Days that a declaration of a trade takes to prepare."""
 BEFORE_START = PHASES[: PHASES.index("launch")]
 
 
@@ -84,7 +89,35 @@ def steps(case: Case) -> tuple[Step, ...]:
                 done=todo.done,
             )
         )
+    found += _of_the_trade(case, squeezed)
     return tuple(sorted(found, key=lambda step: step.due))
+
+
+def _of_the_trade(case: Case, pace: float) -> Iterator[Step]:
+    """List what the trade must declare or ask for before it opens, by the catalogue."""
+    known = trade(case)
+    duties = [duty for duty in known.before_opening if duty.is_for_all] if known else []
+    for number, duty in enumerate(duties, start=1):
+        days = case.convention("trade.duty_days") if duty.days is None else duty.days
+        due = add_days(case.start, -round(days * pace))
+        yield Step(
+            id=f"trade_{number}",
+            phase="prepare",
+            label=duty.short or "Faire les démarches de votre métier",
+            detail=_detail(duty),
+            source=duty.source or "",
+            begins=max(add_days(due, -A_WEEK), min(case.as_of, due)),
+            due=due,
+            done=is_registered(case),
+        )
+
+
+def _detail(duty: Duty) -> str:
+    """Say what a duty asks for and of whom, without saying again what its label says."""
+    words = duty.words.rstrip(".")
+    if words == duty.short and duty.whom:
+        return f"À voir avec : {duty.whom}."
+    return f"{words}{f' ({duty.whom})' if duty.whom else ''}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +150,7 @@ def _needed(applies: str, case: Case) -> bool:
     return {
         "all": True,
         "company": in_company(case),
-        "regulated": project.regulated,
+        "regulated": is_regulated(case) is True,
         "public": declared("steps")["authorisation"](case) is not None,
         "funded": is_funded(case) or project.seeks_investors,
     }[applies]
@@ -135,9 +168,10 @@ class Insurance:
 
 @answer("insurances")
 def insurances(case: Case) -> tuple[Insurance, ...]:
-    """List the covers for the project's category."""
+    """List the covers for the project's category; those of a building site only where the trade is not known."""
     return tuple(
         Insurance(row["id"], row["label"], row["why"], row["duty"])
         for row in case.register.table("insurances.csv").iter_rows(named=True)
-        if row["applies"] == "all" or case.category in row["applies"].split("|")
+        if (row["applies"] == "all" or case.category in row["applies"].split("|"))
+        and not (row["id"] == "ten_year" and trade(case))
     )

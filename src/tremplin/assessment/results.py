@@ -4,19 +4,26 @@ The answers of a case as data: what `results.json` holds.
 
 from typing import Any
 
-from tremplin.assessment.conclusion import blockers, warnings
-from tremplin.assessment.findings import verdict
+from pydantic_core import to_jsonable_python
+
+from tremplin.assessment.changes import Lift, conditions
+from tremplin.assessment.findings import blockers, warnings
 from tremplin.assessment.formalities import steps
 from tremplin.assessment.scores import scores
+from tremplin.assessment.verdict import stopped_by, verdict
 from tremplin.case import Case
 from tremplin.law.acre import acre, arce
-from tremplin.law.contract import exclusivity
+from tremplin.law.clauses import exclusivity
 from tremplin.law.leave import leave
 from tremplin.law.thresholds import thresholds
+from tremplin.law.trades import is_reckoned, trade
 from tremplin.model import results as data
 from tremplin.model.criteria import DIMENSIONS
 from tremplin.money.comparison import YEARS, forms
-from tremplin.money.financing import financing, safety_months, scenarios
+from tremplin.money.financing import financing, scenarios
+from tremplin.money.forecast import forecast
+from tremplin.money.left import left_range
+from tremplin.money.living import safety_months
 from tremplin.money.risk import risk
 from tremplin.money.timing import timing
 from tremplin.person.week import week
@@ -30,8 +37,20 @@ def results(case: Case) -> data.Results:
         token=case.declarations.token(case.as_of),
         as_of=case.as_of,
         verdict=verdict(case),
+        stopped_by=list(stopped_by(case)),
         blockers=[finding.id for finding in blockers(case)],
         warnings=[finding.id for finding in warnings(case)],
+        conditions=[
+            data.ConditionData(
+                id=one.finding.id,
+                severity=one.finding.severity,
+                at_stake=one.finding.at_stake,
+                would_change=[[_change(lift) for lift in way] for way in one.ways]
+                if one.sought
+                else None,
+            )
+            for one in conditions(case)
+        ],
         scores=data.ScoresData(
             **{dimension: scores(case).of(dimension) for dimension in DIMENSIONS},
             overall=scores(case).overall,
@@ -53,7 +72,8 @@ def results(case: Case) -> data.Results:
             reason=absence.reason,
             notice_by=absence.notice_by,
         ),
-        **_money(case),
+        coverage=coverage(case),
+        **(_money(case) if is_reckoned(case) else _NO_MONEY),
         time=data.TimeData(
             total_weekly_hours=round(week(case).planned.total, 1),
             rest_days=week(case).rest_days,
@@ -63,6 +83,41 @@ def results(case: Case) -> data.Results:
             data.ChecklistItem(id=step.id, label=step.label, due=step.due, done=step.done)
             for step in steps(case)
         ],
+    )
+
+
+def coverage(case: Case) -> dict[data.Chapter, data.Coverage]:
+    """Tell how far each chapter is answered: amounts are not reckoned for all trades, nor is the law of all known."""
+    money: data.Coverage = "full" if is_reckoned(case) else "none"
+    mixed: data.Coverage = "full" if is_reckoned(case) else "partial"
+    return {
+        "summary": mixed,
+        "context": "full",
+        "contract": "full",
+        "legal_form": money,
+        "time": "full",
+        "financing": mixed,
+        "risk": mixed,
+        "formalities": "full" if trade(case) else "partial",
+    }
+
+
+_NO_MONEY: dict[str, Any] = {
+    "legal_form": None,
+    "thresholds": None,
+    "financing": None,
+    "forecast": [],
+    "risk": None,
+    "timing": None,
+    "scenarios": [],
+}
+
+
+def _change(lift: Lift) -> data.ChangeData:
+    """Give a change of the profile as data."""
+    made = lift.change
+    return data.ChangeData(
+        id=lift.id, values=to_jsonable_python(made.values), amount=made.amount, day=made.day
     )
 
 
@@ -104,10 +159,22 @@ def _money(case: Case) -> dict[str, Any]:
             resources=round(plan.available, cents),
             gap=round(plan.gap, cents),
         ),
+        "forecast": [
+            data.ForecastYearData(
+                **{
+                    name: None if value is None else round(value, cents)
+                    for name in data.ForecastYearData.model_fields
+                    for value in [getattr(year, name)]
+                }
+            )
+            for year in forecast(case).years
+        ],
         "risk": data.RiskData(
             survival_3_years=chances.survival.three_years,
             survival_5_years=chances.survival.five_years,
             cash_out_probability_24_months=round(chances.fan.cash_out, 4),
+            net_year_2_low=round(left_range(case).low, cents),
+            net_year_2_high=round(left_range(case).high, cents),
             safety_months=None if months is None else round(months, 2),
         ),
         "timing": data.TimingData(
@@ -127,7 +194,7 @@ def _money(case: Case) -> dict[str, Any]:
         "scenarios": [
             data.ScenarioData(
                 id=one.id,
-                planned=one.id == ways.planned_id,
+                planned=ways.mark(one) == "planned",
                 contract_end=one.ends,
                 total=round(one.total, cents),
                 lowest_month=round(one.lowest, cents),

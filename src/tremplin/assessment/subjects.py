@@ -19,6 +19,7 @@ TABLES: Mapping[str, str] = {
     "scores": "criteria.csv",
     "steps": "steps.csv",
     "advice": "advice.csv",
+    "changes": "changes.csv",
 }
 """Where the words of what is declared stand."""
 
@@ -64,6 +65,15 @@ def check_words(register: Register) -> None:
             raise DataError.at("data.condition_missing", path, ids=", ".join(sorted(unknown)))
         if missing := known - there:
             raise DataError.at("data.words_missing", path, ids=", ".join(sorted(missing)))
+    path = register.folder / "findings.csv"
+    for row in register.table("findings.csv").iter_rows(named=True):
+        if unknown := set(ids(row["lifted_by"])) - declared("changes").keys():
+            raise DataError.at("data.change_unknown", path, ids=", ".join(sorted(unknown)))
+
+
+def ids(cell: str | None) -> tuple[str, ...]:
+    """Give the ids that a cell joins by `;`."""
+    return tuple(cell.split(";")) if cell else ()
 
 
 def word(register: Register, table: str, id_: str) -> dict[str, Any]:
@@ -74,5 +84,5 @@ def word(register: Register, table: str, id_: str) -> dict[str, Any]:
 def declared_for(case: Case, kind: str) -> Iterator[tuple[dict[str, Any], Any]]:
     """Give each row of a table of words with its answer for a case, in the order of the table."""
     known = declared(kind)
-    for row in case.register.table(TABLES[kind]).iter_rows(named=True):
+    for row in case.register.rows(TABLES[kind]).values():
         yield {**row, "source": row["source"] or ""}, known[row["id"]](case)

@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterator, KeysView, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
 from typing import Any, Concatenate, Generic, Literal, ParamSpec, TypeVar
 
+from tremplin.case.dates import add_days
 from tremplin.case.recording import recorded
 from tremplin.errors import TremplinError
-from tremplin.model.profile import Category, Profile
+from tremplin.model.profile import Category, CategoryMix, Profile
 from tremplin.model.register import Register
 from tremplin.model.rules import Rule
 from tremplin.model.statistics import Figure
-from tremplin.model.urssaf import NetIncomeCurve
+from tremplin.model.urssaf import PayCurve
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -53,8 +53,13 @@ class Trace:
     """Whether it has been worked out: while it is not, asking for it again would never end."""
     read: dict[tuple[str, object], Reading] = field(default_factory=dict)
     """What it read of profile and register, in order."""
-    asked: dict[int, "Trace"] = field(default_factory=dict)
-    """The answers that it builds on, in order."""
+    places: dict[tuple[int, int], tuple["Case", "Trace"]] = field(default_factory=dict)
+    """The answers that it builds on, in order, each with the case of which it was asked: it may be taken over from another."""
+
+    @property
+    def asked(self) -> tuple["Trace", ...]:
+        """The answers that it builds on, in order, each once."""
+        return tuple({id(one): one for _, one in self.places.values()}.values())
 
 
 class Answer(Generic[P, T]):
@@ -121,6 +126,16 @@ LEAVES_FIRST = "leaves_first"
 """The key under which it is recorded that a variant leaves the job first."""
 
 
+def _nothing(_: "Case") -> None:
+    """Give nothing: what asks apart from all answers."""
+
+
+_NOBODY: Answer[[], None] = Answer("", (), _nothing)
+
+_Changes = tuple[tuple[tuple[str, object], ...], bool]
+"""Values by dotted keys, and whether a contract that ends on the day of the start ends first."""
+
+
 @dataclass(slots=True, eq=False)
 class _Journal:
     """What a case and its variants have in common: the answers being worked out, and all that they read."""
@@ -139,6 +154,10 @@ class Case:
     as_of: date
     _leaves_first: bool = False
     _declared: "Case | None" = None
+    _origin: "Case | None" = None
+    """The case that this one was made of."""
+    _key: "_Changes | None" = None
+    """What was changed of it."""
     _journal: _Journal = field(default_factory=_Journal)
     _answers: dict[object, Trace] = field(default_factory=dict)
     _variants: dict[object, "Case"] = field(default_factory=dict)
@@ -163,13 +182,24 @@ class Case:
             KeyError: the profile has no such key.
 
         """
-        key = (tuple(changes.items()), leaves_first)
+        return self._given((tuple(changes.items()), leaves_first))
+
+    def _given(self, key: "_Changes") -> "Case":
+        """Give the variant that some changes make."""
         if key not in self._variants:
+            changes, leaves_first = key
             profile = self.declarations
-            for dotted, value in changes.items():
+            for dotted, value in changes:
                 profile = _changed(profile, dotted.split("."), value)
             self._variants[key] = Case(
-                profile, self.register, self.as_of, leaves_first, self.declared, self._journal
+                profile,
+                self.register,
+                self.as_of,
+                leaves_first,
+                self.declared,
+                self,
+                key,
+                self._journal,
             )
         return self._variants[key]
 
@@ -196,8 +226,13 @@ class Case:
 
     @property
     def category(self) -> Category:
-        """The category of the project."""
-        return self.profile.project.category
+        """The category of the project, of several activities the one with most of the turnover."""
+        return self.mix[0].category
+
+    @property
+    def mix(self) -> CategoryMix:
+        """The categories of all its activities with their shares of the turnover."""
+        return self.profile.project.mix
 
     def rule(self, rule_id: str, at: date | None = None, *, latest: bool = False) -> Rule:
         """Read a rule as it holds on a day, that of the start unless told; raises DataError as the register does."""
@@ -208,6 +243,13 @@ class Case:
     def value(self, rule_id: str, at: date | None = None, *, latest: bool = False) -> float:
         """Read the value of a rule on a day, that of the start unless told; raises DataError as the register does."""
         return self.rule(rule_id, at, latest=latest).value
+
+    def begins(self, rule_id: str) -> date:
+        """Give the first day of what a rule answers with yes, be it in force at the start or announced then."""
+        rule = self.rule(rule_id)
+        if rule.value or rule.valid_to is None:
+            return rule.valid_from
+        return add_days(rule.valid_to, 1)
 
     def convention(self, convention_id: str) -> float:
         """Read the value of a convention; raises DataError where there is none."""
@@ -231,9 +273,13 @@ class Case:
         self.figure(figure_id)
         return self.register.year(figure_id)
 
-    def net_income_of(self, form: str, category: str) -> NetIncomeCurve:
-        """Give the columns of Urssaf's table for a form and a category; raises DataError where there are none."""
-        return self.register.net_income_of(form, category)
+    def president_pay(self) -> PayCurve:
+        """Give the columns of Urssaf's table of a president's pay."""
+        return self.register.president_pay()
+
+    def employee_cost(self) -> PayCurve:
+        """Give the columns of Urssaf's table of what an employee costs."""
+        return self.register.employee_cost()
 
     @property
     def used(self) -> KeysView[str]:
@@ -248,10 +294,13 @@ class Case:
         """
         key, open_ = (node.id, arguments), self._journal.open
         trace = self._answers.get(key)
-        if trace is None and self._declared:
-            before = self._declared._answers.get(key)  # noqa: SLF001 - a case and its variants
-            if before and before.done and self._still_holds(before):
-                trace = self._answers[key] = before
+        if trace is None:
+            known = (model._answers.get(key) for model in self._models())  # noqa: SLF001 - a case and its variants
+            trace = next(
+                (one for one in known if one and one.done and self._still_holds(one)), None
+            )
+            if trace is not None:
+                self._answers[key] = trace
         if trace is None:
             trace = self._answers[key] = Trace(node, self, arguments)
             with self._recording(trace):
@@ -262,8 +311,16 @@ class Case:
                     raise
             trace.done = True
         if open_:
-            open_[-1].asked[id(trace)] = trace
+            open_[-1].places[id(self), id(trace)] = self, trace
         return trace
+
+    def _models(self) -> "Iterator[Case]":
+        """Give the cases whose answers may hold here: those with the last change made and fewer before it, then the declared one."""
+        if self._origin and self._declared:
+            for model in self._origin._models():  # noqa: SLF001 - a case and its variants
+                if like := model._variants.get(self._key):  # noqa: SLF001
+                    yield like
+            yield self._declared
 
     def _still_holds(self, before: Trace) -> bool:
         """Tell whether all that an answer of the declared case was made of is the same in this variant of it."""
@@ -271,16 +328,31 @@ class Case:
             if reading.kind == "declared" and self._value(reading.id) != reading.value:
                 return False
         with self._recording(Trace(before.node, self, before.arguments)):
-            for one in before.asked.values():
-                if one.case is not before.case:
+            for asked, one in before.places.values():
+                place = self._place_of(asked, before.case)
+                if place is None:
                     return False
                 try:
-                    now = self.trace_of(one.node, one.arguments)
+                    now = place.trace_of(one.node, one.arguments)
                 except TremplinError:
                     return False
                 if now is not one and not _same(now.value, one.value):
                     return False
         return True
+
+    def _place_of(self, asked: "Case", before: "Case") -> "Case | None":
+        """Give the case that is to this one what a case asked was to another; None where there is none."""
+        if asked is before:
+            return self
+        if asked._origin is before and asked._key:  # noqa: SLF001 - a case and its variants
+            return self._given(asked._key)  # noqa: SLF001
+        return asked if asked is self.declared else None
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Ask for answers without recording them under the one that is being worked out."""
+        with self._recording(Trace(_NOBODY, self, ())):
+            yield
 
     @contextmanager
     def _recording(self, trace: Trace) -> Iterator[None]:
@@ -295,7 +367,11 @@ class Case:
         """Give a value of the profile by its dotted key."""
         if key == LEAVES_FIRST:
             return self._leaves_first
-        return reduce(getattr, key.split("."), self.declarations)
+        value: object = self.declarations
+        for name in key.split("."):
+            # A group that a change took away, as a clause, has no values.
+            value = getattr(value, name, None)
+        return value
 
     def _declared_value(self, key: str, value: object) -> None:
         if self._journal.open:

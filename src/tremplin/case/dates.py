@@ -43,6 +43,17 @@ def quarter_end(day: date, quarters: float) -> date:
     return add_days(add_months(first, 3 * (quarters + 1)), -1)
 
 
+def share_of_year(day: date) -> float:
+    """
+    Give the part of its calendar year that a day begins, by days, for ceilings pro rata.
+
+    >>> share_of_year(date(2027, 10, 1)) == 92 / 365
+    True
+    """
+    ends = date(day.year + 1, 1, 1)
+    return (ends - day).days / (ends - date(day.year, 1, 1)).days
+
+
 def add_days(day: date, days: float) -> date:
     """Move a date by calendar days."""
     return day + timedelta(days=int(days))

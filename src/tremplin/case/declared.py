@@ -1,11 +1,11 @@
 """
-How a subject declares what it says in the report: findings, criteria of the scores, steps, corrections of advice.
+How a subject declares what it says in the report: findings and what lifts them, criteria of the scores, steps, corrections.
 
 Each is an answer of a case whose words are the row of that id in a table of the register; opening a register for a report
 proves that code and tables agree. So the condition, its subject and its tests stand in one room, and the words are data.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,8 +28,20 @@ class Todo:
     """Whether the profile says that it is done."""
 
 
-def finding(id_: str) -> Callable[[Callable[[Case], bool]], Answer[[], bool]]:
-    """Declare when a blocker or a warning applies; its words are the row of `data/findings.csv`."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Other answers of the profile, to ask the case again."""
+
+    values: Mapping[str, object]
+    """The answers by the dotted keys of the profile."""
+    amount: float | None = None
+    """How much is moved, in the unit of its words."""
+    day: date | None = None
+    """The day that the words name."""
+
+
+def finding(id_: str) -> Callable[[Callable[[Case], bool | None]], Answer[[], bool | None]]:
+    """Declare when something stops a start or is a condition of it; its words are the row of `data/findings.csv`."""
     return answer(f"findings.{id_}")
 
 
@@ -43,13 +55,24 @@ def step(id_: str) -> Callable[[Callable[[Case], Todo | None]], Answer[[], Todo 
     return answer(f"steps.{id_}")
 
 
-def correction(id_: str) -> Callable[[Callable[[Case], bool]], Answer[[], bool]]:
+def change(
+    id_: str,
+) -> Callable[[Callable[[Case], Sequence[Change]]], Answer[[], Sequence[Change]]]:
+    """
+    Declare the changes of one kind that a person could make, from the smallest to the largest; its words are in `data/changes.csv`.
+
+    What one of them lifts, each larger one must lift too.
+    """
+    return answer(f"changes.{id_}")
+
+
+def correction(id_: str) -> Callable[[Callable[[Case], bool | None]], Answer[[], bool | None]]:
     """Declare for whom a correction of advice in `data/advice.csv` matters."""
     return answer(f"advice.{id_}")
 
 
 def declared(table: str) -> dict[str, Answer[[], Any]]:
-    """Give all that is declared for a table (`findings`, `scores`, `steps`, `advice`), by the ids of its rows."""
+    """Give all that is declared for a table (`findings`, `scores`, `steps`, `advice`, `changes`), by the ids of its rows."""
     prefix = f"{table}."
     return {
         id_.removeprefix(prefix): found

@@ -10,7 +10,7 @@ import numpy as np
 
 from tremplin.case.arrays import Array
 from tremplin.case.case import Case, answer
-from tremplin.case.dates import add_months
+from tremplin.case.dates import add_months, share_of_year
 
 MONTHS = 24
 YEAR = 12
@@ -46,8 +46,7 @@ class Stretch:
     @property
     def share_of_days(self) -> float:
         """The part of the calendar year from its first day of activity on, for ceilings pro rata."""
-        days = (date(self.year + 1, 1, 1) - date(self.year, 1, 1)).days
-        return (date(self.year + 1, 1, 1) - self.begins).days / days
+        return share_of_year(self.begins)
 
 
 @lru_cache(maxsize=4096)
@@ -109,18 +108,37 @@ class Curve:
         return self.turnover - self.expenses
 
 
+@answer("project.season")
+def season(case: Case) -> Array:
+    """Give what the calendar month of each month of activity counts against an ordinary one."""
+    told = case.profile.project.turnover.season
+    if told is None:
+        return np.ones(MONTHS)
+    return np.array(
+        [told.factors[month_begins(case.start, month).month - 1] for month in range(MONTHS)]
+    )
+
+
 @answer("project.curve")
 def curve(case: Case) -> Curve:
     """Read what the project takes in and spends by month, as the profile plans it."""
+    return curve_at(case, turnover_moved(case, 0))
+
+
+def turnover_moved(case: Case, months: int) -> Array:
+    """Give the turnover by month, €, of a launch that takes so many months more, or fewer below 0; the seasons stay."""
     planned = case.profile.project.turnover
-    turnover = np.array([planned.at(month) for month in range(1, MONTHS + 1)])
-    return curve_at(case, turnover)
+    launch = [
+        planned.at(month - months) if month > months else 0.0 for month in range(1, MONTHS + 1)
+    ]
+    moved: Array = np.array(launch) * season(case)
+    return moved
 
 
 def curve_at(case: Case, turnover: Array) -> Curve:
     """Give what the project takes in and spends at another turnover by month, €: expenses follow it as the profile says."""
-    expenses = case.profile.project.expenses
-    return Curve(turnover, expenses.fixed + expenses.rate * turnover)
+    project = case.profile.project
+    return Curve(turnover, project.fixed_expenses + project.expense_rate * turnover)
 
 
 def year_of_activity(year: int) -> slice:

@@ -1,5 +1,5 @@
 """
-The command line: `tremplin report`, `batch`, `assess`, `explain`, `verify`, `purge`, `simulate`, `check`, `doctor`, `schema`.
+The command line, `tremplin`, with a command for each thing to do: report, batch, explain, trades and others.
 
 Exit codes: 0 done, 1 a report failed, 2 bad input, 3 the environment lacks something.
 """
@@ -16,8 +16,10 @@ from tremplin.cli.commands.answers import assess, explain, simulate
 from tremplin.cli.commands.batch import batch
 from tremplin.cli.commands.delivered import purge, verify
 from tremplin.cli.commands.doctor import doctor
+from tremplin.cli.commands.interview import interview
 from tremplin.cli.commands.profiles import check, schema
 from tremplin.cli.commands.report import report
+from tremplin.cli.commands.trades import trades
 
 app = typer.Typer(
     name="tremplin",
@@ -28,7 +30,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (report, batch, verify, purge, assess, explain, simulate, check, doctor, schema):
+COMMANDS = (
+    interview,
+    report,
+    batch,
+    verify,
+    purge,
+    assess,
+    explain,
+    simulate,
+    trades,
+    check,
+    doctor,
+    schema,
+)
+for command in COMMANDS:
     app.command()(telling(command))
 
 ENDING = (signal.SIGTERM, signal.SIGHUP)

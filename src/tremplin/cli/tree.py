@@ -10,7 +10,6 @@ from datetime import date
 from tremplin.case import Case
 from tremplin.model.register import Register
 from tremplin.notebook.explanation import Explanation, Ground, askable
-from tremplin.notebook.prose import day
 
 WITHIN, LAST = "├─ ", "└─ "
 DOWN, NOTHING = "│  ", "   "
@@ -56,7 +55,6 @@ def _value(ground: Ground) -> str:
     said = f"{ground.label} : {ground.value}"
     if ground.kind == "declared":
         return f"{said} (déclaré)"
-    if ground.valid_from is None:
+    if not ground.dates:
         return f"{said} ({'convention' if ground.kind == 'convention' else ground.reference})"
-    until = f", jusqu’au {day(ground.valid_to)}" if ground.valid_to else ""
-    return f"{said} (depuis le {day(ground.valid_from)}{until} ; {ground.reference})"
+    return f"{said} ({ground.dates} ; {ground.reference})"

@@ -41,7 +41,7 @@ def form(name: str, lang: Lang) -> str:
 
 def said(phrase: str, lang: Lang) -> str:
     """Say a phrase, which is English; one that has no French yet stays so."""
-    return phrase if lang == "en" else _set(_catalogue()["phrases"].get(phrase, phrase))
+    return phrase if lang == "en" else spaced(_catalogue()["phrases"].get(phrase, phrase))
 
 
 def placeholders(template: str) -> frozenset[str]:
@@ -62,10 +62,10 @@ def _first(texts: str | list[str], values: Mapping[str, Value]) -> str:
 
 
 def _filled(template: str, values: Mapping[str, Value], lang: Lang) -> str:
-    return _Sentence(lang).vformat(template if lang == "en" else _set(template), (), values)
+    return _Sentence(lang).vformat(template if lang == "en" else spaced(template), (), values)
 
 
-def _set(text: str) -> str:
+def spaced(text: str) -> str:
     """Put the no-break spaces of French where a translator types spaces."""
     return _BEFORE.sub("\u00a0", text).replace("« ", "«\u00a0")
 

@@ -1,8 +1,9 @@
 """
-ACRE and ARCE: who may have them, at what rate, until when to ask.
+ACRE and ARCE: who may have them, at what rate, until when to ask; overseas the reduced rates in the place of ACRE.
 
-ACRE: Code du travail L5141-1 (closed list of persons), Code de la sécurité sociale L131-6-4 and D131-6-1 to
-D131-6-3. ARCE: convention d'assurance chômage of 15 November 2024, Unédic circular 2025-03.
+ACRE: Code du travail L5141-1 (closed list of persons), Code de la sécurité sociale L131-6-4 and D131-6-1 to D131-6-3;
+overseas L756-2 and D756-5, which L131-6-4, III does not let anyone have beside ACRE. A company must be controlled: Code
+du travail R5141-2. ARCE: convention d'assurance chômage of 15 November 2024, Unédic circular 2025-03.
 """
 
 from dataclasses import dataclass
@@ -12,13 +13,25 @@ from typing import Literal
 from tremplin.case import Case, answer
 from tremplin.case.dates import add_days, add_months
 from tremplin.case.declared import Todo, correction, finding, step
+from tremplin.law.benefit import capital
 from tremplin.law.contract import employed_at_start
-from tremplin.law.micro import acre_ends
-from tremplin.law.unemployment import capital, has_rights, rights, worked_enough
+from tremplin.law.forms import is_shared
+from tremplin.law.micro import Relief, acre_ends
+from tremplin.law.unemployment import has_rights, rights, worked_enough
+from tremplin.model.profile import Benefit
+
+OPENING: frozenset[Benefit] = frozenset(("rsa", "ass", "prepare"))
+"""The benefits whose receivers have ACRE (Code du travail, L5141-1, 3°; Code de la sécurité sociale, L131-6-4)."""
 
 AcreGround = Literal["job_seeker", "benefits", "age", "disability", "qpv", "zfrr", "short_activity"]
+AcreRefusal = Literal["no_control", "control_to_verify", "earlier_to_verify"]
 ArceReason = Literal[
-    "eligible", "contract_not_ended", "no_unemployment_rights", "acre_refused", "rights_unknown"
+    "eligible",
+    "contract_not_ended",
+    "no_unemployment_rights",
+    "acre_refused",
+    "overseas",
+    "rights_unknown",
 ]
 
 
@@ -37,11 +50,15 @@ class Acre:
     """Refused only because a previous one ended less than three years ago."""
     too_late: bool = False
     """Whether the last day to ask for it has passed; a profile does not tell whether it was asked for."""
+    overseas: bool = False
+    """Refused because overseas another reduction takes its place, which is not asked for."""
+    refusal: AcreRefusal | None = None
+    """Why whoever has a ground is not given it: the company is not controlled, or that or an earlier one is not known."""
 
     @property
     def lost(self) -> bool:
         """Tell whether the person had a right to it, which is lost unless it was asked for in time."""
-        return self.too_late and self.ground is not None
+        return self.too_late and self.ground is not None and self.refusal is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +86,11 @@ def acre_ground(case: Case) -> AcreGround | None:
 
     grounds: dict[AcreGround, bool] = {
         "job_seeker": not employed_at_start(case) and has_rights(case),
-        "benefits": bool(person.benefits),
+        "benefits": not OPENING.isdisjoint(person.benefits),
         "age": under("acre.age_limit") and not under("acre.age_minimum"),
         "disability": person.disability and under("acre.age_limit_disabled"),
         "qpv": person.zone == "qpv",
-        "zfrr": person.zone == "zfrr",
+        "zfrr": person.zone in {"zfrr", "zfrr_plus"},
         "short_activity": under("acre.age_limit_disabled") and short_activity(case),
     }
     return next((ground for ground, holds in grounds.items() if holds), None)
@@ -91,6 +108,99 @@ def short_activity(case: Case) -> bool:
     return not worked_enough(case, min(case.start, case.contract_end or case.start))
 
 
+ROUNDED = 5e-5
+"""By how much a share may be off that is written with four digits: a third of the capital is 0.3333."""
+
+
+@answer("acre.control", "ct_r5141_2")
+def control(case: Case) -> bool | None:
+    """
+    Tell whether the person controls the company (Code du travail, R5141-2); None where the profile does not tell.
+
+    With the family more than half of the capital, of which 35 % one's own; or as a manager a third with the family, of
+    which 25 % one's own, nobody else having more than half; or more than half together with others who ask for ACRE,
+    one of them a manager, each with a tenth of the largest holder's part.
+    """
+    if not is_shared(case):
+        return True
+    ways = (_by_majority(case), _as_manager(case), _together(case))
+    if any(ways):
+        return True
+    return None if None in ways else False
+
+
+def _by_majority(case: Case) -> bool | None:
+    """1°: more than half with the family."""
+    own, family = case.profile.project.own_share, case.profile.project.family_share
+    return _all(
+        own >= case.value("acre.control.majority_own_share"),
+        _with(own, family, case.value("acre.control.majority_share"), more=True),
+    )
+
+
+def _as_manager(case: Case) -> bool | None:
+    """2°: a third with the family, as a manager, where nobody else has more than half."""
+    project, own = case.profile.project, case.profile.project.own_share
+    half = case.value("acre.control.majority_share")
+    return _all(
+        own >= case.value("acre.control.manager_own_share"),
+        _with(own, project.family_share, case.value("acre.control.manager_share"), more=False),
+        _manages(case),
+        _within(_largest_other(case), 1 - own, half),
+    )
+
+
+def _together(case: Case) -> bool | None:
+    """3°: more than half with the others who ask for ACRE; a tenth of the largest part each."""
+    project, own = case.profile.project, case.profile.project.own_share
+    others = project.applicants_share if project.partners else 0.0
+    tenth = case.value("acre.control.applicant_part")
+    return _all(
+        _with(own, others, case.value("acre.control.majority_share"), more=True),
+        # One of the others may manage.
+        _manages(case) or (None if others != 0 else False),
+        _within(_largest_other(case), 1 - own, own / tenth),
+    )
+
+
+def _all(*conditions: bool | None) -> bool | None:
+    """Tell whether all conditions hold, None where it depends on one that is not known."""
+    if False in conditions:
+        return False
+    return None if None in conditions else True
+
+
+def _within(part: float | None, most: float, limit: float) -> bool | None:
+    """Tell whether another's part is within a limit: the most that it can be, where it is not known, may settle it."""
+    if most <= limit:
+        return True
+    return None if part is None else part <= limit
+
+
+def _with(own: float, others: float | None, least: float, *, more: bool) -> bool | None:
+    """Tell whether one's own part reaches a share of the capital with that of others, which may not be known."""
+
+    def reaches(part: float) -> bool:
+        return part > least + ROUNDED if more else part >= least - ROUNDED
+
+    if others is None:
+        return True if reaches(own) else None
+    return reaches(own + others)
+
+
+def _manages(case: Case) -> bool | None:
+    manages = case.profile.project.manages
+    return None if manages == "unknown" else manages != "no"
+
+
+def _largest_other(case: Case) -> float | None:
+    """Give the largest part that another holder has: one partner has all the rest."""
+    project = case.profile.project
+    if project.partners == 1 and not project.seeks_investors:
+        return 1 - project.own_share
+    return project.largest_other_share
+
+
 @answer("acre", "ct_l5141_1", "css_l131_6_4", "css_d131_6_1", "css_d131_6_3")
 def acre(case: Case) -> Acre:
     """
@@ -100,13 +210,25 @@ def acre(case: Case) -> Acre:
     counts on it in vain lacks money.
 
     An employee has no ground as such. One whose employer is in collective proceedings has one only to take
-    over a firm, which a profile does not describe: the report says so in words.
+    over a firm or a part of one, be it the employer's or another, which a profile does not describe: the report says so
+    in words. A company of several must be controlled, and an earlier ACRE be long past; where one of these is not known,
+    nothing is counted.
     """
-    ground, recent = acre_ground(case), case.profile.person.acre_in_last_3_years
+    if case.profile.person.zone == "drom":
+        return Acre(eligible=False, overseas=True)
+    ground, earlier = acre_ground(case), case.profile.person.acre_in_last_3_years
     request_by = add_days(case.start, case.value("acre.request_days"))
     too_late = request_by < case.as_of
-    if ground is None or recent:
+    if ground is None or earlier is True:
         return Acre(eligible=False, recent=ground is not None, too_late=too_late)
+    if refusal := _refusal(case):
+        return Acre(
+            eligible=False,
+            ground=ground,
+            request_by=request_by,
+            too_late=too_late,
+            refusal=refusal,
+        )
     if too_late:
         return Acre(eligible=False, ground=ground, request_by=request_by, too_late=True)
     return Acre(
@@ -118,6 +240,24 @@ def acre(case: Case) -> Acre:
     )
 
 
+def _refusal(case: Case) -> AcreRefusal | None:
+    """Tell why whoever has a ground, and no recent ACRE that is known, is not given it."""
+    controls = control(case)
+    if controls is not True:
+        return "no_control" if controls is False else "control_to_verify"
+    earlier = case.profile.person.acre_in_last_3_years
+    return "earlier_to_verify" if earlier == "unknown" else None
+
+
+@answer("contributions.relief", "css_l131_6_4", "css_d756_5")
+def relief(case: Case) -> Relief | None:
+    """Name what reduces the contributions of the first years, if anything does."""
+    found = acre(case)
+    if found.overseas:
+        return "overseas"
+    return "acre" if found.eligible else None
+
+
 @answer("acre.to_verify", "ct_l5141_1")
 def acre_to_verify(case: Case) -> bool:
     """
@@ -127,15 +267,22 @@ def acre_to_verify(case: Case) -> bool:
     the report says it in words, and counts no ACRE.
     """
     found, end = acre(case), case.contract_end
-    if end is None or found.ground is not None or found.recent or found.too_late:
+    if end is None or found.ground is not None or found.recent or found.too_late or found.overseas:
         return False
     return add_months(end, case.value("acre.jobseeker_months")) <= case.start
 
 
 @answer("acre.as_job_seeker", "ct_l5141_1")
 def acre_as_job_seeker(case: Case) -> bool:
-    """Tell whether a job-seeker with benefit would have ACRE: never once it is too late to ask for it."""
-    return not case.profile.person.acre_in_last_3_years and not acre(case).too_late
+    """
+    Tell whether a job-seeker with benefit would have ACRE.
+
+    Never once it is too late to ask for it, nor overseas, nor without control of the company, nor where an earlier one
+    is not known to be long past.
+    """
+    found = acre(case)
+    first = case.profile.person.acre_in_last_3_years is False
+    return first and not found.too_late and not found.overseas and control(case) is True
 
 
 @answer("arce", "unedic_circulaire_2025_03", "france_travail_arce")
@@ -147,6 +294,9 @@ def arce(case: Case) -> Arce:
         reason = "no_unemployment_rights"
     elif employed_at_start(case):
         reason = "contract_not_ended"
+    elif acre(case).overseas:
+        # It asks for ACRE; whether the overseas reduction stands for it is for France Travail to say.
+        reason = "overseas"
     elif not acre(case).eligible:
         reason = "acre_refused"
     elif unemployment.daily_are is None or unemployment.remaining_days is None:
@@ -156,6 +306,15 @@ def arce(case: Case) -> Arce:
     # The days of the profile, but no more than the exit pays for.
     found = rights(case)
     return Arce(reason, amount=capital(case, found, case.start) if found else None)
+
+
+@finding("earlier_acre_unknown")
+def _earlier_acre_unknown(case: Case) -> bool:
+    """Whoever has a ground, or means to leave the job, must look when an earlier ACRE ended: capital supposes a new one."""
+    transition = case.profile.transition
+    leaves = transition.goal == "full_time" or transition.exit != "none"
+    unknown = case.profile.person.acre_in_last_3_years == "unknown"
+    return unknown and (leaves or acre(case).refusal == "earlier_to_verify")
 
 
 @finding("acre_lost")
@@ -174,7 +333,7 @@ def _request(case: Case) -> Todo | None:
 def _no_acre_for_employees(case: Case) -> bool:
     """Whoever has no ground must not count on ACRE."""
     found = acre(case)
-    return not found.eligible and not found.recent and not found.lost
+    return found.ground is None and not (found.recent or found.overseas)
 
 
 @correction("acre_half")

@@ -13,10 +13,12 @@ from tremplin.case import Case, answer
 from tremplin.case.arrays import Array, amounts
 from tremplin.case.dates import add_days
 from tremplin.case.months import YEAR, Stretch, stretches
+from tremplin.law.benefit import after_deductions, reference_wage
 from tremplin.law.contract import has_left
 from tremplin.law.forms import COMPANIES, Form
-from tremplin.law.income_tax import Scale, parts
+from tremplin.law.income_tax import Family, Scale
 from tremplin.model.dates import full_months
+from tremplin.model.profile import Household
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,9 @@ class JobPath:
 
     salary: Array
     benefit: Array
-    """Unemployment benefit, before what the project's income takes off it."""
+    """Unemployment benefit as income tax takes it: less than is granted, more than is received."""
     before: float
-    """What salary and benefit brought in the calendar year of the start before it, €."""
+    """What salary and benefit brought in the calendar year of the start before it, €, as income tax takes them."""
 
     @property
     def wages(self) -> Array:
@@ -52,7 +54,7 @@ def earned_before(case: Case, benefit: float) -> float:
 
     Args:
         case: whose contract ends, or goes on.
-        benefit: unemployment benefit once it has ended, € a month.
+        benefit: unemployment benefit once it has ended, € a month, as income tax takes it.
 
     """
     start, ends = case.start, case.contract_end
@@ -69,30 +71,40 @@ class TaxedHousehold:
     """A household in one year, without the project."""
 
     scale: Scale
-    couple: bool
-    children: int
+    family: Family
+    """Those who are taxed with the person."""
     own: float
     """The person's wages and benefits, € a year before the deduction."""
     others: float
     """The other income of the household, taken for wages too, € a year."""
+    partner: Family | None
+    """Those who are taxed with a partner who is taxed apart, on the other income; None where all are taxed together."""
 
     @property
     def parts(self) -> float:
         """The parts of the family quotient."""
-        return float(parts(self.couple, self.children))
+        return float(self.family.parts)
 
     def taxable(self, pay: ArrayLike = 0.0) -> Array:
-        """Give the taxable income, with some pay that joins the person's wages."""
+        """Give the income taxed with the person's, with some pay that joins the wages."""
         own = self.scale.after_deduction(self.own + amounts(pay))
-        return own + self.scale.after_deduction(self.others)
+        return own + (0.0 if self.partner else self.scale.after_deduction(self.others))
 
     def tax(self, pay: ArrayLike = 0.0, profit: ArrayLike = 0.0) -> Array:
-        """Give the household's tax with pay (deducted as wages are) and profit (taken whole) of a project."""
-        return self.scale.tax(self.taxable(pay) + amounts(profit), self.couple, self.children)
+        """Give the person's tax with pay (deducted as wages are) and profit (taken whole) of a project."""
+        return self.scale.tax(self.taxable(pay) + amounts(profit), self.family)
+
+    @cached_property
+    def others_left(self) -> float:
+        """What the other income leaves to live on, € a year, once a partner's own tax is paid."""
+        if self.partner is None:
+            return self.others
+        own = self.scale.tax(self.scale.after_deduction(self.others), self.partner)
+        return self.others - float(own)
 
     @cached_property
     def alone(self) -> Array:
-        """The household's tax without the project."""
+        """The person's tax without the project."""
         return self.tax()
 
     def added(self, pay: ArrayLike = 0.0, profit: ArrayLike = 0.0) -> Array:
@@ -135,12 +147,32 @@ def household(case: Case, own: float, year: int) -> TaxedHousehold:
 
     """
     members = case.profile.household
-    return TaxedHousehold(
-        scale(case, year),
-        members.situation == "couple",
-        members.children,
-        own,
-        YEAR * members.other_income,
+    family, partner = _taxed(members)
+    return TaxedHousehold(scale(case, year), family, own, YEAR * members.other_income, partner)
+
+
+def _taxed(members: Household) -> tuple[Family, Family | None]:
+    """
+    Give those who are taxed with the person, and those taxed with a partner who is taxed apart.
+
+    Partners who are neither married nor in a PACS are taxed each alone (CGI, 6), and a child with one of them: with
+    whom is asked for. Where the profile does not tell it, no child spares tax.
+    """
+    declared = members.children_declared
+    if members.situation != "cohabiting":
+        together = members.situation == "couple"
+        return Family(
+            couple=together,
+            alone=not together,
+            children=members.children,
+            shared=members.children_shared,
+        ), None
+    if declared is None:
+        return Family(), Family()
+    shared = min(declared, members.children_shared)
+    others = members.children - declared
+    return Family(children=declared, shared=shared), Family(
+        children=others, shared=members.children_shared - shared
     )
 
 
@@ -159,5 +191,6 @@ def household_today(case: Case, at: date) -> TaxedHousehold:
     given, own = case.profile.transition.unemployment, case.profile.employment.net_salary
     if has_left(case.declared):
         daily = given.daily_are if given.daily_are and given.remaining_days else 0.0
-        own = daily * case.value("are.days_per_month", at)
+        paid = after_deductions(case, daily, reference_wage(case, daily, at), at)
+        own = paid.taxable * case.value("are.days_per_month", at)
     return household(case, YEAR * own, at.year)

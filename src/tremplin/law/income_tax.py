@@ -2,21 +2,70 @@
 The income tax of a household: scale, family quotient and its cap, discount (décote), deduction for wages.
 
 Code général des impôts, art. 193 to 197 and 83, 3°. Amounts are € a year; every function takes single numbers or
-arrays that broadcast. A single parent counts as single: the half part of a parent who lives alone with the children
-(case T) depends on facts that no profile tells, and reports say so in words.
+arrays that broadcast.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from tremplin.case.arrays import Array, amounts
 from tremplin.model.register import Lookup
 
 BRACKETS = 4
 """Brackets above the one that is not taxed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """
+    Who is taxed together: one family, or arrays of many.
+
+    >>> Family(couple=True, children=3).parts.item()
+    4.0
+    >>> Family(alone=True, children=1).parts.item()
+    2.0
+    """
+
+    couple: ArrayLike = False
+    """Whether two people are taxed together."""
+    alone: ArrayLike = False
+    """Whether a person without a spouse lives with no other adult: with children, a lone parent (art. 194, II)."""
+    children: ArrayLike = 0
+    """All dependent children."""
+    shared: ArrayLike = 0
+    """Those of them in the shared custody of both parents, who count for half."""
+
+    @property
+    def adults(self) -> Array:
+        """Their parts without children."""
+        return np.where(np.asarray(self.couple, dtype=bool), 2.0, 1.0)
+
+    @property
+    def is_lone_parent(self) -> NDArray[np.bool_]:
+        """Whether case T of the tax return is theirs."""
+        one = np.asarray(self.alone, dtype=bool) & (self.adults < 2)  # noqa: PLR2004 - a couple
+        return one & (amounts(self.children) > 0)
+
+    @property
+    def parts(self) -> Array:
+        """
+        The parts of the family quotient (art. 194).
+
+        Half a part for each of two children, one from the third, and half as much for those in shared custody, who rank
+        last. A lone parent's first child has half a part more, which two children in shared custody make together.
+        """
+        number, shared = amounts(self.children), amounts(self.shared)
+        more = (_of_children(number - shared) + _of_children(number)) / 2
+        first = np.where(self.is_lone_parent, np.minimum(number - shared / 2, 1.0) / 2, 0.0)
+        return amounts(self.adults + more + first)
+
+
+def _of_children(number: Array) -> Array:
+    """Give the parts of some children, none of them in shared custody."""
+    return number / 2 + np.maximum(number - 2, 0.0) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +76,8 @@ class Scale:
     """Where each bracket begins, € a part."""
     rates: tuple[float, ...]
     half_part_cap: float
+    lone_parent_cap: float
+    """What the part of a lone parent's first child may spare, €."""
     discount: tuple[float, float]
     """For a single person, for a couple."""
     discount_rate: float
@@ -53,6 +104,7 @@ class Scale:
             thresholds=tuple(rule(f"bracket_{number}.threshold") for number in brackets),
             rates=tuple(rule(f"bracket_{number}.rate") for number in brackets),
             half_part_cap=rule("half_part_cap"),
+            lone_parent_cap=rule("lone_parent_cap"),
             discount=(rule("discount.single"), rule("discount.couple")),
             discount_rate=rule("discount.rate"),
             wage_deduction=(
@@ -69,23 +121,26 @@ class Scale:
         paid = np.maximum(amounts(wages), 0.0)
         return amounts(np.maximum(paid - np.clip(share * paid, least, most), 0.0))
 
-    def tax(self, taxable: ArrayLike, couple: ArrayLike, children: ArrayLike) -> Array:
+    def tax(self, taxable: ArrayLike, family: Family) -> Array:
         """
-        Give the tax of a household.
+        Give the tax of those who are taxed together.
 
         Args:
-            taxable: income of the whole household after deductions; what is below 0 counts as 0.
-            couple: whether two people are taxed together.
-            children: dependent children.
+            taxable: their whole income after deductions; what is below 0 counts as 0.
+            family: who they are.
 
         """
         income = np.maximum(amounts(taxable), 0.0)
-        two = np.asarray(couple, dtype=bool)
-        base, all_ = np.where(two, 2.0, 1.0), parts(couple, children)
-        capped = self._of_parts(income, base) - 2 * self.half_part_cap * (all_ - base)
-        gross = np.maximum(self._of_parts(income, all_), capped)
-        most = np.where(two, self.discount[1], self.discount[0])
+        capped = self._of_parts(income, family.adults) - self._most_spared(family)
+        gross = np.maximum(self._of_parts(income, family.parts), capped)
+        most = np.where(family.adults > 1, self.discount[1], self.discount[0])
         return amounts(np.maximum(gross - np.maximum(most - self.discount_rate * gross, 0.0), 0.0))
+
+    def _most_spared(self, family: Family) -> Array:
+        """Give what children's parts may spare at most: a lone parent's first part has a cap of its own (art. 197, I, 2°)."""
+        more = family.parts - family.adults
+        first = np.where(family.is_lone_parent, np.minimum(more, 1.0), 0.0)
+        return amounts(self.lone_parent_cap * first + 2 * self.half_part_cap * (more - first))
 
     def _of_parts(self, income: Array, count: Array) -> Array:
         """Apply the scale to each part of an income."""
@@ -96,18 +151,3 @@ class Scale:
         ):
             taxed = taxed + (rate - below) * np.maximum(share - threshold, 0.0)
         return amounts(count * taxed)
-
-
-def parts(couple: ArrayLike, children: ArrayLike) -> Array:
-    """
-    Count the parts of the family quotient: half a part for each of two children, one from the third (art. 194).
-
-    >>> parts(True, 3).item()
-    4.0
-    """
-    number = amounts(children)
-    return (
-        np.where(np.asarray(couple, dtype=bool), 2.0, 1.0)
-        + number / 2
-        + np.maximum(number - 2, 0.0) / 2
-    )

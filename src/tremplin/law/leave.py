@@ -11,12 +11,14 @@ from typing import Literal
 
 from tremplin.case import Case, answer
 from tremplin.case.dates import add_days, add_months, latest_start
-from tremplin.case.declared import NO, YES, Todo, criterion, finding, step
+from tremplin.case.declared import NO, YES, Change, Todo, change, criterion, finding, step
 from tremplin.case.months import YEAR
-from tremplin.law.contract import employed_at_start, is_authorised
+from tremplin.law.contract import employed_at_start
+from tremplin.law.public_service import is_authorised
+from tremplin.law.suspension import suspension
 
 LeaveReason = Literal[
-    "eligible", "seniority", "public_sector", "contract_ended", "contract_ends_first"
+    "eligible", "seniority", "suspended", "public_sector", "contract_ended", "contract_ends_first"
 ]
 Leaving = Literal["keep", "part_time", "creation_leave"]
 
@@ -66,10 +68,10 @@ class CreationLeave:
 
     @property
     def out_of_reach(self) -> bool:
-        """Tell whether the contract ends before there can be any leave."""
+        """Tell whether the contract ends, or the job is away, before there can be any leave."""
         if self.reason == "seniority":
             return self.contract_end is not None and self.contract_end < self.eligible_from
-        return self.reason in {"contract_ended", "contract_ends_first"}
+        return self.reason in {"suspended", "contract_ended", "contract_ends_first"}
 
 
 @answer("leave", "ct_l3142_105", "ct_l3142_119", "ct_d3142_65", "ct_d3142_73")
@@ -77,7 +79,8 @@ def leave(case: Case) -> CreationLeave:
     """
     Count the dates of the leave from the profile, the rules at the start date, and today.
 
-    Seniority is taken at the day the leave would begin, and the contract must still run on it.
+    Seniority is taken at the day the leave would begin, and the contract must still run on it, unsuspended: one leave does
+    not begin within another.
     The same notice, silence and refusal rules hold for part time to create a business.
     """
     employment, start, end = case.profile.employment, case.start, case.contract_end
@@ -91,6 +94,7 @@ def leave(case: Case) -> CreationLeave:
     begins = add_months(case.as_of, rule("notice_months")) if late else start
     write_by = case.as_of if late else notice_by
     ends = add_months(begins, YEAR * rule("duration_years"))
+    paused = suspension(case)
     reason: LeaveReason
     if employment.sector == "public":
         reason = "public_sector"
@@ -98,6 +102,8 @@ def leave(case: Case) -> CreationLeave:
         reason = "contract_ended"
     elif end is not None and end < begins:
         reason = "contract_ends_first"
+    elif paused and (paused.last_day is None or paused.last_day >= begins):
+        reason = "suspended"
     elif eligible_from > begins:
         reason = "seniority"
     else:
@@ -166,6 +172,13 @@ def _seniority_lacks(case: Case) -> bool:
 def _notice_missed(case: Case) -> bool:
     """It is too late to ask for the leave at the planned start."""
     return _wanted(case) and leave(case).eligible and leave(case).notice_missed
+
+
+@change("full_time")
+def _full_time(case: Case) -> tuple[Change, ...]:
+    """Ask neither leave nor part time of the employer."""
+    asks = case.profile.transition.leave != "none"
+    return (Change({"transition.leave": "none"}),) if asks else ()
 
 
 @criterion("contract.leave")

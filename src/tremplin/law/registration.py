@@ -5,7 +5,8 @@ Registering the business: the qualification that the trade asks for, the day of 
 from datetime import date
 
 from tremplin.case import Case, answer
-from tremplin.case.declared import NO, YES, Todo, criterion, finding, step
+from tremplin.case.declared import NO, PARTLY, YES, Change, Todo, change, criterion, finding, step
+from tremplin.law.trades import is_regulated
 
 
 @answer("registration.papers_held")
@@ -47,7 +48,27 @@ def is_under_way(case: Case) -> bool:
 @finding("qualification_missing")
 def _qualification_missing(case: Case) -> bool:
     """A trade that asks for a qualification may not be carried on without it."""
-    return case.profile.project.regulated and not case.profile.project.qualified
+    return is_regulated(case) is True and case.profile.project.qualified is False
+
+
+@finding("qualification_unknown")
+def _qualification_unknown(case: Case) -> bool:
+    """Whoever does not know what the trade asks for, or whether they have it, must find out before they register."""
+    settled = is_regulated(case) is False or case.profile.project.qualified is True
+    return not settled and not _qualification_missing(case)
+
+
+@change("qualification")
+def _obtain_qualification(case: Case) -> tuple[Change, ...]:  # noqa: ARG001 - tried only where it is missing
+    """Obtain the qualification."""
+    return (Change({"project.qualified": True}),)
+
+
+@change("qualification_found")
+def _find_qualified(case: Case) -> tuple[Change, ...]:
+    """Find that the trade asks for nothing, or that one has what it asks for."""
+    known = is_regulated(case) is True
+    return (Change({"project.qualified": True} if known else {"project.regulated": False}),)
 
 
 @finding("start_passed")
@@ -65,15 +86,17 @@ def _start_too_close(case: Case) -> bool:
 @criterion("project.qualified")
 def _qualified(case: Case) -> float | None:
     """The person has the qualification that the trade asks for."""
-    if not case.profile.project.regulated:
+    if is_regulated(case) is False:
         return None
-    return YES if case.profile.project.qualified else NO
+    if _qualification_unknown(case):
+        return PARTLY
+    return NO if _qualification_missing(case) else YES
 
 
 @step("qualification")
 def _qualification(case: Case) -> Todo | None:
     """Have the proof of the qualification ready."""
-    return Todo(done=holds(case, "qualification")) if case.profile.project.regulated else None
+    return Todo(done=holds(case, "qualification")) if is_regulated(case) is True else None
 
 
 @step("registration")

@@ -1,8 +1,7 @@
 """
-Unemployment benefit (ARE): the rights an exit opens, and what is paid beside a project month by month.
+Unemployment benefit (ARE): the rights that an exit opens, the days they last, and the wait before the first is paid.
 
 Code du travail, L5422-1; convention d'assurance chômage of 15 November 2024; loi 2026-470 for the mutual termination.
-The days between the end of a contract and the first payment are not counted: they depend on leave not taken.
 """
 
 import math
@@ -14,11 +13,23 @@ from typing import Literal
 import numpy as np
 
 from tremplin.case import Case, answer
-from tremplin.case.arrays import Array
 from tremplin.case.dates import add_days, add_months
-from tremplin.case.declared import Todo, finding, step
-from tremplin.case.months import MONTHS, YEAR, curve
-from tremplin.law.contract import employed_at_start, has_left, talks_begin
+from tremplin.case.declared import Todo, step
+from tremplin.case.months import YEAR, curve
+from tremplin.law.benefit import (
+    DAYS_A_YEAR,
+    NONE,
+    Amount,
+    Rights,
+    after_deductions,
+    daily_benefit,
+    days_of_benefit,
+    days_paid,
+    reference_wage,
+    tapered,
+)
+from tremplin.law.contract import employed_at_start, has_left
+from tremplin.law.exits import closed_exit, talks_begin
 from tremplin.model.dates import full_months
 from tremplin.model.register import DataError, Lookup
 
@@ -28,46 +39,8 @@ PAID_EXITS: frozenset[PaidExit] = frozenset(
 )
 """The ways to leave that open unemployment benefit; an ordinary resignation does not (L5422-1, I)."""
 
-DAYS_A_YEAR = 365
-
-
-@dataclass(frozen=True, slots=True)
-class Rights:
-    """What an exit opens, as far as it is left when the business starts."""
-
-    ended: date
-    """The day the contract ends."""
-    daily: float
-    """€ a day."""
-    days: int
-    estimated: bool
-    """Whether days or amount are reckoned, because the profile does not give them for this exit."""
-    reference: float
-    """The former salary, gross, € a month: benefit and income together do not exceed it."""
-
-    @property
-    def total(self) -> float:
-        """All that could be paid, €."""
-        return self.daily * self.days
-
-
-def daily_benefit(law: Lookup, gross: float, at: date) -> float:
-    """
-    Give the daily benefit for a gross salary in € a month, full months.
-
-    The better of two formulas, with a minimum and a share of the reference salary that it cannot exceed.
-    """
-
-    def rule(name: str) -> float:
-        return law.value(f"are.daily.{name}", at)
-
-    reference = gross * YEAR / DAYS_A_YEAR
-    better = max(
-        rule("share_with_fixed_part") * reference + rule("fixed_part"),
-        rule("share") * reference,
-        rule("minimum"),
-    )
-    return round(min(better, rule("maximum_share") * reference), 2)
+SETTLED: frozenset[PaidExit] = frozenset({"mutual_termination", "dismissal"})
+"""Those that come with a settlement from the employer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,22 +107,6 @@ def durations(case: Case) -> Durations | None:
     return durations_of(case, exit_, ended, max(ended, case.start))
 
 
-def days_paid(law: Lookup, first: date, last: date, at: date) -> int:
-    """Count the days of benefit paid between two days, thirty for each full month; none where `last` comes first."""
-    if last <= first:
-        return 0
-    a_month = law.value("are.days_per_month", at)
-    months = full_months(first, last)
-    rest = (last - add_months(first, months)).days
-    return int(a_month * months + min(a_month, rest))
-
-
-def paid_until(law: Lookup, ended: date, days: int, at: date) -> date:
-    """Give the last day that so many days of benefit pay for from the end of the contract on, thirty a month."""
-    months, rest = divmod(days, int(law.value("are.days_per_month", at)))
-    return add_days(add_months(ended, months), rest)
-
-
 @answer("unemployment.worked_enough", "unedic_circulaire_2025_03")
 def worked_enough(case: Case, end: date) -> bool:
     """
@@ -169,29 +126,71 @@ def activity_kept(case: Case) -> bool:
     An activity is kept (activité conservée) only if it ran beside the job, with real income: at least one month in
     which turnover exceeds expenses (convention d'assurance chômage of 15 November 2024).
     """
-    month = case.profile.transition.exit_month or 0
+    month = case.profile.exit_month or 0
     return bool((curve(case).margin[: max(0, month)] > 0).any())
 
 
-@answer("unemployment.opens", "ct_l5422_1")
+@answer("unemployment.opens", "ct_l5422_1", "ct_l5421_4")
 def opens_rights(case: Case) -> bool:
     """
     Tell whether the planned way to leave opens unemployment benefit.
 
-    Resigning to retrain does so only from a permanent contract of private law (L5422-1, II), and only a fixed-term
-    contract comes to its term; days of benefit that are used up open nothing.
+    One that the law closes does not, unless the contract has ended so already and the profile says what is left; only
+    a contract with a term comes to it. Days of benefit that are used up open nothing, and who has a pension is paid none.
     """
-    employment, exit_ = case.profile.employment, case.profile.transition.exit
-    if exit_ == "term_end" and employment.contract != "fixed_term":
-        return False
-    if exit_ == "reconversion" and (
-        employment.sector == "public" or employment.contract == "fixed_term"
+    exit_, left = (
+        case.profile.transition.exit,
+        case.profile.transition.unemployment.remaining_days,
+    )
+    if case.profile.person.retired or (
+        exit_ == "term_end" and not case.profile.employment.has_term
     ):
         return False
-    return exit_ in PAID_EXITS and case.profile.transition.unemployment.remaining_days != 0
+    if closed_exit(case) is not None and not (has_left(case) and left):
+        return False
+    return exit_ in PAID_EXITS and left != 0
 
 
-@answer("unemployment.rights", "ct_l5422_1", "unedic_circulaire_2025_03")
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """The days between the end of a contract and the first day of benefit that is paid."""
+
+    first: int
+    """The days that everybody waits (délai d'attente)."""
+    leave: int
+    """Those of the leave that was paid out instead of taken (différé congés payés)."""
+    settlement: int
+    """Those of what the employer pays above the legal minimum (différé spécifique)."""
+
+    @property
+    def days(self) -> int:
+        """All of them: one comes after the other."""
+        return self.first + self.leave + self.settlement
+
+
+@answer("unemployment.wait", "decret_2019_797", "unedic_differe")
+def wait(case: Case) -> Wait:
+    """
+    Give the days between the end of the contract and the first day that is paid.
+
+    What the profile does not tell, leave not taken or a settlement, is not counted: the report says that it would
+    delay the first payment. Only a mutual termination or a dismissal comes with a settlement.
+    """
+    given = case.profile.transition.unemployment
+    working_week = case.convention("are.leave_calendar_days")
+    leave = math.floor(working_week * (given.untaken_leave_days or 0))
+    settled = given.settlement_above_legal if paid_exit(case) in SETTLED else None
+    days = math.floor((settled or 0.0) / case.value("are.wait.settlement_divisor"))
+    economic = paid_exit(case) == "dismissal" and given.economic_dismissal
+    most = case.value(f"are.wait.{'economic' if economic else 'settlement'}_cap")
+    return Wait(
+        first=int(case.value("are.wait.days")),
+        leave=min(leave, int(case.value("are.wait.leave_cap"))),
+        settlement=min(days, int(most)),
+    )
+
+
+@answer("unemployment.rights", "ct_l5422_1", "unedic_circulaire_2025_03", "reglement_2024_17_bis")
 def rights(case: Case) -> Rights | None:
     """
     Give the rights of the planned exit on the day the contract ends, or what is left of them at a later creation.
@@ -201,26 +200,41 @@ def rights(case: Case) -> Rights | None:
     a mutual termination pays for fewer days than a dismissal. For other exits they are reckoned from the seniority and
     the age; a job too short opens none.
 
-    Days are paid between the end of the contract and the creation, and only the rest can be paid afterwards. Those of
-    the profile are the ones that remain on the day of the report, or that the end of the contract will grant.
+    Days are paid between the end of the contract and the creation, once the wait is over, and only the rest can be paid
+    afterwards. Those of the profile are the ones that remain on the day of the report, or that the end of the contract
+    will grant. An amount that the profile gives is the one paid on the day of the report: after enough days it has
+    tapered already.
     """
     exit_, end, most_of_all = paid_exit(case), case.contract_end, durations(case)
     if exit_ is None or end is None or most_of_all is None or not opens_rights(case):
         return None
-    at = max(end, case.start)
+    at, begins = max(end, case.start), add_days(end, wait(case).days)
     employment, given = case.profile.employment, case.profile.transition.unemployment
     gross = employment.net_salary / case.convention("salary.net_share")
-    most = most_of_all.days(case.profile.person.age_at(end))
-    daily, days = given.daily_are, given.remaining_days
+    age, days = case.profile.person.age_at(end), given.remaining_days
     for_this = days is not None and case.declared.profile.transition.exit in {exit_, "none"}
     if days is None or not for_this:
-        worked = (end - employment.since).days if worked_enough(case, end) else 0
-        days = int(case.value("are.duration_factor", at) * worked)
-    if daily is None:
-        daily = daily_benefit(case, gross, at)
-    since = max(end, case.as_of) if for_this else end
-    left = max(0, min(most, days) - days_paid(case, since, case.start, at))
-    return Rights(end, daily, left, estimated=not for_this, reference=gross) if left else None
+        worked = (end - employment.since).days + 1
+        days = days_of_benefit(case, worked, at) if worked_enough(case, end) else 0
+    since = max(begins, case.as_of) if for_this else begins
+    left = min(most_of_all.days(age), days) - days_paid(case, since, case.start, at)
+    if left <= 0:
+        return None
+    whole = int(case.value("are.taper.days", at))
+    daily = given.daily_are or daily_benefit(case, gross, at)
+    as_granted = given.daily_are is None or days_paid(case, begins, case.as_of, at) < whole
+    later = tapered(case, daily, age, end, at) if as_granted else daily
+    wage = reference_wage(case, daily, at)
+    return Rights(
+        end,
+        after_deductions(case, daily, wage, at),
+        after_deductions(case, later, wage, at),
+        whole_days=max(0, whole - days_paid(case, begins, case.start, at)),
+        days=left,
+        estimated=not for_this,
+        reference=gross,
+        wait=max(0, (begins - max(end, case.start)).days),
+    )
 
 
 @answer("unemployment.has_rights", "ct_l5422_1")
@@ -229,11 +243,11 @@ def has_rights(case: Case) -> bool:
     return opens_rights(case) if case.contract_end is None else rights(case) is not None
 
 
-@answer("unemployment.monthly")
-def monthly_benefit(case: Case) -> float:
-    """Give the benefit of a full month by the planned exit, €; nothing where it opens none."""
+@answer("unemployment.monthly", "unedic_retenues")
+def monthly_benefit(case: Case) -> Amount:
+    """Give the benefit of the first full month after the start by the planned exit, €; nothing where it opens none."""
     found = rights(case)
-    return found.daily * case.value("are.days_per_month") if found else 0.0
+    return found.paid(case.value("are.days_per_month")) if found else NONE
 
 
 @answer("unemployment.near_pension", "ct_l5421_4")
@@ -267,75 +281,6 @@ def is_conditional(case: Case) -> bool:
     if case.profile.transition.exit != "reconversion":
         return False
     return days_worked(case) < case.value("reconversion.days_worked")
-
-
-def kept_in_full(law: Lookup, found: Rights, first: int, at: date) -> Array:
-    """
-    Give the benefit of each of the twenty-four months where the business ran and earned beside the job that was lost.
-
-    An activity kept (activité conservée) takes nothing off it: all days are paid until none is left.
-    """
-    a_month = law.value("are.days_per_month", at)
-    months = np.arange(MONTHS) - first
-    days = np.clip(found.days - months * a_month, 0.0, a_month) * (months >= 0)
-    return np.asarray(days * found.daily)
-
-
-def beside_new_activity(
-    law: Lookup, found: Rights, income: Array, at: date, first: int = 0
-) -> Array:
-    """
-    Give the benefit of each month where the business began after the contract ended, or had earned nothing by then.
-
-    70 % of the month's income is taken off; benefit and income stay under the former salary; it stops once 60 % of the
-    rights at the creation are paid, for contracts that ended since that cap came (Unédic circular 2025-03).
-
-    Args:
-        law: where the rules are read.
-        found: the rights at the creation.
-        income: income of the activity before tax in each month, €: taxable profit or pay.
-        at: the day of the creation.
-        first: the month of activity, from 0, in which the contract has ended.
-
-    """
-    whole = found.daily * law.value("are.days_per_month", at)
-    taken = law.value("are.income_share", at)
-    left = found.total
-    with suppress(DataError):  # A contract that ended before there was a cap has none.
-        left *= law.value("are.cumulation_cap", found.ended)
-    paid = np.zeros(MONTHS)
-    for month in range(max(0, first), MONTHS):
-        due = max(0.0, whole - taken * max(0.0, float(income[month])))
-        due = min(due, max(0.0, found.reference - max(0.0, float(income[month]))), left)
-        paid[month] = due
-        left -= due
-    return paid
-
-
-def as_capital(law: Lookup, found: Rights, at: date) -> Array:
-    """
-    Give the ARCE paid in each month: half at the creation, half six months later, less 3 % for pensions.
-
-    The second half needs the activity to go on and no full-time permanent job.
-    """
-    amount = capital(law, found, at)
-    count = int(law.value("arce.payments", at))
-    gap = int(law.value("arce.second_payment_months", at))
-    paid = np.zeros(MONTHS)
-    paid[: count * gap : gap] = amount / count
-    return paid
-
-
-def capital(law: Lookup, found: Rights, at: date) -> float:
-    """Give the ARCE for the rights that are left, €, after the deduction."""
-    share = law.value("arce.rate", at) * (1 - law.value("arce.deduction", at))
-    return round(found.total * share, 2)
-
-
-@finding("resignation_no_benefit")
-def _resignation_no_benefit(case: Case) -> bool:
-    """An ordinary resignation opens no benefit (L5422-1, I); told before the contract ends."""
-    return case.profile.transition.exit == "resignation" and not has_left(case)
 
 
 @step("career_advice")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property, partial
@@ -22,14 +22,17 @@ from tremplin.model.statistics import Figure, figures, read_statistics
 from tremplin.model.table import DataFile, Table, read_table
 from tremplin.model.texts import (
     AdviceRow,
+    AidRow,
     AnswerRow,
+    ChangeRow,
     ConventionRow,
     DocumentRow,
     FindingRow,
     InsuranceRow,
     StepRow,
 )
-from tremplin.model.urssaf import ANY, NetIncomeCurve, net_income_curves, read_net_income
+from tremplin.model.trades import Trades, read_trades, unknown_sources
+from tremplin.model.urssaf import PayCurve, pay_curve, read_employee_cost, read_president_pay
 
 TABLES: dict[str, Callable[[Path], Table]] = {
     "statistics.csv": read_statistics,
@@ -37,19 +40,24 @@ TABLES: dict[str, Callable[[Path], Table]] = {
     "criteria.csv": read_criteria,
     "conventions.csv": partial(read_table, schema=ConventionRow),
     "findings.csv": partial(read_table, schema=FindingRow),
+    "changes.csv": partial(read_table, schema=ChangeRow),
     "advice.csv": partial(read_table, schema=AdviceRow),
+    "aids.csv": partial(read_table, schema=AidRow),
     "steps.csv": partial(read_table, schema=StepRow),
     "documents.csv": partial(read_table, schema=DocumentRow),
     "insurances.csv": partial(read_table, schema=InsuranceRow),
     "answers.csv": partial(read_table, schema=AnswerRow),
-    "urssaf/net_income.csv": read_net_income,
+    "urssaf/president_pay.csv": read_president_pay,
+    "urssaf/employee_cost.csv": read_employee_cost,
 }
 
 
 BIBLIOGRAPHY = "sources.bib"
+TRADES = "trades"
 TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "criteria.csv": ("question", "advice"),
     "findings.csv": ("title", "short", "meaning", "action"),
+    "changes.csv": ("words",),
     "advice.csv": ("correction",),
     "steps.csv": ("detail",),
     "answers.csv": ("answer",),
@@ -84,8 +92,12 @@ class Lookup(Protocol):
         """Give the value of a convention; raises DataError."""
         ...
 
-    def net_income_of(self, form: str, category: str) -> NetIncomeCurve:
-        """Give the columns of Urssaf's table for a form and a category; raises DataError."""
+    def president_pay(self) -> PayCurve:
+        """Give the columns of Urssaf's table of a president's pay."""
+        ...
+
+    def employee_cost(self) -> PayCurve:
+        """Give the columns of Urssaf's table of what an employee costs."""
         ...
 
 
@@ -94,8 +106,10 @@ class Register:
     """What a data folder says, checked: open one with `Register.open`."""
 
     folder: Path
-    _tables: Mapping[str, Table]
-    _bibliography: DataFile
+    _tables: Mapping[str, Table] = field(repr=False)
+    _bibliography: DataFile = field(repr=False)
+    trades: Trades = field(repr=False)
+    """The catalogue of trades."""
 
     @classmethod
     def open(cls, folder: Path) -> "Register":
@@ -119,15 +133,20 @@ class Register:
             bibliography, keys = sources.read_keys(folder / BIBLIOGRAPHY)
         except InputError as error:
             raise InputError(*problems, *error.problems) from None
+        try:
+            catalogue = read_trades(folder / TRADES)
+        except InputError as error:
+            raise InputError(*problems, *error.problems) from None
         for table in tables.values():
             problems += _unknown_sources(table, keys)
+        problems += unknown_sources(catalogue, folder / TRADES, keys)
         problems += _missing_ids(folder, tables)
         for key in sorted(needed()[BIBLIOGRAPHY] - keys):
             problems.append(Problem.at("data.source_missing", folder / BIBLIOGRAPHY, source=key))
         problems += _unknown_ids(tables)
         if problems:
             raise InputError(*problems)
-        return cls(folder, tables, bibliography)
+        return cls(folder, tables, bibliography, catalogue)
 
     def table(self, name: str) -> pl.DataFrame:
         """Give all rows of a table by its file, such as steps.csv; of rules past and future periods too."""
@@ -137,19 +156,13 @@ class Register:
         """Give the rows of a table by id; of a table whose ids stand once."""
         return self._rows[name]
 
-    def net_income_of(self, form: str, category: str) -> NetIncomeCurve:
-        """
-        Give the columns of amounts of urssaf/net_income.csv for a form, from the smallest margin on.
+    def president_pay(self) -> PayCurve:
+        """Give the columns of urssaf/president_pay.csv, from the smallest margin on."""
+        return self._president_pay
 
-        Raises:
-            DataError: the table knows no such form and category.
-
-        """
-        curve = self._net_income.get((form, category), self._net_income.get((form, ANY)))
-        if curve is None:
-            table = self.folder / "urssaf/net_income.csv"
-            raise DataError.at("data.no_net_income", table, form=form, category=category)
-        return curve
+    def employee_cost(self) -> PayCurve:
+        """Give the columns of urssaf/employee_cost.csv, from the smallest gross pay on."""
+        return self._employee_cost
 
     @cached_property
     def _rows(self) -> dict[str, dict[str, dict[str, Any]]]:
@@ -160,13 +173,18 @@ class Register:
         }
 
     @cached_property
-    def _net_income(self) -> dict[tuple[str, str], NetIncomeCurve]:
-        return net_income_curves(self.table("urssaf/net_income.csv"))
+    def _president_pay(self) -> PayCurve:
+        return pay_curve(self.table("urssaf/president_pay.csv"), "margin")
+
+    @cached_property
+    def _employee_cost(self) -> PayCurve:
+        return pay_curve(self.table("urssaf/employee_cost.csv"), "gross")
 
     @cached_property
     def files(self) -> dict[str, str]:
         """The SHA-256 of every file read, by its name in the folder."""
-        read = (*(table.file for table in self._tables.values()), self._bibliography)
+        tables = (table.file for table in self._tables.values())
+        read = (*tables, self._bibliography, *self.trades.files)
         return {file.path.relative_to(self.folder).as_posix(): file.sha256 for file in read}
 
     def figure(self, figure_id: str) -> Figure:
@@ -257,6 +275,11 @@ class Register:
     def rules_at(self, day: date, *, latest: bool = False) -> pl.DataFrame:
         """Give the rules in force on a day; with `latest`, also those that stand in once they are over."""
         return in_force(self.table("rules.csv"), day, latest=latest)
+
+    def to_read_again(self, before: date) -> tuple[Rule, ...]:
+        """Give the rules whose sources were to be read again before a day: the last period of each, the others are history."""
+        last = (periods[-1] for periods in self._periods.values())
+        return tuple(rule for rule in last if rule.review_by < before)
 
     def source(self, key: str) -> Source:
         """

@@ -5,7 +5,7 @@ Amounts are €, a year for `net_*`; chances and survival are shares from 0 to 1
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -29,6 +29,39 @@ class ScoresData(_Section):
     project: Score
     support: Score
     overall: Score
+
+
+class ChangeData(_Section):
+    """
+    A change of the profile: its row of `data/changes.csv`, and the answers to give by their dotted keys.
+
+    `amount` is how much is moved, in the unit of its words, and `day` the day that they name.
+    """
+
+    id: str
+    values: dict[str, Any]
+    amount: float | None
+    day: date | None
+
+
+class ConditionData(_Section):
+    """
+    What speaks against the start, the worst first.
+
+    `would_change` has the ways to lift it, each a single change of the profile, or a pair where no single one does; it is
+    null for what weighs little, for which none is looked for.
+    """
+
+    id: str
+    severity: Literal["stop", "high", "medium", "low"]
+    at_stake: Literal["job", "money", "health", "time"]
+    would_change: list[list[ChangeData]] | None
+
+
+Chapter = Literal[
+    "summary", "context", "contract", "legal_form", "time", "financing", "risk", "formalities"
+]
+Coverage = Literal["full", "partial", "none"]
 
 
 class AcreData(_Section):
@@ -113,12 +146,37 @@ class FinancingData(_Section):
     gap: float
 
 
+class ForecastYearData(_Section):
+    """
+    The income statement of a financial year of the business, its cash at the end, and the turnover that pays for all, €.
+
+    `manager` is a sole trader's contributions, or what the pay of a company's manager costs.
+    """
+
+    turnover: float
+    purchases: float
+    fixed: float
+    accountant: float
+    employees: float
+    manager: float
+    wear: float
+    interest: float
+    corporate_tax: float
+    result: float
+    cash: float
+    break_even: float | None
+
+
 class RiskData(_Section):
     """Survival of businesses of the recommended form, born in 2018, and the person's own cash."""
 
     survival_3_years: Chance
     survival_5_years: Chance
     cash_out_probability_24_months: Chance
+    net_year_2_low: float
+    """€ after tax in the second year, of which a quarter of the draws has less."""
+    net_year_2_high: float
+    """Likewise, of which a quarter has more."""
     safety_months: float | None
 
 
@@ -176,18 +234,24 @@ class Results(_Section):
     """Hash of profile and date: all files of one report carry it, and no other report's do."""
     as_of: date
     verdict: Literal["go", "go_with_conditions", "stop"]
+    stopped_by: list[Literal["law", "money"]]
     blockers: list[str]
     warnings: list[str]
+    conditions: list[ConditionData]
     scores: ScoresData
     acre: AcreData
     arce: ArceData
     exclusivity: ExclusivityData
     creation_leave: CreationLeaveData
-    legal_form: LegalFormData
-    thresholds: ThresholdsData
+    coverage: dict[Chapter, Coverage]
+    """How far each chapter is answered; the sections of what is not are null, and there are no scenarios."""
+    legal_form: LegalFormData | None
+    thresholds: ThresholdsData | None
     time: TimeData
-    financing: FinancingData
-    risk: RiskData
-    timing: TimingData
+    financing: FinancingData | None
+    forecast: list[ForecastYearData]
+    """Three years; none where amounts are not reckoned."""
+    risk: RiskData | None
+    timing: TimingData | None
     scenarios: list[ScenarioData]
     checklist: list[ChecklistItem]

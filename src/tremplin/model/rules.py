@@ -1,8 +1,9 @@
 """The parameters of French law, each with the days on which it holds, as in OpenFisca."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import dataframely as dy
@@ -23,6 +24,7 @@ UNITS = (
     "weeks",
     "months",
     "quarters",
+    "ceilings",
     "years",
     "count",
     "employees",
@@ -44,11 +46,24 @@ class RuleRow(Row):
     confidence = dy.Enum(CONFIDENCES)
     source = dy.String(regex=SOURCES, description="keys of sources.bib joined by ;")
     note = dy.String(nullable=True, description="a sentence in French, or nothing")
+    review_by = dy.Date(description="the day by which it is to be read again")
+    successor = dy.String(nullable=True, description="what comes next, in French, or nothing")
 
     @dy.rule()
     def valid_to__is_not_before_valid_from(cls) -> pl.Expr:
         """Let a rule hold for a day at least."""
         return cls.valid_to.col.is_null() | (cls.valid_to.col >= cls.valid_from.col)
+
+    @dy.rule()
+    def review_by__is_after_valid_from(cls) -> pl.Expr:
+        """Refuse a value that would have to be read again before it holds."""
+        return cls.review_by.col > cls.valid_from.col
+
+    @dy.rule()
+    def review_by__is_at_the_latest_the_day_after_valid_to(cls) -> pl.Expr:
+        """Ask what follows a value once it is over."""
+        last = pl.max_horizontal(cls.valid_from.col, cls.valid_to.col)  # one error for one fault
+        return cls.valid_to.col.is_null() | (cls.review_by.col <= last.dt.offset_by("1d"))
 
     @dy.rule()
     def value__is_0_or_1_where_the_unit_is_boolean(cls) -> pl.Expr:
@@ -76,6 +91,10 @@ class Rule:
     confidence: str
     source: str
     note: str | None
+    review_by: date
+    """The day by which its source is to be read again."""
+    successor: str | None
+    """What is known of what comes next, in French."""
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -85,6 +104,40 @@ class Rule:
     def holds(self, at: date) -> bool:
         """Tell whether the rule is in force on that day."""
         return self.valid_from <= at and (self.valid_to is None or at <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class ToReadAgain:
+    """Rules of one text of law that are to be read again by the same day."""
+
+    review_by: date
+    reference: str
+    rules: tuple[Rule, ...]
+
+    @property
+    def count(self) -> int:
+        """How many rules they are."""
+        return len(self.rules)
+
+    @property
+    def source(self) -> str:
+        """The key of `sources.bib` that counts most."""
+        return self.rules[0].sources[0]
+
+    @property
+    def successors(self) -> tuple[str, ...]:
+        """What is known of what comes next, in French."""
+        return tuple(dict.fromkeys(rule.successor for rule in self.rules if rule.successor))
+
+
+def by_text(rules: Iterable[Rule]) -> tuple[ToReadAgain, ...]:
+    """Group rules that are to be read again by the day and the text of law, what is the most urgent first."""
+
+    def text(rule: Rule) -> tuple[date, str]:
+        return rule.review_by, rule.reference
+
+    ordered = sorted(rules, key=lambda rule: (*text(rule), rule.id))
+    return tuple(ToReadAgain(*key, tuple(same)) for key, same in groupby(ordered, text))
 
 
 def read_rules(path: Path) -> Table:

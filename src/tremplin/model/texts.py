@@ -10,12 +10,37 @@ from tremplin.model.criteria import DIMENSIONS
 from tremplin.model.profile import Category
 from tremplin.model.table import DOTTED, SNAKE, SOURCES, Row
 
+SEVERITIES = ("stop", "high", "medium", "low")
+"""How much a finding weighs, the worst first: the first stops the start, the others are conditions."""
+STAKES = ("job", "money", "health", "time")
+"""What a finding can cost, the worst first."""
 PHASES = ("contract", "prepare", "register", "launch", "after")
 """The phases of the formalities, in order."""
 
 _CATEGORY = f"({'|'.join(get_args(Category))})"
 _KEYS = "keys of sources.bib joined by ;, or nothing"
 _FRENCH = "words in French"
+_ID = "[a-z][a-z0-9_]*"
+
+
+AID_CONDITIONS = (
+    "everybody",
+    "disability",
+    "woman",
+    "job_seeker",
+    "funded",
+    "qpv",
+    "zfrr",
+    "drom",
+    "craft",
+    "trade",
+    "liberal",
+    "home_services",
+    "no_food",
+    "alone",
+    "part_time",
+)
+"""For whom an aid may be, as far as a profile tells."""
 
 
 class ConventionRow(Row):
@@ -29,16 +54,29 @@ class ConventionRow(Row):
 
 
 class FindingRow(Row):
-    """The columns of findings.csv: blockers and warnings."""
+    """The columns of findings.csv: what stops a start, and the conditions of one."""
 
     id = dy.String(primary_key=True, regex=SNAKE, description="an id such as overload")
-    kind = dy.Enum(("blocker", "warning"))
+    severity = dy.Enum(SEVERITIES, description="whether it stops the start, or how much it weighs")
+    at_stake = dy.Enum(STAKES, description="what it can cost")
     dimension = dy.Enum(DIMENSIONS)
     title = dy.String(min_length=1, description=_FRENCH)
     short = dy.String(min_length=1, description=_FRENCH)
     meaning = dy.String(min_length=1, description=_FRENCH)
     action = dy.String(min_length=1, description=_FRENCH)
     source = dy.String(nullable=True, regex=SOURCES, description=_KEYS)
+    lifted_by = dy.String(
+        nullable=True,
+        regex=rf"^{_ID}(;{_ID})*$",
+        description="ids of changes.csv joined by ;, the easiest first, or nothing",
+    )
+
+
+class ChangeRow(Row):
+    """The columns of changes.csv: single changes of a profile that may lift a finding."""
+
+    id = dy.String(primary_key=True, regex=SNAKE, description="an id such as fewer_hours")
+    words = dy.String(min_length=1, description="a template in French, with `amount` and `day`")
 
 
 class AdviceRow(Row):
@@ -48,6 +86,22 @@ class AdviceRow(Row):
     claim = dy.String(min_length=1, description=_FRENCH)
     correction = dy.String(min_length=1, description="a template in French")
     source = dy.String(nullable=True, regex=SOURCES, description=_KEYS)
+
+
+class AidRow(Row):
+    """The columns of aids.csv: aid by place, person and trade."""
+
+    id = dy.String(primary_key=True, regex=SNAKE, description="an id such as agefiph_creation")
+    label = dy.String(min_length=1, description=_FRENCH)
+    what = dy.String(min_length=1, description="what it gives, a sentence in French")
+    who = dy.String(min_length=1, description="for whom it is, a sentence in French")
+    where = dy.String(min_length=1, description="whom to ask and where, in French")
+    when = dy.String(min_length=1, description="by when to ask, in French")
+    applies = dy.String(
+        regex=f"^(?:{'|'.join(AID_CONDITIONS)})(?:;(?:{'|'.join(AID_CONDITIONS)}))*$",
+        description="conditions joined by ;, which must all hold",
+    )
+    source = dy.String(regex=SOURCES, description=_KEYS)
 
 
 class StepRow(Row):

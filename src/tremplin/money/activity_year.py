@@ -11,10 +11,12 @@ from functools import cached_property
 from numpy.typing import ArrayLike
 
 from tremplin.case import Case
+from tremplin.case.arrays import Array
 from tremplin.case.months import month_begins, year_of_activity
-from tremplin.law.company import Mix, best_mixes
-from tremplin.law.forms import RealForm
+from tremplin.law.company import Company, Mix
+from tremplin.law.forms import CompanyForm, RealForm, contributes_as, share
 from tremplin.law.household import JobPath, TaxedHousehold, household
+from tremplin.law.micro import Relief
 from tremplin.law.real import RealRegime
 
 
@@ -28,7 +30,7 @@ class ActivityYear:
     """The first day of the business."""
     number: int
     """1 for the first twelve months, 2 for the second."""
-    acre: bool
+    relief: Relief | None
 
     @property
     def months(self) -> slice:
@@ -47,9 +49,16 @@ class ActivityYear:
 
     def regime(self, form: RealForm) -> RealRegime:
         """Give the real regime of a form under the rules of the year."""
-        return RealRegime.at(self.case, form, self.case.category, self.day, acre=self.acre)
+        paid_as = contributes_as(self.case, form)
+        return RealRegime.at(
+            self.case, paid_as, self.case.category, self.day, acre=self.relief == "acre"
+        )
 
-    def mixes(self, form: RealForm, margins: ArrayLike) -> list[Mix]:
+    def company(self, form: CompanyForm) -> Company:
+        """Give the company, of which the person has a share, under the rules of the year."""
+        return Company(self.case, self.regime(form), self.day, share(self.case, form))
+
+    def mixes(self, form: CompanyForm, margins: ArrayLike) -> list[Mix]:
         """
         Find a company's best mix of pay and dividends for each of some margins, €, the accountant paid.
 
@@ -60,11 +69,15 @@ class ActivityYear:
         cover = value("pension.quarters_maximum", self.day) * value(
             "pension.quarter_income", self.day
         )
-        return best_mixes(
-            self.case,
-            self.regime(form),
+        return self.company(form).best(
             margins,
-            self.day,
-            lambda pay: self.household.added(pay=pay),
+            self._added,
             least_gross=cover if self.job.salary[self.months].min() <= 0 else 0.0,
         )
+
+    def all_as_pay(self, form: CompanyForm, margins: ArrayLike) -> list[Mix]:
+        """Give what each of some margins leaves if the company pays as much of it as it can, €, the accountant paid."""
+        return self.company(form).all_as_pay(margins, self._added)
+
+    def _added(self, pay: Array) -> Array:
+        return self.household.added(pay=pay)

@@ -2,21 +2,26 @@
 The project's cash month by month: what comes in, what goes out, what the household must draw from it.
 
 The cash at the start is the money found less what is paid before the first client. Clients of services pay later than they
-are served, those of sales at once. The household draws what its other income leaves uncovered, and no more; loans are
-paid back in equal parts from the first month on, without interest.
+are served, those of sales at once. The household draws what its other income leaves uncovered, and no more; where the
+project's cash falls below nothing, it puts in what it has spared of that income since the start. Loans are paid back in
+equal parts from the first month on, without interest. Of a company the other holders take their part of what it earns,
+its tax and what dividends bear come once the financial year is closed, and a loss stays in it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from tremplin.case import Case, answer
 from tremplin.case.arrays import Array
 from tremplin.case.months import MONTHS, Curve, curve
-from tremplin.law.categories import SALES
+from tremplin.law.categories import LETTINGS, SALES
 from tremplin.law.forms import Form
+from tremplin.money.commitments import commitments
 from tremplin.money.comparison import recommended
-from tremplin.money.forms import contributions_of, margin_of
+from tremplin.money.forms import outgoings
+from tremplin.money.margin import margin_of
+from tremplin.money.opening import vat_refund
 from tremplin.money.scenarios import Scenario
 
 
@@ -34,23 +39,44 @@ class CashPlan:
     """What unemployment insurance still pays as capital in each month, €; `opening` has what is there at the start."""
     borrowed: float = 0.0
     """What networks and banks lend, €; `opening` has it."""
+    repayment: Array = field(default_factory=lambda: np.zeros(MONTHS))
+    """What is paid back to lenders in each month, €, interest apart."""
+    spare: Array = field(default_factory=lambda: np.zeros(MONTHS))
+    """What the household could put by for the project in each month, €."""
+    own_repayment: Array = field(default_factory=lambda: np.zeros(MONTHS))
+    """The person's part of it: honour loans, and of a company's loan by its share, €."""
 
     def flows(self, path: Curve) -> Array:
         """Give the change of cash in each month, €; draws of chance may come before the last axis."""
-        contributions = contributions_of(self.case, self.form, path)
+        taken = outgoings(self.case, self.form, path)
         received = late(path.turnover, self.payment_delay)
-        expenses = path.turnover - margin_of(self.case, self.form, path)
-        spent = expenses + contributions + self.draws + self.repayment
-        return received + self.capital - spent
+        # What is set aside for wear stays in the till.
+        expenses = path.turnover - margin_of(self.case, self.form, path) - self.wear
+        spent = expenses + taken + self.draws + self.repayment
+        return received + self.capital + vat_refund(self.case) - spent
 
-    def cash(self, path: Curve) -> Array:
-        """Give the cash at the end of each month, €."""
+    def alone(self, path: Curve) -> Array:
+        """Give the cash at the end of each month without what the household puts in, €."""
         return self.opening + np.cumsum(self.flows(path), axis=-1)
 
+    def cash(self, path: Curve) -> Array:
+        """Give the cash at the end of each month, €; it is below nothing where all that the household spared is not enough."""
+        return self.helped(self.alone(path))
+
+    def helped(self, alone: Array) -> Array:
+        """Give cash with what the household puts in: what is lacking, out of what it has spared by then."""
+        put_in = np.minimum(np.maximum(-alone, 0.0), np.cumsum(self.spare))
+        return alone + np.maximum.accumulate(put_in, axis=-1)
+
     @property
-    def repayment(self) -> float:
-        """What is paid back to lenders in each month, €."""
-        return self.borrowed / self.case.convention("cash.loan_months")
+    def opens(self) -> bool:
+        """Whether what must be paid before the first client can be, with what the household spares in the first month."""
+        return self.opening + float(self.spare[0]) >= 0
+
+    @property
+    def wear(self) -> Array:
+        """What is set aside for the wear of the equipment in each month, €."""
+        return commitments(self.case).wear[:MONTHS]
 
     @property
     def drawn(self) -> float:
@@ -68,9 +94,14 @@ class CashPlan:
         return float(self.draws.max())
 
     @property
+    def most_spared(self) -> float:
+        """What the household can put by in the month in which it can put by most, €."""
+        return float(self.spare.max())
+
+    @property
     def payment_delay(self) -> int:
         """Months between a service and its payment."""
-        if self.case.category in SALES:
+        if self.case.category in SALES | LETTINGS:
             return 0
         return int(self.case.convention("cash.payment_delay"))
 
@@ -86,8 +117,18 @@ def late(amounts: Array, months: int) -> Array:
 
 def household_draws(scenario: Scenario, fixed_costs: float) -> Array:
     """Give what the fixed costs of the household leave uncovered without the project in each month, €."""
-    without = scenario.available - scenario.project - scenario.capital
-    return np.maximum(fixed_costs - without, 0.0)
+    return np.maximum(fixed_costs - without_project(scenario), 0.0)
+
+
+def household_spares(case: Case, scenario: Scenario, fixed_costs: float) -> Array:
+    """Give what the household could put by for the project in each month, €: a share of what its costs leave of its income."""
+    left = np.maximum(without_project(scenario) - fixed_costs, 0.0)
+    return left * case.convention("cash.spare_share")
+
+
+def without_project(scenario: Scenario) -> Array:
+    """Give what the household has in each month without the project's income and without rights paid as capital, €."""
+    return scenario.available - scenario.project - scenario.capital
 
 
 @answer("financing.working_capital")

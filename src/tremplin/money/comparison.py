@@ -2,19 +2,35 @@
 The legal forms compared in money, and the one to choose with its reason.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from tremplin.case import Case, answer
+from tremplin.case.arrays import Array
 from tremplin.case.declared import NO, YES, Todo, correction, criterion, finding, step
-from tremplin.case.months import YEAR, year_of_activity
+from tremplin.case.months import YEAR, curve, year_of_activity
 from tremplin.law.company import Mix
 from tremplin.law.contract import employed_at_start
-from tremplin.law.forms import COMPANIES, FORMS, Form, is_shared, registration_cost
+from tremplin.law.flat_tax import flat_tax_by
+from tremplin.law.forms import (
+    COMPANIES,
+    FORMS,
+    Form,
+    closed_forms,
+    is_company,
+    is_shared,
+    registration_cost,
+    share,
+)
 from tremplin.law.registration import holds, is_registered
 from tremplin.law.thresholds import ceiling_years, micro_lost_from
-from tremplin.money.forms import Outcome, accounting_cost, mix_of, outcome
+from tremplin.law.trades import where_reckoned
+from tremplin.money.company import all_as_pay
+from tremplin.money.forms import Outcome, outcome
 from tremplin.money.job import planned_job
+from tremplin.money.margin import accounting_cost, margin_of
+from tremplin.money.opening import opening
 
 FormReason = Literal["leaves_most", "simplest", "above_ceiling", "shared"]
 YEARS = (1, 2)
@@ -26,8 +42,12 @@ class Option:
 
     form: Form
     outcome: Outcome
-    mixes: tuple[Mix, Mix] | None
-    """For companies, the best mix of pay and dividends of each twelve months."""
+    margins: Array
+    """What expenses and accountant leave of the turnover, by month, €; of a company, before anybody's part."""
+    share: float
+    """The person's part of what the form leaves, 0 to 1."""
+    as_pay: tuple[Mix, ...]
+    """For companies, what each twelve months leave if all is paid as pay."""
     open: bool
     """Whether the person may choose it: shares need a company, the micro regime must last."""
     registration: float
@@ -36,43 +56,55 @@ class Option:
     """€ a year, a convention; what is left has paid it."""
 
     def mix(self, year: int) -> Mix | None:
-        """Give the mix of pay and dividends where a company has one that leaves more than pay alone."""
-        mix = self.mixes[year - 1] if self.mixes else None
-        worth = mix is not None and mix.dividends > 0 and mix.net_after_tax > self.after_tax(year)
-        return mix if worth else None
+        """Give the mix of pay and dividends of a company's twelve months."""
+        return self.outcome.mixes[year - 1] if self.outcome.mixes else None
 
     def margin(self, year: int) -> float:
         """Give what expenses and accountant leave of the turnover of a year of activity, €."""
-        months = year_of_activity(year)
-        return float((self.outcome.net + self.outcome.contributions)[months].sum())
+        return float(self.margins[year_of_activity(year)].sum())
+
+    def of_others(self, year: int) -> float:
+        """Give what of it is the part of other holders of the company, €; none of a loss."""
+        return (1 - self.share) * max(0.0, self.margin(year))
+
+    def loss(self, year: int) -> float:
+        """Give what the person's part of a company lacks in a year: the company's loss, never the person's income, €."""
+        mix = self.mix(year)
+        return mix.loss if mix else 0.0
 
     def contributions(self, year: int) -> float:
-        """Give the social contributions of a year of activity on profit and pay, €."""
-        if mix := self.mix(year):
-            return mix.contributions
+        """Give the person's social contributions of a year of activity on profit or pay, €."""
         return float(self.outcome.contributions[year_of_activity(year)].sum())
 
     def taxes(self, year: int) -> float:
-        """Give all taxes of a year of activity, a company's and those on its dividends among them, €."""
-        return self.margin(year) - self.contributions(year) - self.best(year)
+        """Give all taxes of a year of activity, the person's part of a company's and those on dividends among them, €."""
+        mix = self.mix(year)
+        if mix:
+            return mix.corporate_tax + mix.dividend_levies + mix.income_tax
+        return float(self.outcome.income_tax[year_of_activity(year)].sum())
 
     def before_tax(self, year: int) -> float:
-        """Give what is left before income tax of a year of activity, €; a company pays it all as pay."""
-        return self.outcome.before_tax_of(year)
+        """Give what is left before income tax of a year of activity, €; here a company pays it all as pay."""
+        return self.as_pay[year - 1].pay if self.as_pay else self.outcome.before_tax_of(year)
 
     def after_tax(self, year: int) -> float:
         """Give the same after the household's income tax, €."""
-        return self.outcome.after_tax_of(year)
+        if not self.as_pay:
+            return self.best(year)
+        return self.as_pay[year - 1].pay - self.as_pay[year - 1].income_tax
 
     def best(self, year: int) -> float:
-        """Give the same with the best mix of pay and dividends where there is a company, €."""
-        mix = self.mix(year)
-        return mix.net_after_tax if mix else self.after_tax(year)
+        """Give what is left after tax of a year of activity, of a company with the best mix of pay and dividends, €."""
+        return self.outcome.after_tax_of(year)
 
     @property
     def pocket(self) -> float:
-        """What two years leave once tax, accountant and registration are paid, €: what forms are compared by."""
-        return sum(self.best(year) for year in YEARS) - self.registration
+        """
+        Give what two years leave once tax, accountant and registration are paid, €: what forms are compared by.
+
+        A company's loss counts here, for whoever founds it must pay for it.
+        """
+        return sum(self.best(year) - self.loss(year) for year in YEARS) - self.registration
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +136,14 @@ class Comparison:
 def option(case: Case, form: Form) -> Option:
     """Reckon what a form leaves, costs and allows."""
     job, lost = planned_job(case), micro_lost_from(case) is not None
-    mixes = None
-    if form == "eurl" or form == "sasu":  # noqa: PLR1714 - a set would not narrow the type
-        mixes = (mix_of(case, form, job, 1), mix_of(case, form, job, 2))
     return Option(
         form=form,
         outcome=outcome(case, form, job),
-        mixes=mixes,
-        open=form in COMPANIES if is_shared(case) else not (form == "micro" and lost),
+        margins=margin_of(case, form, curve(case)),
+        share=share(case, form),
+        as_pay=all_as_pay(case, form, job) if is_company(form) else (),
+        open=form not in closed_forms(case)
+        and (form in COMPANIES if is_shared(case) else not (form == "micro" and lost)),
         registration=registration_cost(case, form),
         accounting=accounting_cost(case, form),
     )
@@ -124,16 +156,13 @@ def forms(case: Case) -> Comparison:
 
     The simplest form that leaves as much over two years, tax, accountant and registration paid, as any other, to a sum
     not worth the trouble. Partners need a company and investors a SAS; the micro regime is out where
-    it is lost within the twenty-four months.
+    it is lost within the twenty-four months, and so are the forms that are closed to the trade.
     """
     options = tuple(option(case, form) for form in FORMS)
     open_ones = [one for one in options if one.open]
     most = max(one.pocket for one in open_ones)
     worthwhile = case.convention("form.worthwhile")
-    # From the simplest form to the heaviest, the first that is worth it.
-    chosen = next(one for one in open_ones if one.pocket >= most - worthwhile)
-    if case.profile.project.seeks_investors:
-        chosen = next(one for one in open_ones if one.form == "sasu")
+    chosen = choice(case, [(one, one.pocket) for one in open_ones])
     others = [one.pocket for one in open_ones if one is not chosen]
     reason: FormReason = "leaves_most" if chosen.pocket >= most else "simplest"
     if is_shared(case):
@@ -141,6 +170,14 @@ def forms(case: Case) -> Comparison:
     elif not options[0].open and options[0].pocket >= chosen.pocket - worthwhile:
         reason = "above_ceiling"
     return Comparison(options, chosen.form, reason, chosen.pocket - max(others) if others else 0.0)
+
+
+def choice(case: Case, pockets: Sequence[tuple[Option, float]]) -> Option:
+    """Choose among open forms and what they leave, the simplest first: the first that is worth it; investors need a SAS."""
+    if case.profile.project.seeks_investors:
+        return next(one for one, _ in pockets if one.form == "sasu")
+    least = max(pocket for _, pocket in pockets) - case.convention("form.worthwhile")
+    return next(one for one, pocket in pockets if pocket >= least)
 
 
 @answer("forms.recommended")
@@ -155,30 +192,35 @@ def in_company(case: Case) -> bool:
 
 
 @finding("micro_ceiling")
+@where_reckoned
 def _micro_ceiling(case: Case) -> bool:
     """Turnover passes the ceiling of a regime that could have been chosen."""
     return any(year.over for year in ceiling_years(case)) and forms(case).reason != "shared"
 
 
 @criterion("finances.margin")
-def _leaves_something(case: Case) -> float:
+@where_reckoned
+def _leaves_something(case: Case) -> float | None:
     """The project leaves something before tax in its twelfth month."""
     return YES if forms(case).best.outcome.net[YEAR - 1] > 0 else NO
 
 
 @step("statutes")
+@where_reckoned
 def _statutes(case: Case) -> Todo | None:
     """Write and sign the statutes of a company."""
     return _company_paper(case, "statutes")
 
 
 @step("capital_deposit")
+@where_reckoned
 def _capital_deposit(case: Case) -> Todo | None:
     """Deposit the capital of a company."""
     return _company_paper(case, "capital_deposit")
 
 
 @step("legal_notice")
+@where_reckoned
 def _legal_notice(case: Case) -> Todo | None:
     """Publish the legal notice of a company."""
     return _company_paper(case, "legal_notice")
@@ -189,30 +231,37 @@ def _company_paper(case: Case, document: str) -> Todo | None:
 
 
 @step("flat_tax_option")
+@where_reckoned
 def _flat_tax_option(case: Case) -> Todo | None:
-    """Choose the flat income tax with the registration: later there is nothing to tick."""
-    return Todo() if forms(case).best.outcome.flat_tax and not is_registered(case) else None
+    """Choose the flat income tax with the registration, or ask for it as long as the law lets one."""
+    if not forms(case).best.outcome.flat_tax:
+        return None
+    return Todo(due=flat_tax_by(case)) if is_registered(case) else Todo()
 
 
 @correction("social_cover_shared")
+@where_reckoned
 def _both_activities_pay(case: Case) -> bool:
     """Sole traders with a job pay for both (L171-2-1)."""
     return employed_at_start(case) and not in_company(case)
 
 
 @correction("estate_mixed")
+@where_reckoned
 def _estates_apart(case: Case) -> bool:
     """Sole traders who invest hear that their own estate is exposed."""
-    return case.profile.project.investment > 0 and not in_company(case)
+    return opening(case).total > 0 and not in_company(case)
 
 
 @correction("trade_register")
+@where_reckoned
 def _trade_register(case: Case) -> bool:
     """Craftspeople hear of a register that is no more."""
     return case.category.startswith("craft")
 
 
 @correction("sasu_unemployment")
+@where_reckoned
 def _no_unemployment_cover(case: Case) -> bool:
     """Whoever must found a company hears that a president is covered like an employee."""
     return is_shared(case)

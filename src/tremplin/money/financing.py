@@ -3,23 +3,49 @@ The financing plan: what the project needs, what there is, the gap, and the ways
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Literal
 
 from tremplin.case import Case, answer
 from tremplin.case.dates import add_days
-from tremplin.case.declared import NO, PARTLY, YES, Todo, correction, criterion, finding, step
+from tremplin.case.declared import (
+    NO,
+    PARTLY,
+    YES,
+    Change,
+    Todo,
+    change,
+    criterion,
+    finding,
+    step,
+)
+from tremplin.case.months import MONTHS
 from tremplin.law.acre import arce
 from tremplin.law.contract import employed_at_start, has_left
-from tremplin.law.leave import asked_of_employer
-from tremplin.money.cash import CashPlan, household_draws, working_capital
+from tremplin.law.forms import is_shared
+from tremplin.law.trades import where_reckoned
+from tremplin.money.cash import CashPlan, household_draws, household_spares, working_capital
 from tremplin.money.comparison import forms
-from tremplin.money.reserve import MOST_MONTHS, household_income, savings_left
+from tremplin.money.debts import bank_debt, honor_debt
+from tremplin.money.leaving import kept_job
+from tremplin.money.loans import Loan, loans
+from tremplin.money.opening import opening
 from tremplin.money.scenarios import Scenario, Scenarios, open_scenarios
-from tremplin.person.week import week
 
-NeedId = Literal["investment", "registration", "working_capital", "safety"]
+NeedId = Literal[
+    "investment",
+    "takeover",
+    "duties",
+    "franchise",
+    "equipment",
+    "vat",
+    "stock",
+    "deposit",
+    "registration",
+    "working_capital",
+    "safety",
+]
 ResourceId = Literal[
     "savings",
     "family",
@@ -28,22 +54,10 @@ ResourceId = Literal[
     "reseau_entreprendre",
     "bpifrance",
     "bank_loan",
+    "partners",
     "arce",
 ]
 WayId = Literal["lower", "wait", "honor_loan", "bank", "investors"]
-Why = Literal["as_hoped", "below_range", "above_range", "alone", "above_proportion"]
-
-
-@dataclass(frozen=True, slots=True)
-class Loan:
-    """An honour loan hoped for, held against what the network lends."""
-
-    network: Literal["initiative_france", "reseau_entreprendre", "bpifrance"]
-    hoped: float
-    counted: float
-    least: float
-    most: float
-    why: Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +106,19 @@ class FinancingPlan:
         return self.resources.get("savings", 0.0) + self.resources.get("family", 0.0)
 
     @property
+    def honor_loans(self) -> float:
+        """What networks lend to the person."""
+        return sum(loan.counted for loan in self.loans)
+
+    @property
     def borrowed(self) -> float:
         """What has to be paid back to networks and banks."""
-        return sum(loan.counted for loan in self.loans) + self.resources.get("bank_loan", 0.0)
+        return self.honor_loans + self.resources.get("bank_loan", 0.0)
+
+    @property
+    def of_business(self) -> float:
+        """What the business itself needs: all but the reserve of the household."""
+        return self.need - self.needs["safety"]
 
     @property
     def capital(self) -> float:
@@ -105,49 +129,6 @@ class FinancingPlan:
     def gap_without_capital(self) -> float:
         """What would be missing without them."""
         return max(0.0, self.gap + self.capital - self.margin)
-
-
-RANGES: dict[str, tuple[str, str]] = {
-    "initiative_france": ("A62", "A64"),
-    "reseau_entreprendre": ("A65", "S14"),
-    "bpifrance": ("A66", "A67"),
-}
-"""The figures of the lowest and highest loan of each network."""
-
-
-@answer("financing.loans")
-def loans(case: Case) -> tuple[Loan, ...]:
-    """
-    Hold the loans hoped for against the amounts that the networks lend.
-
-    Less than a network lends is not counted; Bpifrance lends only beside another network's loan, and in proportion to
-    it (facts S15; the ratio is a convention).
-    """
-    hoped = case.profile.financing.honor_loans
-    found: list[Loan] = []
-    for network, amount in (
-        ("initiative_france", hoped.initiative_france),
-        ("reseau_entreprendre", hoped.reseau_entreprendre),
-        ("bpifrance", hoped.bpifrance),
-    ):
-        if not amount:
-            continue
-        low, high = RANGES[network]
-        least, most = case.best(low), case.best(high)
-        counted, why = amount, "as_hoped"
-        if amount < least:
-            counted, why = 0.0, "below_range"
-        elif amount > most:
-            counted, why = most, "above_range"
-        if network == "bpifrance":
-            others = sum(loan.counted for loan in found)
-            beside = others * case.convention("financing.bpifrance_ratio")
-            if not others:
-                counted, why = 0.0, "alone"
-            elif counted > beside:
-                counted, why = beside, "above_proportion"
-        found.append(Loan(network, amount, counted, least, most, why))  # type: ignore[arg-type] # the literals above
-    return tuple(found)
 
 
 def _resources(case: Case, capital: float | None) -> dict[ResourceId, float]:
@@ -161,6 +142,8 @@ def _resources(case: Case, capital: float | None) -> dict[ResourceId, float]:
     for loan in loans(case):
         found[loan.network] = loan.counted
     found["bank_loan"] = financing.bank_loan
+    if is_shared(case) and financing.partners:
+        found["partners"] = financing.partners
     if capital:
         found["arce"] = capital
     return found
@@ -169,7 +152,7 @@ def _resources(case: Case, capital: float | None) -> dict[ResourceId, float]:
 def _plan(case: Case, capital: float | None) -> FinancingPlan:
     """Make the plan for the form recommended, with unemployment rights paid as capital (ARCE, €) or without."""
     needs: dict[NeedId, float] = {
-        "investment": case.profile.project.investment,
+        **_to_open(case),
         "registration": forms(case).best.registration,
         "working_capital": working_capital(case),
         "safety": case.convention("finances.safety_months") * case.profile.fixed_costs,
@@ -177,6 +160,12 @@ def _plan(case: Case, capital: float | None) -> FinancingPlan:
     there = _resources(case, capital)
     gap = sum(needs.values()) - sum(there.values())
     return FinancingPlan(needs, there, loans(case), _ways(case, gap) if gap > 0 else ())
+
+
+def _to_open(case: Case) -> dict[NeedId, float]:
+    """List what opening costs, €: the investment always, the rest where there is any."""
+    costs: dict[NeedId, float] = asdict(opening(case))  # type: ignore[assignment] # its fields are the needs
+    return {id_: cost for id_, cost in costs.items() if cost or id_ == "investment"}
 
 
 def _ways(case: Case, gap: float) -> tuple[Way, ...]:
@@ -234,99 +223,110 @@ def scenarios(case: Case) -> Scenarios:
 def while_kept(case: Case) -> Scenario:
     """Give the way in which the household lives while the job is kept; as planned where it is not."""
     ways = scenarios(case)
-    return ways.of(asked_of_employer(case)) if employed_at_start(case) else ways.planned
+    return ways.of(kept_job(case)) if employed_at_start(case) else ways.planned
+
+
+@answer("cash.months")
+def cash_months(case: Case) -> CashPlan:
+    """Give what moves the project's cash in the form recommended and the way planned, from nothing at the start."""
+    planned = scenarios(case).planned
+    # The first half of the capital is there at the start, the second comes later.
+    later = planned.capital.copy()
+    later[0] = 0.0
+    honor, bank = honor_debt(case), bank_debt(case)
+    return CashPlan(
+        case,
+        forms(case).best.form,
+        0.0,
+        household_draws(planned, case.profile.fixed_costs),
+        later,
+        borrowed=honor.amount + bank.amount,
+        repayment=(honor.principal + bank.principal)[:MONTHS],
+        own_repayment=(honor.principal + forms(case).best.share * bank.principal)[:MONTHS],
+        spare=household_spares(case, planned, case.profile.fixed_costs),
+    )
 
 
 @answer("cash")
 def cash(case: Case) -> CashPlan:
     """Give what the project's cash depends on, in the form recommended and the way planned."""
-    plan, best, planned = financing(case), forms(case).best, scenarios(case).planned
-    # The first half of the capital is there at the start, the second comes later.
-    later = planned.capital.copy()
-    later[0] = 0.0
-    spent = case.profile.project.investment + best.registration
-    return CashPlan(
-        case,
-        best.form,
-        plan.available - float(later.sum()) - spent,
-        household_draws(planned, case.profile.fixed_costs),
-        later,
-        plan.borrowed,
-    )
-
-
-@answer("financing.safety_months")
-def safety_months(case: Case) -> float | None:
-    """Give how many months of fixed costs what is left of the savings covers, at most ten years; None without costs."""
-    costs = case.profile.fixed_costs
-    if not costs:
-        return None
-    return min(savings_left(case, financing(case).available), MOST_MONTHS * costs) / costs
-
-
-@finding("safety_low")
-def _safety_low(case: Case) -> bool:
-    """The reserve lasts less than the months aimed at."""
-    months = safety_months(case)
-    return months is not None and months < case.convention("finances.safety_months")
-
-
-@finding("household_gap")
-def _household_gap(case: Case) -> bool:
-    """The household's known income is less than its fixed costs."""
-    return household_income(case, job=week(case).job_share) < case.profile.fixed_costs
+    months, plan = cash_months(case), financing(case)
+    spent = opening(case).total + forms(case).best.registration
+    return replace(months, opening=plan.available - float(months.capital.sum()) - spent)
 
 
 @finding("investment_gap")
+@where_reckoned
 def _investment_gap(case: Case) -> bool:
-    """The resources do not pay for the investment."""
-    return financing(case).available < case.profile.project.investment
+    """What is there on the first day does not pay for what opening costs."""
+    return not cash(case).opens
 
 
 @finding("financing_gap")
+@where_reckoned
 def _financing_gap(case: Case) -> bool:
-    """The resources pay for the investment, but not for all needs."""
+    """The business can open, but there is not enough for all needs."""
+    return cash(case).opens and financing(case).gap > 0
+
+
+@finding("own_share_low")
+@where_reckoned
+def _own_share_low(case: Case) -> bool:
+    """Whoever asks a bank brings less than it likes to see; honour loans count as brought, for they ask for no guarantee."""
+    if not case.profile.financing.bank_loan:
+        return False
     plan = financing(case)
-    return case.profile.project.investment <= plan.available and plan.gap > 0
+    brought = plan.own + plan.honor_loans + plan.resources.get("partners", 0.0) + plan.capital
+    return brought < plan.of_business * case.convention("financing.own_share")
 
 
-@finding("loans_out_of_range")
-def _loans_out_of_range(case: Case) -> bool:
-    """A loan hoped for is not counted as a whole."""
-    return any(loan.counted < loan.hoped for loan in financing(case).loans)
+@change("more_money")
+def _more_money(case: Case) -> tuple[Change, ...]:
+    """Put more of one's own money in at the start, by steps that one would name, up to a convention."""
+    return tuple(
+        Change({"financing.savings": case.profile.financing.savings + amount}, float(amount))
+        for amount in amounts_to_try(
+            case.convention("changes.money_step"), case.convention("changes.most_money")
+        )
+    )
 
 
-@criterion("finances.safety")
-def _safety(case: Case) -> float:
-    """The reserve lasts as many months as aimed at; half of them count for half."""
-    months, aim = safety_months(case), case.convention("finances.safety_months")
-    if months is None or months >= aim:
-        return YES
-    return PARTLY if months >= aim / 2 else NO
+@change("smaller_investment")
+def _smaller_investment(case: Case) -> tuple[Change, ...]:
+    """Invest less at the start."""
+    planned = case.profile.project.investment
+    return tuple(
+        Change({"project.investment": planned - amount}, float(amount))
+        for amount in amounts_to_try(case.convention("changes.money_step"), planned)
+    )
 
 
-@criterion("finances.household")
-def _household(case: Case) -> float:
-    """The household can pay its costs without the job; with what is kept of it, that counts for half."""
-    costs = case.profile.fixed_costs
-    if household_income(case, job=0.0) >= costs:
-        return YES
-    return PARTLY if household_income(case, job=week(case).job_share) >= costs else NO
+def amounts_to_try(each: float, most: float) -> range:
+    """Give the amounts to try up to the most, €: multiples of a whole one."""
+    return range(int(each), int(most) + 1, int(each))
 
 
-@criterion("finances.investment")
-def _investment(case: Case) -> float:
-    """The resources pay for the investment; half of it counts for half."""
-    need, there = case.profile.project.investment, financing(case).available
-    if there >= need:
-        return YES
-    return PARTLY if there >= need / 2 else NO
+@criterion("finances.plan")
+@where_reckoned
+def _plan_closed(case: Case) -> float | None:
+    """The financing plan is closed; that opening can be paid counts for half."""
+    if not cash(case).opens:
+        return NO
+    return PARTLY if financing(case).gap > 0 else YES
 
 
 def is_funded(case: Case) -> bool:
     """Tell whether a bank or a network is asked for money."""
     asked = case.profile.financing
     return asked.bank_loan > 0 or asked.honor_loans.total > 0
+
+
+@answer("financing.shown_to_lenders")
+def shows_forecast(case: Case) -> bool:
+    """Tell whether the three years are for somebody to see: a lender, or whoever opens a place or employs."""
+    project = case.profile.project
+    means = project.premises, project.takeover, project.franchise, project.equipment
+    return is_funded(case) or project.seeks_investors or any(means) or bool(project.employees)
 
 
 @step("financing")
@@ -347,10 +347,3 @@ def _last_paid_day(case: Case) -> date | None:
 def _ask_investors(case: Case) -> Todo | None:
     """Look for investors."""
     return Todo() if case.profile.project.seeks_investors else None
-
-
-@correction("initiative_ceiling")
-def _initiative_ceiling(case: Case) -> bool:
-    """Whoever hopes for an honour loan hears of a ceiling that is an average."""
-    hoped = case.profile.financing.honor_loans.initiative_france
-    return hoped > 0 or case.profile.project.seeks_investors

@@ -2,7 +2,7 @@
 Many cases at once: contributions, net income and income tax of every row of a table.
 
 Each case is a full year under the rules of its start date, ACRE included for the whole of it; the income tax is that
-of the year's income, as in a report. Companies pay their whole margin as their manager's pay. Rows are grouped by what decides their rules; within a group all is vectorised.
+of the year's income, as in a report. Companies pay their whole margin as their manager's pay, and none where it is too little. Rows are grouped by what decides their rules; within a group all is vectorised.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,8 @@ import polars as pl
 from tremplin.case.arrays import Array
 from tremplin.errors import InputError, Lang, Phrase, Place, Problem, render
 from tremplin.law.forms import COMPANIES, FORMS, Form
-from tremplin.law.income_tax import Scale
+from tremplin.law.income_tax import Family, Scale
+from tremplin.law.lodging import as_property, is_private, social_levies
 from tremplin.law.micro import micro_rates, micro_taxable
 from tremplin.law.real import RealRegime
 from tremplin.model.profile import Category
@@ -30,7 +31,7 @@ INCOME_COLUMNS = ("status", "activity", "turnover")
 TAX_COLUMNS = ("household", "children", "taxable_income")
 RESULTS = ("contributions", "net_before_tax", "income_tax", "net_after_tax")
 ERROR = "error"
-HOUSEHOLDS = ("single", "couple")
+HOUSEHOLDS = ("single", "cohabiting", "couple")
 YES_NO = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
 MOST = 1e9
 """€; more is a slip of the keyboard."""
@@ -62,6 +63,7 @@ NUMBERS = {
     "turnover": Column("turnover", None, "cases.not_an_amount"),
     "expenses": Column("expenses", "0", "cases.not_an_amount"),
     "children": Column("children", "0", "cases.not_children"),
+    "children_shared": Column("children_shared", "0", "cases.not_of_the_children"),
     "other_taxable_income": Column("other_taxable_income", "0", "cases.not_an_amount"),
     "taxable_income": Column("taxable_income", None, "cases.not_an_amount"),
 }
@@ -121,7 +123,8 @@ def simulate(
 
     Args:
         cases: a row a case, all columns text or of their own types: `status, activity, turnover`, optionally `expenses,
-            acre, start, household, children, other_taxable_income`; or `household, children, taxable_income`.
+            acre, start, household, children, children_shared, other_taxable_income`; or `household, children,
+            taxable_income`, optionally `children_shared`.
         register: where the rules and Urssaf's table are.
         as_of: the start date of the cases that give none, and the day of the tax scale where tax alone is asked for.
         lang: the language of `error`.
@@ -138,10 +141,10 @@ def simulate(
     if problems := column_problems(cases.columns, "cases"):
         raise InputError(*problems)
     about_income = is_about_income(cases.columns)
-    wanted = ["household", "children"]
-    wanted += ["status", "activity", "acre", "turnover", "expenses", "other_taxable_income"]
+    family = ["household", "children", "children_shared"]
+    wanted = [*family, "status", "activity", "acre", "turnover", "expenses", "other_taxable_income"]
     if not about_income:
-        wanted = list(TAX_COLUMNS)
+        wanted = [*family, "taxable_income"]
     read, error = _read(cases, wanted, as_of, lang)
     columns = RESULTS if about_income else ("income_tax",)
     results = {name: np.full(cases.height, np.nan) for name in columns}
@@ -174,9 +177,13 @@ def _read(
             column = NUMBERS[name]
             text = column.read(cases)
             value = text.cast(pl.Float64, strict=False)
-            good = value.is_between(0, MOST_CHILDREN if name == "children" else MOST)
-            if name == "children":
+            counted = name.startswith("children")
+            good = value.is_between(0, MOST_CHILDREN if counted else MOST)
+            if counted:
                 good &= value == value.floor()
+            if name == "children_shared":
+                all_ = NUMBERS["children"].read(cases).cast(pl.Float64, strict=False)
+                good &= value <= all_.fill_null(MOST_CHILDREN)  # what is wrong there is told there
         values.append(value.alias(name))
         wrong.append(_complaint(column, text, good, lang))
     text = replace(START, default=as_of.isoformat()).read(cases)
@@ -217,11 +224,23 @@ def _fill_tax(
     """Fill in the tax of whole households."""
     scale = Scale.at(register, as_of)
     results["income_tax"][read["row"].to_numpy()] = scale.tax(
-        read["taxable_income"].to_numpy(),
-        (read["household"] == "couple").to_numpy(),
-        read["children"].to_numpy(),
+        read["taxable_income"].to_numpy(), _family(read)
     )
     return []
+
+
+def _family(read: pl.DataFrame) -> Family:
+    """
+    Give those who are taxed together in each case: whoever is single with children is a lone parent.
+
+    Of cohabiting partners it is the one who declares the children.
+    """
+    return Family(
+        couple=(read["household"] == "couple").to_numpy(),
+        alone=(read["household"] == "single").to_numpy(),
+        children=read["children"].to_numpy(),
+        shared=read["children_shared"].to_numpy(),
+    )
 
 
 def _fill_income(
@@ -232,7 +251,7 @@ def _fill_income(
     for group, day in _groups(read, register):
         rows = group["row"].to_numpy()
         try:
-            contributions, taxable, scale = _group(group, register, day)
+            contributions, net, taxable, levies, scale = _group(group, register, day)
         except DataError:
             first = _first_known(group, register, day)
             errors |= {
@@ -240,11 +259,10 @@ def _fill_income(
                 for row, start in group.select("row", "start").iter_rows()
             }
             continue
-        net = group["turnover"].to_numpy() - group["expenses"].to_numpy() - contributions
         other = group["other_taxable_income"].to_numpy()
-        couple = (group["household"] == "couple").to_numpy()
-        children = group["children"].to_numpy()
-        tax = scale.tax(other + taxable, couple, children) - scale.tax(other, couple, children)
+        family = _family(group)
+        tax = scale.tax(other + taxable, family) - scale.tax(other, family)
+        tax = tax + levies
         for name, values in zip(RESULTS, (contributions, net, tax, net - tax), strict=True):
             results[name][rows] = values
     size = next(iter(results.values())).size
@@ -291,17 +309,33 @@ def _first_known(group: pl.DataFrame, register: Register, day: date) -> date | N
     return None
 
 
-def _group(group: pl.DataFrame, register: Register, day: date) -> tuple[Array, Array, Scale]:
-    """Give contributions and taxable income of cases of one form, category and period, and the scale of that year's income."""
+def _group(
+    group: pl.DataFrame, register: Register, day: date
+) -> tuple[Array, Array, Array, Array, Scale]:
+    """
+    Give contributions, net and taxable income and social levies of cases of one form, category and period, and the year's scale.
+
+    The levies are those on a letting that is no business, which owes no contributions.
+    """
     form, category = cast("Form", group["status"][0]), cast("Category", group["activity"][0])
     acre = YES_NO[group["acre"][0]]
     turnover = group["turnover"].to_numpy()
+    margin = turnover - group["expenses"].to_numpy()
     scale = Scale.of_income(register, day.year)
+    levies = np.zeros_like(margin)
     if form == "micro":
-        rates = micro_rates(register, category, day, day, acre=acre)
-        return rates.of_year(turnover), micro_taxable(register, category, turnover, day), scale
-    net = RealRegime.at(register, form, category, day, acre=acre).net(
-        turnover - group["expenses"].to_numpy()
-    )
-    taxable = scale.after_deduction(net.taxable) if form in COMPANIES else net.taxable
-    return net.contributions, taxable, scale
+        rates = micro_rates(register, category, day, day, relief="acre" if acre else None)
+        taxable = micro_taxable(register, category, turnover, day)
+        private = is_private(register, category, turnover, taxable, day)
+        due = rates.of_year(turnover) * (1 - private)
+        left = margin - due
+    else:
+        net = RealRegime.at(register, form, category, day, acre=acre).net(margin)
+        if form in COMPANIES:
+            taxable = scale.after_deduction(net.taxable)
+            return net.contributions, net.before_tax, taxable, levies, scale
+        private = is_private(register, category, turnover, margin, day)
+        net = as_property(net, private, margin)
+        due, left, taxable = net.contributions, net.before_tax, net.taxable
+    levies = private * social_levies(register, taxable, day)
+    return due, left, taxable, levies, scale

@@ -9,7 +9,7 @@ from tremplin.case import Case
 from tremplin.case.months import curve, year_of_activity
 from tremplin.money.comparison import Option
 
-PartId = Literal["turnover", "expenses", "contributions", "taxes", "left"]
+PartId = Literal["turnover", "expenses", "partners", "contributions", "taxes", "left", "loss"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +28,29 @@ class Pocket:
 
     @property
     def begins(self) -> tuple[float, ...]:
-        """Where each part begins on the way down from the turnover, €: what is left begins at nothing."""
-        turnover = self.of("turnover")
-        after_expenses = turnover - self.of("expenses")
-        after_contributions = after_expenses - self.of("contributions")
-        return (
-            0.0,
-            after_expenses,
-            after_contributions,
-            after_contributions - self.of("taxes"),
-            0.0,
-        )
+        """Where each part begins on the way down from the turnover, €: what is left begins at nothing, as a loss does."""
+        level, found = 0.0, []
+        for part in self.parts:
+            level = part.amount if part.id == "turnover" else level - part.amount
+            found.append(0.0 if part.id in {"turnover", "left", "loss"} else level)
+        return tuple(found)
 
     def of(self, id_: PartId) -> float:
-        """Give the amount of a part."""
-        return next(part.amount for part in self.parts if part.id == id_)
+        """Give the amount of a part, nothing where it is not on the way."""
+        return next((part.amount for part in self.parts if part.id == id_), 0.0)
 
 
 def pocket(case: Case, option: Option, year: int) -> Pocket:
-    """Follow the turnover of the first or second year of activity."""
+    """Follow the turnover of the first or second year of activity; a company that loses ends in its loss."""
     turnover = float(curve(case).turnover[year_of_activity(year)].sum())
+    of_others, loss = option.of_others(year), option.loss(year)
     return Pocket(
         (
             Part("turnover", turnover),
             Part("expenses", turnover - option.margin(year)),
+            *([Part("partners", of_others)] if of_others else []),
             Part("contributions", option.contributions(year)),
             Part("taxes", option.taxes(year)),
-            Part("left", option.best(year)),
+            Part("loss", -loss) if loss else Part("left", option.best(year)),
         )
     )

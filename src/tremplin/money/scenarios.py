@@ -15,15 +15,15 @@ from tremplin.case import Case, answer
 from tremplin.case.arrays import Array
 from tremplin.case.months import MONTHS, YEAR, month_begins, stretches
 from tremplin.law.acre import acre_as_job_seeker
-from tremplin.law.contract import employed_at_start, talks_begin
+from tremplin.law.benefit import Rights, as_capital
+from tremplin.law.contract import employed_at_start
+from tremplin.law.exits import talks_begin
 from tremplin.law.forms import Form
 from tremplin.law.household import JobPath, earned_before, household_in
-from tremplin.law.leave import Leaving, asked_of_employer, leave_ways
+from tremplin.law.leave import Leaving, leave_ways
 from tremplin.law.unemployment import (
     PaidExit,
-    Rights,
     activity_kept,
-    as_capital,
     is_conditional,
     monthly_benefit,
     paid_exit,
@@ -32,6 +32,8 @@ from tremplin.law.unemployment import (
 from tremplin.money.comparison import recommended
 from tremplin.money.forms import outcome, own_contributions
 from tremplin.money.job import benefit_path, exit_month, salary_path
+from tremplin.money.leaving import kept_job, leaving, leaving_first, staying
+from tremplin.person.week import can_work_less
 
 ScenarioId = Literal[
     "keep",
@@ -64,13 +66,17 @@ class Scenario:
     """The last day of the contract; None where it goes on."""
     salary: Array
     benefit: Array
+    """Unemployment benefit as it is received, paid month by month."""
     capital: Array
+    """Or paid as capital."""
     project: Array
-    """What the project leaves before income tax."""
-    others: float
-    """The household's other income, € a month."""
+    """What the project brings in before income tax: of a company pay, and dividends in the month in which they are paid."""
+    later: float
+    """What it earns in these months but pays after them: dividends of a financial year that is closed later, €."""
+    others: Array
+    """The household's other income; a partner's who is taxed apart, after that tax."""
     tax: Array
-    """The household's whole income tax, with the project."""
+    """The income tax of the person and of those taxed with them, with the project."""
     rights: Rights | None
     by: PaidExit | None
     """The exit that opens the rights; None where there are none."""
@@ -106,7 +112,7 @@ class Scenario:
 
     @property
     def benefit_total(self) -> float:
-        """All unemployment benefit paid month by month over the twenty-four months, €."""
+        """All unemployment benefit received month by month over the twenty-four months, €."""
         return float(self.benefit.sum())
 
     @property
@@ -133,11 +139,14 @@ class Scenarios:
     """
     All ways that are open to the person, the planned one named.
 
-    Where the contract ends before the start, the plan is to keep the benefit; `with_capital` plans for the capital.
+    Where the contract ends before the start, the plan is to keep the benefit; `with_capital` plans for the capital. An end
+    that has no date yet is not planned: the job is reckoned as kept until it has one.
     """
 
     all: tuple[Scenario, ...]
     planned_id: ScenarioId
+    decided: bool
+    """Whether that is what the profile plans, and not how things stay until a planned end has a date."""
 
     @property
     def ranked(self) -> tuple[Scenario, ...]:
@@ -187,6 +196,12 @@ class Scenarios:
         """Plan for the rights as capital, where that is open."""
         return replace(self, planned_id="capital_first") if "capital_first" in self.ids else self
 
+    def mark(self, way: Scenario) -> Literal["planned", "meanwhile", "other"]:
+        """Tell whether a way is the one planned, or the one in which things stay until an end has a date."""
+        if way.id != self.planned_id:
+            return "other"
+        return "planned" if self.decided else "meanwhile"
+
     def of(self, id_: ScenarioId) -> Scenario:
         """Give a scenario by its id."""
         return next(scenario for scenario in self.all if scenario.id == id_)
@@ -209,33 +224,7 @@ def planned_way(case: Case) -> ScenarioId:
         if rights(case) is None:
             return "resignation" if exit_ in {"resignation", "reconversion"} else "without_benefit"
         return exit_ if employed_at_start(case) else "benefit_first"
-    return asked_of_employer(case)
-
-
-def staying(case: Case, way: Leaving) -> Case:
-    """Give the case as it would be if the job were kept, with a leave or part time that is granted, or without."""
-    changes: dict[str, object] = {
-        "transition.exit": "none",
-        "transition.exit_month": None,
-        "transition.leave": "none" if way == "keep" else way,
-    }
-    if way == "part_time":
-        held = case.profile.project.preparation.documents
-        changes["project.preparation.documents"] = (*held, "employer_authorisation")
-    return case.given(changes)
-
-
-def leaving(case: Case, exit_: PaidExit | Literal["resignation"], month: int) -> Case:
-    """Give the case as it would be if the contract ended in a way, in a month of activity."""
-    return case.given({"transition.exit": exit_, "transition.exit_month": month})
-
-
-def leaving_first(case: Case, exit_: PaidExit) -> Case:
-    """Give the case as it would be if the contract ended in a way before the business begins: as planned, else just then."""
-    if not employed_at_start(case):
-        return case
-    changes: dict[str, object] = {"transition.exit": exit_, "transition.exit_month": 0}
-    return case.given(changes, leaves_first=True)
+    return kept_job(case)
 
 
 @answer("scenarios.open")
@@ -248,7 +237,9 @@ def open_scenarios(case: Case) -> Scenarios:
     form, planned = recommended(case), planned_way(case)
     made: list[Scenario] = []
     if employed_at_start(case):
-        ways: tuple[Leaving, ...] = ("keep", *leave_ways(case))
+        ways: list[Leaving] = ["keep", *leave_ways(case)]
+        if "part_time" in ways and not can_work_less(case):
+            ways.remove("part_time")
         made += [_way(staying(case, way), form, way) for way in ways]
         month = exit_month(case)
         if case.profile.employment.contract == "permanent" or planned == "resignation":
@@ -268,7 +259,8 @@ def open_scenarios(case: Case) -> Scenarios:
         made.append(_way(ended, form, "benefit_first"))
         if acre_as_job_seeker(case):
             made.append(_way(ended, form, "capital_first"))
-    return Scenarios(tuple(made), planned)
+    decided = case.profile.transition.exit == "none" or case.contract_end is not None
+    return Scenarios(tuple(made), planned, decided)
 
 
 def _choices(case: Case) -> tuple[PaidExit, ...]:
@@ -299,6 +291,7 @@ def _can_leave_first(case: Case) -> bool:
     return talks_begin(case, case.start) >= case.as_of
 
 
+@answer("scenarios.way")
 def _way(case: Case, form: Form, id_: ScenarioId) -> Scenario:
     """
     Follow a way through the months, with the project in a form and the taxes of the household.
@@ -311,16 +304,20 @@ def _way(case: Case, form: Form, id_: ScenarioId) -> Scenario:
     """
     found, salary = rights(case), salary_path(case)
     benefit, capital = np.zeros(MONTHS), np.zeros(MONTHS)
+    taxed = benefit
     if found and id_ == "capital_first":
-        capital = as_capital(case, found, case.start)
+        taxed = capital = as_capital(case, found, case.start)
     else:
         _, income = own_contributions(case, form)
-        benefit = benefit_path(case, income)
-    job = JobPath(salary, benefit + capital, earned_before(case, monthly_benefit(case)))
+        paid = benefit_path(case, income)
+        benefit, taxed = paid.net, paid.taxable
+    job = JobPath(salary, taxed, earned_before(case, monthly_benefit(case).taxable))
     project = outcome(case, form, job)
-    tax = np.empty(MONTHS)
+    tax, others = np.empty(MONTHS), np.empty(MONTHS)
     for stretch in stretches(case.start):
-        tax[stretch.months] = float(household_in(case, job, stretch).alone) / YEAR
+        beside = household_in(case, job, stretch)
+        tax[stretch.months] = float(beside.alone) / YEAR
+        others[stretch.months] = beside.others_left / YEAR
     return Scenario(
         id=id_,
         start=case.start,
@@ -328,8 +325,9 @@ def _way(case: Case, form: Form, id_: ScenarioId) -> Scenario:
         salary=salary,
         benefit=benefit,
         capital=capital,
-        project=project.net,
-        others=case.profile.household.other_income,
+        project=project.received,
+        later=project.later,
+        others=others,
         tax=tax + project.income_tax,
         rights=found,
         by=paid_exit(case) if found else None,

@@ -13,14 +13,16 @@ import numpy as np
 
 from tremplin.case import Case, answer
 from tremplin.case.arrays import Array
+from tremplin.case.dates import add_days
 from tremplin.case.months import MONTHS, YEAR, curve, curve_at, month_begins
 from tremplin.law.acre import acre
+from tremplin.law.benefit import paid_until
 from tremplin.law.contract import employed_at_start
-from tremplin.law.unemployment import opens_rights, paid_until
+from tremplin.law.unemployment import opens_rights
 from tremplin.money.cash import household_draws
 from tremplin.money.comparison import forms
 from tremplin.money.financing import cash, financing, scenarios, while_kept
-from tremplin.money.forms import Outcome, contributions_of, margin_of
+from tremplin.money.forms import Outcome, left_of
 from tremplin.money.reserve import MOST_MONTHS, savings_left
 from tremplin.money.scenarios import Scenario
 
@@ -69,7 +71,7 @@ class Bridge:
     """The benefit that the planned exit opens beside a business that runs already."""
 
     monthly: float
-    """€ in a full month."""
+    """€ received in the first full month."""
     ends: date
     """The last day that is paid."""
 
@@ -83,7 +85,7 @@ class Timing:
     need: float
     """What the household would need from the project in each month once the salary is gone, €."""
     income: Array
-    """What the project leaves after tax in each month, from all clients, €."""
+    """What the project leaves after tax in each month that earns it, from all clients, €."""
     planned: int | None
     """The month of activity, from 1, in which the contract has ended as planned; None where none ends after the start."""
     bridge: Bridge | None
@@ -156,9 +158,7 @@ def cautious_forecast(case: Case, outcome: Outcome) -> Array:
     """
     caution = case.convention("timing.caution")
     less = curve_at(case, curve(case).turnover * (1 - caution))
-    contributions = contributions_of(case, outcome.form, less)
-    margin = margin_of(case, outcome.form, less)
-    net = margin - contributions - outcome.income_tax * (1 - caution)
+    net = left_of(case, outcome.form, less) - outcome.income_tax * (1 - caution)
     longer = np.concatenate([net, np.full(YEAR, net[-1])])
     return np.array([longer[month : month + YEAR].mean() for month in range(MONTHS)])
 
@@ -188,9 +188,9 @@ def bridge(case: Case, way: Scenario) -> Bridge | None:
     """
     if way.rights is None or not way.whole:
         return None
-    a_month = case.value("are.days_per_month")
-    ends = paid_until(case, way.rights.ended, way.rights.days, case.start)
-    return Bridge(way.rights.daily * a_month, ends)
+    begins = add_days(way.rights.ended, way.rights.wait)
+    ends = paid_until(case, begins, way.rights.days, case.start)
+    return Bridge(way.rights.paid(case.value("are.days_per_month")).net, ends)
 
 
 @answer("timing")
@@ -201,7 +201,8 @@ def timing(case: Case) -> Timing:
     need = max(0.0, profile.fixed_costs - profile.household.other_income)
     income = outcome.net_after_tax
     # What the household draws while the job is kept, and what lenders are paid back, in each month.
-    paid_out = household_draws(while_kept(case), profile.fixed_costs) + cash(case).repayment
+    paid_out = household_draws(while_kept(case), profile.fixed_costs) + cash(case).own_repayment
+    kept = outcome.received - outcome.income_tax - paid_out
     savings = savings_left(case, financing(case).available)
     known = transition.unemployment.daily_are is not None
     opened = way.rights is not None or (case.contract_end is None and opens_rights(case))
@@ -214,7 +215,7 @@ def timing(case: Case) -> Timing:
         whole = np.round(np.broadcast_to(path, MONTHS).astype(float), CENTS)
         return Indicator(id_, whole, round(threshold, CENTS), unit, projected)
 
-    ends = transition.exit_month if transition.exit != "none" else None
+    ends = profile.exit_month if transition.exit != "none" else None
     return Timing(
         (
             indicator(
@@ -236,7 +237,7 @@ def timing(case: Case) -> Timing:
             ),
             indicator(
                 "safety",
-                reserve(profile.fixed_costs, savings, income - paid_out),
+                reserve(profile.fixed_costs, savings, kept),
                 case.convention("timing.safety_months"),
                 "months",
                 projected=True,

@@ -4,10 +4,9 @@ From a Vega-Lite specification to a picture: here, or where a process that is al
 
 import os
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from multiprocessing.connection import Client
 
-import altair as alt
 import vl_convert
 
 PAINTER = "TREMPLIN_PAINTER"
@@ -17,7 +16,6 @@ DRAWN = b"drawn"
 KEPT = 64
 """Pictures remembered: those of one report, which nbval asks for again, and a few that reports share."""
 
-_VEGALITE_VERSION = ".".join(alt.SCHEMA_VERSION[1:].split(".")[:2])
 _NUMBERED = re.compile(r"\b(clip|gradient_)(\d+)\b")
 
 
@@ -56,11 +54,19 @@ def paint(specification: str) -> str:
     """
     svg: str = vl_convert.vegalite_to_svg(
         specification,
-        vl_version=_VEGALITE_VERSION,
+        vl_version=_vegalite_version(),
         format_locale="fr-FR",
         time_format_locale="fr-FR",
     )
     return _numbered_anew(svg)
+
+
+@cache
+def _vegalite_version() -> str:
+    """Give the version that charts are written in; who only asks another process to draw need not import altair."""
+    from altair import SCHEMA_VERSION  # noqa: PLC0415
+
+    return ".".join(SCHEMA_VERSION[1:].split(".")[:2])
 
 
 def _numbered_anew(svg: str) -> str:

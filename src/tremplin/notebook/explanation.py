@@ -40,6 +40,17 @@ class Ground:
     valid_to: date | None = None
     reference: str = ""
     """For a rule, its text of law; for a convention, why it has this value; for a figure, whom it is about."""
+    overdue_since: date | None = None
+    """For a rule that was to be read again before the day of the report, by when."""
+
+    @property
+    def dates(self) -> str:
+        """Since when a rule holds, until when, and whether it is to be read again; nothing for what is no rule."""
+        if self.valid_from is None:
+            return ""
+        until = f", jusqu’au {day(self.valid_to)}" if self.valid_to else ""
+        again = f", à relire depuis le {day(self.overdue_since)}" if self.overdue_since else ""
+        return f"depuis le {day(self.valid_from)}{until}{again}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +99,14 @@ def askable(case: Case) -> list[tuple[str, str]]:
 
 def _known() -> dict[str, Answer[..., Any]]:
     """Give the answers that need nothing but a case, by id."""
-    return {id_: node for id_, node in answers().items() if _needs_only_a_case(node)}
+    return {
+        id_: node for id_, node in answers().items() if _needs_only_a_case(node) and _told(node)
+    }
+
+
+def _told(node: Answer[..., Any]) -> bool:
+    """Tell whether an answer is told: the changes that are tried are told with what they lift."""
+    return not node.id.startswith("changes.")
 
 
 def _needs_only_a_case(node: Answer[..., Any]) -> bool:
@@ -124,7 +142,9 @@ def _explained(trace: Trace, seen: set[int]) -> Explanation:
         answer=unescaped(_said(trace)),
         sources=_sources(trace),
         grounds=() if again else tuple(_ground(trace.case, one) for one in trace.read.values()),
-        because=() if again else tuple(_explained(one, seen) for one in trace.asked.values()),
+        because=()
+        if again
+        else tuple(_explained(one, seen) for one in trace.asked if _told(one.node)),
         seen=again and bool(trace.read or trace.asked),
     )
 
@@ -190,9 +210,15 @@ def _ground(case: Case, reading: Reading) -> Ground:
         return Ground("declared", reading.id, *_declaration(reading.id, reading.value))
     if reading.rule:
         rule = reading.rule
-        value = quantity(rule.value, rule.unit)
         return Ground(
-            "rule", rule.id, rule.label, value, rule.valid_from, rule.valid_to, rule.reference
+            "rule",
+            rule.id,
+            rule.label,
+            quantity(rule.value, rule.unit),
+            rule.valid_from,
+            rule.valid_to,
+            rule.reference,
+            rule.review_by if rule in case.register.to_read_again(case.as_of) else None,
         )
     if reading.kind == "figure":
         figure = case.register.figure(reading.id)
@@ -279,9 +305,7 @@ def in_a_line(ground: Ground) -> Markdown:
     told = f"{escape(ground.label)} : **{escape(ground.value)}**"
     if ground.kind == "declared":
         return Markdown(f"{told}, d’après votre profil")
-    if ground.valid_from is None:
+    if not ground.dates:
         kind = "convention de ce rapport" if ground.kind == "convention" else ground.reference
         return Markdown(f"{told} ({escape(kind)})")
-    until = f", jusqu’au {escape(day(ground.valid_to))}" if ground.valid_to else ""
-    since = escape(day(ground.valid_from))
-    return Markdown(f"{told} (depuis le {since}{until} ; {escape(ground.reference)})")
+    return Markdown(f"{told} ({escape(ground.dates)} ; {escape(ground.reference)})")

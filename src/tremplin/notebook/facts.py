@@ -11,27 +11,35 @@ from functools import cached_property
 from typing import Any
 
 from tremplin.assessment import advice as claims
-from tremplin.assessment import conclusion, findings, formalities
+from tremplin.assessment import aids as assistance
+from tremplin.assessment import changes, conclusion, findings, formalities
+from tremplin.assessment import review as reviews
 from tremplin.assessment import scores as scoring
-from tremplin.law import acre as aid
-from tremplin.law import categories, contract, registration, unemployment
-from tremplin.law import leave as absence
-from tremplin.law import thresholds as limits
-from tremplin.law.categories import LIBERAL
+from tremplin.assessment import verdict as verdicts
+from tremplin.assessment.subjects import word
+from tremplin.law import (
+    unemployment,
+)
 from tremplin.law.forms import Form
-from tremplin.law.micro import acre_rate
-from tremplin.money import comparison, job, taxes
+from tremplin.law.trades import is_reckoned
+from tremplin.model.rules import ToReadAgain
+from tremplin.money import commitments as bound
+from tremplin.money import comparison, job, living, taxes, welfare
 from tremplin.money import financing as funding
+from tremplin.money import left as remains
 from tremplin.money import risk as risks
 from tremplin.money import timing as moment
 from tremplin.money.cash import CashPlan
+from tremplin.money.forecast import Forecast, forecast
+from tremplin.money.leaving import leaving
 from tremplin.money.pocket import Pocket, pocket
-from tremplin.money.scenarios import Scenarios, leaving
+from tremplin.money.scenarios import Scenarios
 from tremplin.money.simulator import Simulator
+from tremplin.money.zones import ZoneSavings, zone_savings
 from tremplin.notebook import phrases, words
 from tremplin.notebook.explanation import Explanation, as_list, explain
-from tremplin.notebook.given import Given
 from tremplin.notebook.helpers import HELPERS
+from tremplin.notebook.law_facts import LawFacts
 from tremplin.notebook.outcomes import Outcomes
 from tremplin.notebook.prose import Markdown, fill
 from tremplin.person import week as weeks
@@ -50,10 +58,12 @@ EXPLAINED = (
     "forms",
 )
 """The answers whose reasons the evidence gives, besides what speaks against the start."""
+AMOUNTS_FROM = "thresholds.vat"
+"""The first of those that rest on amounts."""
 
 
 @dataclass(frozen=True)
-class Facts(Given):
+class Facts(LawFacts):
     """What is given, and all that is worked out from it."""
 
     @property
@@ -62,74 +72,9 @@ class Facts(Given):
         return Outcomes(self.case)
 
     @property
-    def employed(self) -> bool:
-        """Whether the job is still held on the day of the start."""
-        return contract.employed_at_start(self.case)
-
-    @property
-    def has_left(self) -> bool:
-        """Whether the contract ended before the day of the report."""
-        return contract.has_left(self.case)
-
-    @property
-    def is_registered(self) -> bool:
-        """Whether the business is registered already."""
-        return registration.is_registered(self.case)
-
-    @property
-    def under_way(self) -> bool:
-        """Whether the business is registered or its day has come."""
-        return registration.is_under_way(self.case)
-
-    @property
-    def has_started(self) -> bool:
-        """Whether a registered business has begun."""
-        return registration.has_started(self.case)
-
-    @property
-    def exclusivity(self) -> contract.Exclusivity:
-        """The exclusivity clause."""
-        return contract.exclusivity(self.case)
-
-    @property
-    def non_compete(self) -> contract.NonCompeteReview | None:
-        """The non-compete clause; none where there is none."""
-        return contract.non_compete(self.case)
-
-    @property
-    def leave(self) -> absence.CreationLeave:
-        """The creation leave and its dates."""
-        return absence.leave(self.case)
-
-    @property
-    def acre(self) -> aid.Acre:
-        """The reduction of contributions at the start."""
-        return aid.acre(self.case)
-
-    @property
-    def acre_rate(self) -> float:
-        """The rate of a micro-enterprise's contributions under ACRE."""
-        return acre_rate(self.case, self.case.category, self.case.start, self.case.start)
-
-    @property
-    def arce(self) -> aid.Arce:
-        """The rights paid as capital."""
-        return aid.arce(self.case)
-
-    @property
-    def worked_enough(self) -> bool:
-        """Whether this job alone opens benefit when the contract ends."""
-        return unemployment.worked_enough(self.case, job.contract_ends(self.case))
-
-    @property
-    def near_pension(self) -> bool:
-        """Whether benefit may soon stop because a pension begins."""
-        return unemployment.near_pension(self.case)
-
-    @property
     def durations(self) -> dict[str, unemployment.Durations | None]:
         """The longest that each exit pays for, by its name, where the contract ends as planned or by convention."""
-        month = self.transition.exit_month
+        month = self.profile.exit_month
         month = job.exit_month(self.case) if month is None else month
         return {
             exit_: unemployment.durations(leaving(self.case, exit_, month))
@@ -137,25 +82,9 @@ class Facts(Given):
         }
 
     @property
-    def tax_kind(self) -> categories.TaxKind:
-        """How the income tax groups the category."""
-        return categories.tax_kind(self.case.category)
-
-    @property
-    def ceiling_kind(self) -> categories.CeilingKind:
-        """How ceilings and VAT group the category."""
-        return categories.ceiling_kind(self.case.category)
-
-    @property
-    def chamber_tax(self) -> float | None:
-        """The tax of the chambers of trades on a micro-enterprise's turnover; none for liberal activities."""
-        category = self.case.category
-        return None if category in LIBERAL else self.rule(f"micro.chamber_tax.{category}")
-
-    @property
-    def thresholds(self) -> limits.Thresholds:
-        """What turnover must not pass."""
-        return limits.thresholds(self.case)
+    def zone_savings(self) -> ZoneSavings | None:
+        """What it would spare over the twenty-four months."""
+        return zone_savings(self.case)
 
     @property
     def week(self) -> weeks.Week:
@@ -183,6 +112,11 @@ class Facts(Given):
         return taxes.household_taxes(self.case)
 
     @property
+    def benefits(self) -> tuple[welfare.Moment, ...]:
+        """RSA and prime d'activité, today and at the end of each year of activity."""
+        return welfare.benefits(self.case)
+
+    @property
     def scenarios(self) -> Scenarios:
         """The ways to combine job and project."""
         return funding.scenarios(self.case)
@@ -196,6 +130,21 @@ class Facts(Given):
     def cash(self) -> CashPlan:
         """What the project's cash depends on."""
         return funding.cash(self.case)
+
+    @property
+    def employees_cost(self) -> float:
+        """What all employees cost once they are there, €/month."""
+        return float(bound.commitments(self.case).employees[-1])
+
+    @property
+    def shows_forecast(self) -> bool:
+        """Whether the three years are for somebody to see."""
+        return funding.shows_forecast(self.case)
+
+    @property
+    def forecast(self) -> Forecast:
+        """Three financial years as a bank wants to see them."""
+        return forecast(self.case)
 
     @property
     def risk(self) -> risks.Risk:
@@ -218,19 +167,61 @@ class Facts(Given):
         return conclusion.weakest(self.case)
 
     @property
-    def verdict(self) -> findings.Verdict:
+    def verdict(self) -> verdicts.Verdict:
         """The answer of the report."""
-        return findings.verdict(self.case)
+        return verdicts.verdict(self.case)
+
+    @property
+    def stopped_by(self) -> tuple[verdicts.StoppedBy, ...]:
+        """Whether law or want of money stops the start."""
+        return verdicts.stopped_by(self.case)
+
+    def enough(self, finding: str) -> Markdown:
+        """Say in a sentence what would lift a finding, alone or two together; nothing where no change was sought."""
+        found = next(one for one in changes.conditions(self.case) if one.finding.id == finding)
+        if not found.finding.lifted_by or not found.sought:
+            return Markdown("")
+        if not found.ways:
+            return Markdown(words.NO_CHANGE)
+        law = {"rule": self.rule, "convention": self.convention}
+        said = [
+            " et ".join(
+                fill(
+                    word(self.case.register, "changes.csv", lift.id)["words"],
+                    law | {"amount": lift.change.amount, "day": lift.change.day},
+                )
+                for lift in way
+            )
+            for way in found.ways
+        ]
+        alone = all(len(way) == 1 for way in found.ways)
+        frame = words.ENOUGH if alone else words.ENOUGH_TOGETHER
+        return Markdown(frame.format(" ; ou bien ".join(said)))
+
+    @property
+    def months_short(self) -> int:
+        """How many months in a row the household could not pay its costs."""
+        return living.months_short(self.case)
 
     @property
     def blockers(self) -> tuple[findings.Finding, ...]:
-        """What forbids the start as planned."""
-        return conclusion.blockers(self.case)
+        """What stops the start as planned."""
+        return findings.blockers(self.case)
 
     @property
     def warnings(self) -> tuple[findings.Finding, ...]:
-        """What is to be mended."""
-        return conclusion.warnings(self.case)
+        """The conditions to meet."""
+        return findings.warnings(self.case)
+
+    @property
+    def rules_overdue(self) -> tuple[ToReadAgain, ...]:
+        """The rules that the verdict rests on and that nobody has read again in time, by text of law."""
+        return reviews.rules_overdue(self.case)
+
+    @property
+    def rules_before_start(self) -> tuple[ToReadAgain, ...]:
+        """Those that are to be read again before the start, likewise."""
+        return reviews.rules_before_start(self.case)
 
     @property
     def advice(self) -> tuple[claims.Advice, ...]:
@@ -277,6 +268,11 @@ class Facts(Given):
         return formalities.documents(self.case)
 
     @property
+    def aids(self) -> tuple[assistance.Aid, ...]:
+        """Aid by place, person and trade."""
+        return assistance.aids(self.case)
+
+    @property
     def insurances(self) -> tuple[formalities.Insurance, ...]:
         """The covers that the category calls for."""
         return formalities.insurances(self.case)
@@ -296,16 +292,21 @@ class Facts(Given):
         """Whether cited figures and sources agree, by the check's name."""
         return {check.id: check for check in evidence.consistency(self.case)}
 
-    @property
     def reasons(self) -> tuple[Explanation, ...]:
         """Why each blocker and warning, aid, threshold and the form recommended is what it is."""
         found = [f"findings.{one.id}" for one in (*self.blockers, *self.warnings)]
-        return tuple(explain(self.case, id_) for id_ in (*found, *EXPLAINED))
+        told = EXPLAINED if is_reckoned(self.case) else EXPLAINED[: EXPLAINED.index(AMOUNTS_FROM)]
+        return tuple(explain(self.case, id_) for id_ in (*found, *told))
 
     @cached_property
     def simulator(self) -> Simulator:
         """What a year leaves at any turnover."""
         return Simulator(self.case)
+
+    def second_year(self) -> str:
+        """Say the range of what the second year leaves after tax."""
+        found = remains.left_range(self.case)
+        return phrases.between(found.low, found.high)
 
     def form_name(self, form: Form) -> str:
         """Name a form as it is called for one founder, or for several."""

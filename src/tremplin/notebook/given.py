@@ -140,6 +140,10 @@ class Given:
         """Give a rule on the day of the start with its dates and its text of law."""
         return self.case.rule(rule_id)
 
+    def begins(self, rule_id: str) -> date:
+        """Give the first day of what a rule of yes or no answers with yes."""
+        return self.case.begins(rule_id)
+
     def convention(self, convention_id: str) -> float:
         """Give the value of a convention."""
         return self.case.convention(convention_id)

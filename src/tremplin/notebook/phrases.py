@@ -18,14 +18,24 @@ def risk_classes(low: float, high: float) -> tuple[str, ...]:
     """
     Name the classes that two chances part, as the conventions of the register give them.
 
-    >>> [name.replace(NO_BREAK, " ") for name in risk_classes(0.05, 0.2)]
-    ['Au plus 5 %', '5 à 20 %', 'Plus de 20 %']
+    >>> [name.replace(NO_BREAK, " ") for name in risk_classes(0.1, 0.5)]
+    ['Moins de 10 %', '10 à 50 %', '50 % et plus']
     """
     return (
-        f"Au plus {percent(low)}",
+        f"Moins de {percent(low)}",
         f"{number(100 * low)} à {percent(high)}",
-        f"Plus de {percent(high)}",
+        f"{percent(high)} et plus",
     )
+
+
+def between(low: float, high: float) -> str:
+    """
+    Say a range of amounts, to the hundred euros: half of what may be known is not known better.
+
+    >>> between(9_449, 15_151).replace(NO_BREAK, " ").replace("\u202f", " ")
+    'de 9 400 à 15 200 €'
+    """
+    return f"de {number(round(low, -2), 0)} à {money(round(high, -2))}"
 
 
 def worse(swing: Swing) -> str:
@@ -145,7 +155,7 @@ def exit_said(exit_: str, contract: str) -> str:
     >>> exit_said("dismissal", "permanent"), exit_said("dismissal", "fixed_term")
     ('un licenciement', 'une rupture par l’employeur')
     """
-    return (words.EXIT_FIXED_TERM if contract == "fixed_term" else words.EXIT).get(
+    return (words.EXIT if contract == "permanent" else words.EXIT_BEFORE_TERM).get(
         exit_, words.EXIT[exit_]
     )
 

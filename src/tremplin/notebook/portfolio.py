@@ -158,7 +158,7 @@ class Portfolio:
             "medians": self.medians,
             "pass_mark": found.pass_mark,
             "risks": self.risks,
-            "risk_high": found.risk_classes[-1],
+            "risk_high": found.risk_classes[0],
             "dimensions": DIMENSIONS,
             "words": words,
             "person": self.person,

@@ -8,7 +8,7 @@ as it is. Numbers, amounts and dates are set as French typography wants them, wi
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from math import isclose
 from typing import Any
 
@@ -36,6 +36,7 @@ _FENCE = re.compile(r"^(:::.*)$", re.MULTILINE)
 # A template has a sentence or a choice a line; a paragraph is one line, a list or a table is not.
 _LINE_OF_A_PARAGRAPH = re.compile(r"(?<=[^\s|]) *\n *(?![\s|:#]|- |\d+\. )")
 _EMPTY_LINES = re.compile(r"\n{3,}")
+_ESCAPED = re.compile(r"\\(.?)", re.DOTALL)
 
 
 class Markdown(str):
@@ -58,6 +59,7 @@ def escape(value: object) -> str:
     return _SPECIAL.sub(r"\\\1", _BLANK.sub(" ", str(value)))
 
 
+@lru_cache(maxsize=4096)
 def number(value: float, digits: int | None = None) -> str:
     """
     Set a number in French: 1 234,5. Without `digits`, one decimal where the value has one.
@@ -174,6 +176,16 @@ def opening(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lower_first(text: str) -> str:
+    """
+    Go on with a sentence by a text: its first letter loses its capital, unless it begins an abbreviation.
+
+    >>> lower_first("Semaine trop pleine"), lower_first("TVA à facturer bientôt")
+    ('semaine trop pleine', 'TVA à facturer bientôt')
+    """
+    return text if text[1:2].isupper() else Markdown(text[:1].lower() + text[1:])
+
+
 def plural(count: float, one: str, many: str | None = None) -> str:
     """Set a count with its noun, in the French plural: 1,5 enfant, 2 enfants."""
     return f"{number(count)}{NO_BREAK}{_noun(count, one, many)}"
@@ -244,6 +256,7 @@ ENVIRONMENT.filters.update(
     of=of,
     fraction=fraction,
     opening=opening,
+    lower_first=lower_first,
     money=money,
     number=number,
     signed=signed,
@@ -284,14 +297,7 @@ def fill(template: str, context: Mapping[str, Any]) -> Markdown:
 
 def unescaped(text: Markdown) -> str:
     """Take back the escapes of Markdown, for text that no Markdown reader will see."""
-    plain, skip = [], False
-    for char in text:
-        if char == "\\" and not skip:
-            skip = True
-            continue
-        plain.append(char)
-        skip = False
-    return "".join(plain)
+    return _ESCAPED.sub(r"\1", text)
 
 
 def cite(keys: str) -> Markdown:

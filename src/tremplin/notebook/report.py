@@ -9,6 +9,7 @@ from tremplin.assessment import results
 from tremplin.assessment.subjects import open_register
 from tremplin.case import Case
 from tremplin.errors import InputError
+from tremplin.law.trades import is_reckoned
 from tremplin.model.brand import Brand, load_brand
 from tremplin.model.find import find
 from tremplin.model.profile import load_profile
@@ -19,6 +20,19 @@ from tremplin.notebook.prose import Markdown, fill, unescaped
 BRAND = "reports/_brand.yml"
 
 
+class Silence:
+    """Says and draws nothing: what a report would say would be wrong."""
+
+    def say(self, template: str) -> None:
+        """Print nothing."""
+
+    def choose(self, outcome: str, *, before: str = "", after: str = "", **texts: str) -> None:
+        """Print nothing."""
+
+    def draw(self, chart: Any, alt: str) -> None:  # noqa: ANN401 - as a report has it
+        """Show nothing."""
+
+
 class Report:
     """One person's findings with the means to put them into words and charts."""
 
@@ -27,7 +41,6 @@ class Report:
         self.brand = brand
         self.facts = Facts(case)
         # All is worked out before the first word, so that what a chapter says of the whole does not depend on the others.
-        self._results = results(case)
         self._named = self.facts.named()
 
     @classmethod
@@ -50,6 +63,11 @@ class Report:
             raise InputError.at("option.not_a_date", "as_of", value=repr(as_of)) from None
         register = open_register(find(data))
         return cls(Case(load_profile(find(profile)), register, day), load_brand(find(BRAND)))
+
+    @property
+    def figures(self) -> "Report | Silence":
+        """What rests on amounts: this report, or silence where those of the trade are not reckoned."""
+        return self if is_reckoned(self.case) else Silence()
 
     def say(self, template: str) -> None:
         """Print a paragraph, a list or a table: Markdown with the person's facts filled in."""
@@ -80,4 +98,4 @@ class Report:
 
     def conclude(self) -> None:
         """Leave the results of the whole report as data."""
-        show_results(self._results)
+        show_results(results(self.case))

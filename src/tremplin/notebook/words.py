@@ -26,8 +26,31 @@ class FormNames:
 VERDICT: Mapping[str, str] = {
     "go": "Vous pouvez vous lancer",
     "go_with_conditions": "Vous pouvez vous lancer, à certaines conditions",
-    "stop": "Ne démarrez pas encore",
+    "stopped_by_law": "Pas en l’état : une règle s’y oppose",
+    "stopped_by_money": "Pas en l’état : l’argent manquerait",
+    "stopped_twice": "Pas en l’état : une règle s’y oppose, et l’argent manquerait",
 }
+"""By the outcome of that name: it says what stops the start."""
+
+ENOUGH = "*Un seul changement suffirait : {}.*"
+ENOUGH_TOGETHER = "*Il faudrait deux changements ensemble : {}.*"
+NO_CHANGE = "*Aucun des changements essayés, ni deux ensemble, ne suffirait : c’est le projet qu’il faut revoir.*"
+"""What would lift a finding."""
+
+SEVERITY: Mapping[str, str] = {
+    "stop": "arrête le projet",
+    "high": "lourde",
+    "medium": "moyenne",
+    "low": "légère",
+}
+AT_STAKE: Mapping[str, str] = {
+    "job": "votre emploi",
+    "money": "votre argent",
+    "health": "votre santé",
+    "time": "votre calendrier",
+}
+"""What a condition can cost."""
+
 DIMENSION: Mapping[str, str] = {
     "contract": "Contrat",
     "time": "Temps et énergie",
@@ -115,6 +138,29 @@ GROUND: Mapping[str, str] = {
 }
 """Templates: they ask for the ages of the law."""
 
+ZONE: Mapping[str, str] = {
+    "zfrr": "une commune France ruralités revitalisation (ZFRR)",
+    "zfrr_plus": "une commune France ruralités revitalisation renforcée (ZFRR+)",
+    "qpv": "un quartier prioritaire de la politique de la ville",
+}
+ZONE_CONDITION: Mapping[str, str] = {
+    "dates": "Créer l’entreprise pendant la période de la loi",
+    "activity": "Exercer une activité admise : commerce, artisanat"
+    "{{ ' ou soin' if zone_relief.zone == 'qpv' else ' ou activité libérale' }}, sans gestion d’immeubles",
+    "place": "Avoir dans la zone l’adresse, les moyens et l’activité, pas une simple domiciliation",
+    "staff": "Employer moins de"
+    " {{ rule('zones.' ~ ('qpv' if zone_relief.zone == 'qpv' else 'rural') ~ '.staff') | number }} salariés",
+    "capital": "Ne pas être détenue par d’autres sociétés pour plus de {{ rule('zones.capital_share') | percent }}",
+    "new": "Créer une activité nouvelle : ni transfert, ni extension, ni reprise de la vôtre",
+}
+"""Templates: they ask for the zone's numbers."""
+
+STATE: Mapping[str, str] = {
+    "met": "réunie, d’après votre profil",
+    "not_met": "non réunie",
+    "to_verify": "à vérifier",
+}
+
 MILESTONE: Mapping[str, str] = {
     "start": "Démarrage de l’activité",
     "leave_request": "Demande de congé ou de temps partiel",
@@ -142,8 +188,10 @@ POCKET: Mapping[str, str] = {
     "turnover": "Chiffre d’affaires",
     "expenses": "Frais",
     "contributions": "Cotisations",
+    "partners": "Part des autres associés",
     "taxes": "Impôts",
     "left": "Dans votre poche",
+    "loss": "Perte de la société",
 }
 UNIT: Mapping[str, str] = {
     "hours/week": "h par semaine",
@@ -168,10 +216,32 @@ UNIT: Mapping[str, str] = {
 
 NEED: Mapping[str, str] = {
     "investment": "Investissement",
+    "takeover": "Prix du fonds repris",
+    "duties": "Droits sur ce prix",
+    "franchise": "Droit d’entrée de la franchise",
+    "equipment": "Équipements, hors taxes",
+    "vat": "TVA des équipements",
+    "stock": "Stock de départ",
+    "deposit": "Dépôt de garantie du local",
     "registration": "Immatriculation",
     "working_capital": "Avance de trésorerie",
     "safety": "Réserve du foyer",
 }
+MANAGER: Mapping[str, str] = {
+    "sole_trader": "cotisations",
+    "company": "rémunération et cotisations du dirigeant",
+}
+FORECAST: Mapping[str, str] = {
+    "purchases": "achats et frais proportionnels",
+    "fixed": "loyer et frais fixes",
+    "accountant": "comptable",
+    "employees": "salariés, charges comprises",
+    "manager": "{manager}",
+    "wear": "usure des équipements (amortissements)",
+    "interest": "intérêts",
+    "corporate_tax": "impôt sur les sociétés",
+}
+"""The charges of a forecast's year, in the order of its table."""
 RESOURCE: Mapping[str, str] = {
     "savings": "Épargne",
     "family": "Famille et amis",
@@ -180,13 +250,16 @@ RESOURCE: Mapping[str, str] = {
     "reseau_entreprendre": "Prêt d’honneur Réseau Entreprendre",
     "bpifrance": "Prêt d’honneur Bpifrance",
     "bank_loan": "Prêt bancaire",
+    "partners": "Associés et investisseurs",
     "arce": "Droits au chômage en capital",
 }
 PLAN_PART: Mapping[str, str] = {
     "investment": "Investissement",
+    "premises": "Local et stock",
     "launch": "Démarrage",
     "safety": "Réserve du foyer",
     "own": "Fonds propres",
+    "partners": "Associés",
     "grants": "Subventions",
     "honor_loans": "Prêts d’honneur",
     "bank_loan": "Prêt bancaire",
@@ -234,23 +307,30 @@ SCENARIO: Mapping[str, str] = {
     "mutual_termination": "Rupture conventionnelle",
     "dismissal": "Licenciement",
     "reconversion": "Démission-reconversion",
-    "term_end": "Fin du CDD",
+    "term_end": "Terme du contrat",
     "without_benefit": "Sans emploi ni allocation",
     "benefit_first": "Partir avant, avec l’ARE",
     "capital_first": "Partir avant, avec l’ARCE",
+}
+WAY_MARK: Mapping[str, str] = {
+    "planned": "prévu",
+    "meanwhile": "en attendant une date",
+    "other": "",
 }
 SCENARIO_SAID: Mapping[str, str] = {
     "keep": "garder l’emploi",
     "part_time": "passer à temps partiel",
     "creation_leave": "prendre le congé de création",
-    "resignation": "démissionner",
+    "resignation": (
+        "{% if closed_exit == 'breach' %}rompre le contrat avant son terme{% else %}démissionner{% endif %}"
+    ),
     "mutual_termination": "signer une rupture conventionnelle",
     "dismissal": (
-        "{% if employment.contract == 'fixed_term' %}voir l’employeur rompre le CDD"
+        "{% if employment.has_term %}voir l’employeur rompre le contrat"
         "{% else %}être licencié{{ 'e' if person.gender == 'female' }}{% endif %}"
     ),
     "reconversion": "démissionner pour reconversion",
-    "term_end": "aller au terme du CDD",
+    "term_end": "aller au terme du contrat",
     "without_benefit": "créer sans emploi ni allocation",
     "benefit_first": "quitter l’emploi avant de créer et garder l’ARE",
     "capital_first": "quitter l’emploi avant de créer et prendre l’ARCE",
@@ -262,14 +342,44 @@ EXIT: Mapping[str, str] = {
     "mutual_termination": "une rupture conventionnelle",
     "dismissal": "un licenciement",
     "reconversion": "une démission pour reconversion",
-    "term_end": "l’arrivée du terme du CDD",
+    "term_end": "l’arrivée du terme du contrat",
 }
-EXIT_FIXED_TERM: Mapping[str, str] = {
+EXIT_BEFORE_TERM: Mapping[str, str] = {
     "resignation": "une rupture à votre initiative",
     "mutual_termination": "une rupture d’un commun accord",
     "dismissal": "une rupture par l’employeur",
 }
 """What is called otherwise where the contract has a term."""
+
+CONTRACT: Mapping[str, str] = {
+    "permanent": "contrat à durée indéterminée",
+    "fixed_term": "contrat à durée déterminée",
+    "apprenticeship": "contrat d’apprentissage",
+    "agency": "contrat de mission d’intérim",
+}
+CONTRACT_SHORT: Mapping[str, str] = {
+    "permanent": "CDI",
+    "fixed_term": "CDD",
+    "apprenticeship": "contrat d’apprentissage",
+    "agency": "contrat de mission",
+}
+"""Likewise, in a few words."""
+
+EARLY_END_BY: Mapping[str, str] = {
+    "permanent": "ct_l1237_11",
+    "fixed_term": "ct_l1243_1",
+    "apprenticeship": "ct_l6222_18",
+    "agency": "ct_l1251_28",
+}
+"""The articles on the end of a contract by agreement, or before its term."""
+
+SUSPENSION: Mapping[str, str] = {
+    "parental_leave": "congé parental",
+    "part_time_parental_leave": "congé parental à temps partiel",
+    "sick_leave": "arrêt de travail pour maladie",
+    "sabbatical_leave": "congé sabbatique",
+    "other": "congé ou suspension",
+}
 
 TELLING: Mapping[str, str] = {
     "trusting": (
@@ -284,7 +394,70 @@ TELLING: Mapping[str, str] = {
 }
 """Whether to tell the employer of the project, by the relationship."""
 
-BENEFIT: Mapping[str, str] = {"rsa": "le RSA", "ass": "l’ASS", "prepare": "la PreParE"}
+REGULATED: Mapping[bool | None, str] = {
+    True: "activité réglementée",
+    False: "activité non réglementée",
+    None: "activité dont la qualification reste à vérifier",
+}
+REGULAR: Mapping[str, str] = {
+    "recurring": "abonnements, forfaits, contrats d’entretien",
+    "repeat": "clients qui reviennent, rendez-vous pris d’avance",
+    "passing": "habitués, commandes régulières d’entreprises ou de restaurants",
+    "seasonal": "réservations d’une saison à l’autre, habitués",
+    "one_off": "recommandations, apporteurs d’affaires, contrats-cadres",
+    "tenders": "marchés de plusieurs années, contrats d’entretien",
+}
+"""What makes sales come back by themselves, by how the customers of a trade come."""
+SCHEME: Mapping[str, str] = {
+    "ssi": "Sécurité sociale des indépendants, par l’Urssaf",
+    "cipav": "Urssaf, et Cipav pour la retraite",
+    "carpimko": "Urssaf, et Carpimko pour la retraite",
+    "carmf": "Urssaf, et CARMF pour la retraite",
+    "carcdsf": "Urssaf, et CARCDSF pour la retraite",
+    "cavec": "Urssaf, et Cavec pour la retraite",
+    "cnbf": "Urssaf, et CNBF pour la retraite",
+    "cavp": "Urssaf, et CAVP pour la retraite",
+    "cprn": "Urssaf, et CPRN pour la retraite",
+    "msa": "Mutualité sociale agricole (MSA)",
+    "artists_authors": "Sécurité sociale des artistes-auteurs, par l’Urssaf du Limousin",
+    "general": "Régime général des salariés",
+}
+"""Who takes the contributions of a trade at the real regime, and its pension."""
+BENEFIT: Mapping[str, str] = {
+    "rsa": "le RSA",
+    "ass": "l’ASS",
+    "prepare": "la PreParE",
+    "prime_activite": "la prime d’activité",
+    "aah": "l’AAH",
+    "housing": "l’aide au logement",
+}
+BENEFIT_CHANGE: Mapping[str, str] = {
+    "rsa": "le RSA **baisse** d’autant que vos revenus montent, et cesse quand ils dépassent le montant de votre foyer",
+    "prime_activite": (
+        "la prime d’activité **monte d’abord** avec les petits revenus du travail, puis **baisse** ; elle suit les revenus du"
+        " trimestre"
+    ),
+    "aah": (
+        "l’AAH **baisse** quand les revenus du travail montent, une partie d’entre eux n’étant pas comptée : combien est à"
+        " vérifier auprès de la caisse, comme la durée pendant laquelle elle resterait entière"
+    ),
+    "housing": (
+        "l’aide au logement **baisse** quand les revenus montent, avec retard ; ce que la caisse retient d’un indépendant"
+        " est à vérifier auprès d’elle"
+    ),
+}
+"""Which way a benefit goes when a new income comes, as the end of a sentence."""
+BENEFITS_UNCOUNTED: Mapping[str, str] = {
+    "benefits_unknown": "votre profil ne dit pas quelles prestations vous recevez",
+    "other_benefits": "une autre prestation que vous recevez compte parmi les revenus, et son montant n’est pas connu ici",
+    "overseas": "les montants d’outre-mer sont autres",
+    "family": (
+        "d’autres prestations y comptent, qui dépendent de l’âge de chaque enfant, de leur nombre ou du partage de leur"
+        " résidence"
+    ),
+    "lone_parent_income": "vos autres revenus comptent autrement selon qu’ils sont une pension alimentaire ou non",
+}
+"""Why RSA and prime d'activité are not reckoned."""
 COHORT: Mapping[str, str] = {
     "company": "sociétés",
     "sole_trader": "EI au réel",
@@ -357,7 +530,7 @@ INDICATOR_SHORT: Mapping[str, str] = {
 VERDICT_SHORT: Mapping[str, str] = {
     "go": "Feu vert",
     "go_with_conditions": "Sous conditions",
-    "stop": "Bloqué",
+    "stop": "Arrêté",
 }
 """Verdicts as an advisor sorts people by them."""
 
@@ -368,7 +541,7 @@ READINESS: Mapping[str, str] = {
     "first": "Dans la première année",
     "second": "Dans la deuxième année",
     "later": "Pas dans les deux ans",
-    "blocked": "Démarrage bloqué",
+    "blocked": "Démarrage arrêté",
 }
 DEADLINE: Mapping[str, str] = {"acre": "ACRE", "leave": "Congé", "other": "Autres étapes"}
 NET_CLASS: tuple[str, ...] = (

@@ -5,67 +5,26 @@ The 48 and 44 hours of the Code du travail bind employers, not work on one's own
 serve here as a benchmark for health. Hours of care are conventions of `data/conventions.csv`, not statistics.
 """
 
-import math
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
 
 from tremplin.case import Case, answer
-from tremplin.case.declared import NO, PARTLY, YES, correction, criterion, finding
-from tremplin.law.contract import employed_at_start, is_authorised, works_beside
+from tremplin.case.declared import NO, PARTLY, YES, Change, change, correction, criterion, finding
+from tremplin.law.contract import employed_at_start, works_beside
 from tremplin.law.leave import leave
+from tremplin.law.public_service import is_authorised
+from tremplin.law.suspension import suspension
+from tremplin.person.timetable import (
+    DAYS_A_WEEK,
+    Block,
+    JobSituation,
+    Load,
+    Slot,
+    blocks_of,
+    job_days,
+    slots_of,
+)
 
-HOURS_A_WEEK = 168.0
 MINUTES_AN_HOUR = 60.0
-DAYS_A_WEEK = 7
-OFFICE_DAYS = 5
-
-BlockKind = Literal["job", "commute", "project", "care"]
-JobSituation = Literal["full", "part_time", "leave"]
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """Hours a week by kind in one situation of the job."""
-
-    situation: JobSituation
-    job: float
-    commute: float
-    project: float
-    care: float
-
-    @property
-    def work(self) -> float:
-        """Hours of job and project, those that the benchmark counts."""
-        return self.job + self.project
-
-    @property
-    def total(self) -> float:
-        """Hours of job, commute and project."""
-        return self.job + self.commute + self.project
-
-    @property
-    def rest(self) -> float:
-        """What is left of the week for sleep, meals, family and oneself."""
-        return max(0.0, HOURS_A_WEEK - self.total - self.care)
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of one day; `day` 0 is Monday, hours run from 0 to 24."""
-
-    day: int
-    begins: float
-    ends: float
-    kind: BlockKind
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A fixed appointment with the project."""
-
-    day: int
-    hours: float
-    moment: Literal["evening", "afternoon", "free_day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +78,6 @@ def care_hours(case: Case) -> float:
     return hours
 
 
-def job_days(hours: float, day_hours: float) -> int:
-    """Spread weekly job hours over days of an ordinary length: as few as will do, at most six."""
-    return min(math.ceil(hours / day_hours), OFFICE_DAYS + 1) if hours else 0
-
-
 @answer("week.part_time_minimum", "ct_l3123_27")
 def part_time_hours(case: Case) -> float:
     """
@@ -133,6 +87,13 @@ def part_time_hours(case: Case) -> float:
         share = case.value("public_service.part_time_minimum_share")
         return case.profile.employment.weekly_hours * share
     return case.value("working_time.part_time_minimum")
+
+
+def can_work_less(case: Case) -> bool:
+    """Tell whether part time would be fewer hours than are worked: none are while the job is wholly suspended."""
+    paused = suspension(case)
+    fewer = part_time_hours(case) < case.profile.employment.weekly_hours
+    return fewer and not (paused and paused.whole)
 
 
 def _load(case: Case, situation: JobSituation) -> Load:
@@ -157,92 +118,17 @@ def _situations(case: Case) -> tuple[JobSituation, ...]:
     wanted, found = case.profile.transition.leave, leave(case)
     planned: JobSituation = "full"
     granted = found.eligible and found.begins == case.start
-    if not works_beside(case) or (wanted == "creation_leave" and granted):
+    paused = suspension(case)
+    free = not works_beside(case) or (paused is not None and paused.whole)
+    if free or (wanted == "creation_leave" and granted):
         planned = "leave"
     elif wanted == "part_time" and found.part_time_open and (granted or is_authorised(case)):
         planned = "part_time"
     others: tuple[JobSituation, ...] = ("full", "part_time", "leave")
     closed = case.profile.employment.sector == "public" and not found.part_time_open
-    if closed or part_time_hours(case) >= case.profile.employment.weekly_hours:
+    if closed or not can_work_less(case):
         others = ("full", "leave")
     return (planned, *(other for other in others if other != planned))
-
-
-def _slots(case: Case, load: Load, days: int) -> tuple[Slot, ...]:
-    """
-    Lay the project's hours in fixed slots: evenings first, then free days, Sunday last.
-
-    Shift workers get the afternoon and night workers the free days first, since their evenings are not theirs.
-    Hours that fit nowhere are left out: slots that go on into the night would be no plan.
-    """
-    schedule = case.profile.employment.schedule
-    longest: list[Slot] = []
-    if schedule != "night":
-        moment: Literal["evening", "afternoon"] = "afternoon" if schedule == "shift" else "evening"
-        evening = case.convention("week.evening_hours")
-        evenings = int(case.convention("week.evenings_max"))
-        longest += [
-            Slot(day, evening, moment)
-            for day in [day for day in (1, 3, 0) if day < days][:evenings]
-        ]
-    # Without a job the project has ordinary days; beside one, Saturday comes before the days between.
-    free = (5, *range(days, OFFICE_DAYS)) if days else range(DAYS_A_WEEK - 1)
-    room = case.convention("week.free_day_hours" if days else "week.job_day_hours")
-    longest += [
-        Slot(day, room, "free_day") for day in dict.fromkeys(day for day in free if day >= days)
-    ]
-    longer = case.convention("week.longer_hours")
-    sunday = Slot(DAYS_A_WEEK - 1, room, "free_day")
-    if load.project > sum(slot.hours + longer for slot in longest):
-        longest.append(sunday)
-    return tuple(sorted(_filled(longest, load.project, longer), key=lambda slot: slot.day))
-
-
-def _filled(slots: list[Slot], hours: float, longer: float) -> list[Slot]:
-    """Fill slots in their order, then lengthen them if need be, free days before evenings."""
-    left = hours
-    filled = []
-    for slot in slots:
-        if left > 0:
-            filled.append(replace(slot, hours=min(slot.hours, left)))
-            left -= filled[-1].hours
-    for place, slot in reversed(list(enumerate(filled))):
-        filled[place] = replace(slot, hours=slot.hours + min(longer, left))
-        left -= min(longer, left)
-    return filled
-
-
-JOB_BEGINS = {"day": 9.0, "shift": 6.0, "night": 21.0}
-SLOT_BEGINS = {"evening": 20.0, "afternoon": 16.0, "free_day": 9.0}
-
-
-def _blocks(load: Load, days: int, schedule: str, slots: tuple[Slot, ...]) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    lunch = 1.0 if schedule == "day" else 0.0
-    ride = load.commute / days / 2 if days else 0.0
-    begins = JOB_BEGINS[schedule]
-    ends = begins + load.job / days + lunch if days else begins
-    for day in range(days):
-        blocks += _cut(day, begins - ride, begins, "commute")
-        blocks += _cut(day, begins, ends, "job")
-        blocks += _cut(day, ends, ends + ride, "commute")
-    for slot in slots:
-        begins = SLOT_BEGINS[slot.moment]
-        if slot.day < days:
-            begins = max(begins, ends + ride)
-        blocks += _cut(slot.day, begins, begins + slot.hours, "project")
-    return tuple(blocks)
-
-
-def _cut(day: int, begins: float, ends: float, kind: BlockKind) -> list[Block]:
-    """Cut a stretch at midnight, so that night work shows on both days."""
-    pieces = []
-    while ends - begins > 1e-9:  # noqa: PLR2004 - below a millisecond nothing can be seen
-        shift, hour = divmod(begins, 24.0)
-        length = min(ends - begins, 24.0 - hour)
-        pieces.append(Block((day + int(shift)) % DAYS_A_WEEK, hour, hour + length, kind))
-        begins += length
-    return pieces
 
 
 @answer("week", "ct_l3121_20", "ct_l3121_22")
@@ -256,9 +142,9 @@ def week(case: Case) -> Week:
     loads = tuple(_load(case, situation) for situation in _situations(case))
     planned = loads[0]
     days = job_days(planned.job, case.convention("week.job_day_hours"))
-    slots = _slots(case, planned, days)
+    slots = slots_of(case, planned, days)
     contract_hours = case.profile.employment.weekly_hours
-    blocks = _blocks(planned, days, case.profile.employment.schedule, slots)
+    blocks = blocks_of(planned, days, case.profile.employment.schedule, slots)
     # A night that ends in the morning takes that day too.
     rest_days = DAYS_A_WEEK - len({block.day for block in blocks})
     average, most = "working_time.weekly_average_max", "working_time.weekly_max"
@@ -297,6 +183,28 @@ def _health_signs(case: Case) -> bool:
 def _physical_trade(case: Case) -> bool:
     """A physical trade beside the job asks more of the body than one."""
     return employed_at_start(case) and case.profile.project.physical
+
+
+@change("fewer_hours")
+def _fewer_hours(case: Case) -> tuple[Change, ...]:
+    """Give the project fewer hours a week, whole ones."""
+    planned = case.profile.project.weekly_hours
+    return tuple(
+        Change({"project.weekly_hours": planned - less}, float(less))
+        for less in range(1, int(planned))
+    )
+
+
+@change("part_time")
+def _part_time(case: Case) -> tuple[Change, ...]:
+    """Ask for part time to create a business, where there is a right to it."""
+    if (
+        not leave(case).part_time_open
+        or not can_work_less(case)
+        or case.profile.transition.leave != "none"
+    ):
+        return ()
+    return (Change({"transition.leave": "part_time"}),)
 
 
 @criterion("time.load")

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -21,12 +22,14 @@ from jupyter_client.kernelspec import KernelSpecManager
 from tremplin.errors import TremplinError
 from tremplin.model.brand import load_brand
 from tremplin.model.find import find
+from tremplin.model.register import Register
+from tremplin.model.rules import by_text
 from tremplin.pipeline.render import choose_renderer
 from tremplin.pipeline.render.quarto import QuartoRenderer, find_quarto
 from tremplin.warm.forked import START_SECONDS, Forked
 from tremplin.warm.owner import NoTemplateError, Template
 
-State = Literal["ok", "missing", "optional"]
+State = Literal["ok", "missing", "optional", "overdue"]
 
 _PACKAGES = ("tremplin", "papermill", "nbval", "polars", "altair", "vl-convert-python")
 _REINSTALL = "Run `make setup`."
@@ -44,13 +47,13 @@ class Requirement:
     """What to do where it is not there."""
 
 
-def examine(brand_file: Path) -> list[Requirement]:
+def examine(brand_file: Path, data: Path, day: date) -> list[Requirement]:
     """
     Look at everything that a report needs, in the order in which a report needs it.
 
-    The brand is looked up from the working folder upwards, as a report does.
+    Brand and data are looked up from the working folder upwards, as a report does.
 
-    `missing` stops reports; `optional` does without.
+    `missing` stops reports; `optional` does without; `overdue` is law to be read again before that day.
     """
     return [
         Requirement("Python", platform.python_version(), "ok"),
@@ -62,6 +65,7 @@ def examine(brand_file: Path) -> list[Requirement]:
         _quarto(),
         _renderer(),
         *_fonts(brand_file),
+        *_rules(data, day),
     ]
 
 
@@ -132,3 +136,19 @@ def _fonts(brand_file: Path) -> Iterator[Requirement]:
         else:
             remedy = "Name its files in _brand.yml, under typography.fonts."
             yield Requirement(f"font {family}", "in no file of the brand", "missing", remedy)
+
+
+def _rules(data: Path, day: date) -> Iterator[Requirement]:
+    """Tell which rules of law were to be read again, by their texts."""
+    try:
+        folder = find(data)
+        register = Register.open(folder)
+    except TremplinError as error:
+        yield Requirement("register", str(error), "missing", "Mend the folder.")
+        return
+    yield Requirement("register", str(folder), "ok")
+    for text in by_text(register.to_read_again(day)):
+        count = f"{text.count} rules" if text.count > 1 else "1 rule"
+        remedy = " ".join(("Read it again.", *text.successors))
+        due = f"{count} to be read again by {text.review_by}"
+        yield Requirement(text.reference, due, "overdue", remedy)

@@ -16,6 +16,11 @@ ENDINGS = ("html", "pdf", "ipynb", "yaml")
 ATTEMPTS = 20
 
 
+def forecast_name(person: str) -> str:
+    """Give the name of the workbook with a person's forecast."""
+    return f"{person}-forecast.xlsx"
+
+
 def check_out(out: Path, sources: Sources) -> None:
     """
     Check that reports may go to a folder.
@@ -54,6 +59,7 @@ def reports(out: Path) -> Iterator[Path]:
 def own(folder: Path) -> list[Path]:
     """Give the files of a folder that a report has."""
     known = DELIVERED | {f"{folder.name}.{ending}" for ending in ENDINGS}
+    known |= {forecast_name(folder.name)}
     return [
         file
         for file in sorted(folder.iterdir())

@@ -22,16 +22,19 @@ from tremplin.case import Case
 from tremplin.errors import InputError, ReportError
 from tremplin.model.profile import Profile, load_profile
 from tremplin.model.register import DataError
+from tremplin.money.financing import financing
+from tremplin.money.forecast import forecast
 from tremplin.notebook.prose import escape
 from tremplin.notebook.provenance import versions
 from tremplin.pipeline.chapters import chapters, join
 from tremplin.pipeline.document import write_document
 from tremplin.pipeline.execute import EXECUTED, CellFailedError, execute, results
-from tremplin.pipeline.published import check_target, keep_failed, publish
+from tremplin.pipeline.published import check_target, forecast_name, keep_failed, publish
 from tremplin.pipeline.receipt import hashes, write_receipt
 from tremplin.pipeline.render import Format, Renderer
 from tremplin.pipeline.render.shared import with_shared_program
 from tremplin.pipeline.validate import SKIPPED, Validation, validate
+from tremplin.pipeline.workbook import write_workbook
 from tremplin.pipeline.workshop import Sources, Workshop, files, workshop
 from tremplin.warm.machine import Machine
 
@@ -174,6 +177,11 @@ def _made(
     if found["token"] != profile.token(order.as_of):
         raise ReportError("the notebook speaks of another person or day: not published")
     _write_json(place.out / "results.json", found)
+    case = Case(profile, open_register(place.root / "data"), order.as_of)
+    if found["forecast"]:
+        write_workbook(
+            place.out / forecast_name(profile.id), forecast(case), financing(case), order.as_of
+        )
     with ThreadPoolExecutor(
         1
     ) as beside:  # neither needs the other, and both mostly wait for programs

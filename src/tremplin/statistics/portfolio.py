@@ -6,11 +6,10 @@ for `net_*`; chances are shares from 0 to 1; scores go from 0 to 100.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 import dataframely as dy
 import polars as pl
@@ -18,12 +17,12 @@ import polars as pl
 from tremplin.case.dates import add_days
 from tremplin.model.criteria import DIMENSIONS
 from tremplin.model.register import Register
-from tremplin.model.results import ChecklistItem, Results
+from tremplin.model.results import Results
+from tremplin.statistics.people import VERDICTS, People, people_table, types_of
 
 RIGHTS = {"acre_request": "acre", "leave_request": "leave"}
 """Steps whose last day, once missed, costs a right."""
 
-VERDICTS = ("go", "go_with_conditions", "stop")
 READY_BY = (12, 24)
 """Months of activity that group those who cannot leave the job yet."""
 
@@ -35,40 +34,6 @@ GAP_CLASSES = (0.01, 5_000.0)
 
 SCORE_CLASS = 10
 """Points in a class of scores; the last class holds 100 too."""
-
-
-class People(dy.Schema):
-    """One row a person: what `portfolio.parquet` holds."""
-
-    id = dy.String(primary_key=True, description="names the report's folder")
-    as_of = dy.Date(description="the date of the report")
-    verdict = dy.Enum(VERDICTS)
-    blockers = dy.List(dy.String(), description="ids of what forbids the start")
-    warnings = dy.List(dy.String(), description="ids of conditions to meet")
-    score_contract = dy.Int64(min=0, max=100)
-    score_time = dy.Int64(min=0, max=100)
-    score_finances = dy.Int64(min=0, max=100)
-    score_project = dy.Int64(min=0, max=100)
-    score_support = dy.Int64(min=0, max=100)
-    score_overall = dy.Int64(min=0, max=100)
-    form = dy.String(description="the legal form recommended")
-    net_year_1 = dy.Float64(description="€, first year, after contributions and income tax")
-    net_year_2 = dy.Float64(description="€, second year, likewise")
-    need = dy.Float64(description="€ that the start needs")
-    resources = dy.Float64(description="€ that are there for it")
-    gap = dy.Float64(min=0, description="€ that are missing, 0 where resources suffice")
-    cash_out = dy.Float64(min=0, max=1, description="chance that cash runs out in 24 months")
-    survival_3_years = dy.Float64(min=0, max=1, description="share of like businesses alive")
-    safety_months = dy.Float64(nullable=True, description="months of household costs in reserve")
-    weekly_hours = dy.Float64(min=0, description="hours a week of job, commute and project")
-    overload = dy.Bool(description="whether the planned week is too full")
-    ready = dy.Bool(description="whether the job could be left at the start")
-    earliest_month = dy.Int64(nullable=True, description="month of activity in which it could")
-    contract_end = dy.Date(nullable=True, description="planned end of the contract")
-    acre_request_by = dy.Date(nullable=True, description="last day to ask for ACRE")
-    next_due = dy.Date(nullable=True, description="next deadline from the portfolio's date on")
-    next_step = dy.String(nullable=True, description="what is due then, in French")
-    late = dy.Int64(min=0, description="steps not done whose last day has passed")
 
 
 class Deadlines(dy.Schema):
@@ -122,12 +87,12 @@ class PortfolioFindings:
         self.soon_days = register.convention("deadlines.soon_days")
         """Days from the portfolio's date within which a deadline is near."""
         self.risk_classes = (
-            register.convention("finances.cash_out_low"),
             register.convention("finances.cash_out_high"),
+            register.convention("finances.cash_out_stop"),
         )
-        """The chances that cash runs out in 24 months above which another class begins."""
+        """The chances that cash runs out in 24 months from which another class begins."""
         self._results = tuple(sorted(results, key=lambda one: one.id))
-        self.people = People.validate(_people(self._results, as_of))
+        self.people = People.validate(people_table(self._results, as_of))
 
     @cached_property
     def open_steps(self) -> pl.DataFrame:
@@ -144,7 +109,7 @@ class PortfolioFindings:
             for step in one.checklist
             if not step.done
         ]
-        frame = pl.DataFrame(rows, schema=_types(Deadlines))
+        frame = pl.DataFrame(rows, schema=types_of(Deadlines))
         return Deadlines.validate(frame.sort("due", "id", maintain_order=True))
 
     @cached_property
@@ -174,17 +139,27 @@ class PortfolioFindings:
 
     @property
     def blocked(self) -> pl.DataFrame:
-        """Those whose start something forbids, the most blockers first."""
+        """Those whose start something stops, the most blockers first."""
         found = self.people.filter(verdict="stop")
         return found.sort(
             pl.col("blockers").list.len(), "id", descending=[True, False], maintain_order=True
         )
 
     @property
+    def short_of_money(self) -> int:
+        """How many are stopped by want of money alone."""
+        return self.people.filter(pl.col("stopped_by") == pl.lit(["money"])).height
+
+    @property
     def ready(self) -> pl.DataFrame:
         """Those who could leave the job at the start and whom nothing forbids it, the best scores first."""
         found = self.people.filter(pl.col("ready"), pl.col("verdict") != "stop")
         return found.sort("score_overall", "id", descending=[True, False])
+
+    @property
+    def not_reckoned(self) -> int:
+        """How many have a trade whose amounts are not reckoned."""
+        return self.people["form"].null_count()
 
     @property
     def older(self) -> int:
@@ -216,13 +191,16 @@ class PortfolioFindings:
         """
         People by the time from which the job could be left: `now`, `blocked`, within a year, two, or `later`.
 
-        `blocked` has a verdict of stop, whatever the month: the start comes first.
+        `blocked` has a verdict of stop, whatever the month: the start comes first. Whose amounts are not reckoned is in no
+        group.
         """
         first, second = READY_BY
         month = pl.col("earliest_month")
         group = (
             pl.when(pl.col("verdict") == "stop")
             .then(pl.lit("blocked"))
+            .when(pl.col("form").is_null())
+            .then(None)
             .when("ready")
             .then(pl.lit("now"))
             .when(month <= first)
@@ -286,7 +264,7 @@ class PortfolioFindings:
             for cell in self._cells(
                 row,
                 frame.filter(row=row)["risk"],
-                lambda risk: sum(risk > bound for bound in self.risk_classes),
+                lambda risk: sum(risk >= bound for bound in self.risk_classes),
             )
         )
 
@@ -309,8 +287,8 @@ class PortfolioFindings:
 
     @property
     def at_risk(self) -> int:
-        """How many people are in the highest class of chances that cash runs out."""
-        return int((self.people["cash_out"] > self.risk_classes[-1]).sum())
+        """How many people run out of cash so often that it is a condition, or worse."""
+        return int((self.people["cash_out"] >= self.risk_classes[0]).sum())
 
     @cached_property
     def months(self) -> tuple[tuple[date, str, int], ...]:
@@ -337,60 +315,15 @@ class PortfolioFindings:
         values = self.people[column]
         if values.dtype == pl.List:
             values = values.explode(empty_as_null=False)
-        counts = values.value_counts().sort("count", column, descending=[True, False])
+        counts = values.drop_nulls().value_counts().sort("count", column, descending=[True, False])
         return tuple(Group(*row) for row in counts.iter_rows())
 
     @staticmethod
     def _cells(row: str, values: pl.Series, place: Callable[[float], int]) -> list[Cell]:
-        counts = Counter(map(place, values))
+        counts = Counter(map(place, values.drop_nulls()))
         return [Cell(row, at, counts[at]) for at in sorted(counts)]
-
-
-def _types(schema: type[dy.Schema]) -> dict[str, pl.DataType]:
-    """Give the types of a table's columns, for one without rows too."""
-    return {name: column.dtype for name, column in schema.columns().items()}
 
 
 def _class(value: float, bounds: Sequence[float]) -> int:
     """Tell how many bounds a value reaches."""
     return sum(value >= bound for bound in bounds)
-
-
-def _people(results: Iterable[Results], as_of: date) -> pl.DataFrame:
-    rows = [_person(one, as_of) for one in results]
-    return pl.DataFrame(rows, schema=_types(People))
-
-
-def _person(one: Results, as_of: date) -> Mapping[str, Any]:
-    best = next(form for form in one.legal_form.options if form.form == one.legal_form.recommended)
-    left = [step for step in one.checklist if not step.done]
-    ahead: ChecklistItem | None = min(
-        (step for step in left if step.due >= as_of), key=lambda step: step.due, default=None
-    )
-    planned = [way.contract_end for way in one.scenarios if way.planned]
-    return {
-        "id": one.id,
-        "as_of": one.as_of,
-        "verdict": one.verdict,
-        "blockers": one.blockers,
-        "warnings": one.warnings,
-        **{f"score_{name}": value for name, value in one.scores.model_dump().items()},
-        "form": best.form,
-        "net_year_1": best.best_net_after_tax_year_1,
-        "net_year_2": best.best_net_after_tax_year_2,
-        "need": one.financing.need,
-        "resources": one.financing.resources,
-        "gap": one.financing.gap,
-        "cash_out": one.risk.cash_out_probability_24_months,
-        "survival_3_years": one.risk.survival_3_years,
-        "safety_months": one.risk.safety_months,
-        "weekly_hours": one.time.total_weekly_hours,
-        "overload": one.time.overload,
-        "ready": one.timing.ready,
-        "earliest_month": one.timing.earliest_month,
-        "contract_end": planned[0] if planned else None,
-        "acre_request_by": one.acre.request_by,
-        "next_due": ahead.due if ahead else None,
-        "next_step": ahead.label if ahead else None,
-        "late": sum(step.due < as_of for step in left),
-    }

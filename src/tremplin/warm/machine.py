@@ -66,7 +66,7 @@ class Machine:
     @property
     def variables(self) -> dict[str, str]:
         """The variables that a process which runs a notebook has besides our own."""
-        # With the first come altair and its like, a second that the template has to get ready in.
+        # With the first comes Vega, with the second Jupyter: time that the template has to get ready in.
         from tremplin.notebook.drawing import PAINTER  # noqa: PLC0415
         from tremplin.warm.kernel_provisioner import NAME, SELECT  # noqa: PLC0415
 

@@ -44,7 +44,7 @@ MODULES = (
     "nbval.plugin",
     "pytest",
     "typst",
-    "tremplin.notebook",
+    "tremplin.notebook.report",
     "tremplin.notebook.charts",
 )
 """Imported before the first fork; all else that these need comes with them."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from tests.thorough import THOROUGH
 from tests.tiny import ROOT
 
 FAST = ["--as-of", "2026-11-22", "--renderer", "pandoc", "--to", "html", "--validate", "none"]
@@ -177,7 +178,8 @@ def test_a_killed_batch_goes_on_and_ends_alike(
 
 
 @pytest.mark.parametrize(
-    ("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+    ("sign", "code"),
+    [(signal.SIGINT, 130), (signal.SIGTERM, 143), *([(signal.SIGHUP, 129)] if THOROUGH else [])],
 )
 def test_a_batch_that_is_stopped_says_how_it_goes_on(
     project: Path, tmp_path: Path, sign: signal.Signals, code: int

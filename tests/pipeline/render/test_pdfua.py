@@ -1,7 +1,6 @@
 """The PDFs as PDF/UA-1 wants them: what pdfua checks, and much of what it leaves to others."""
 
 import re
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any
 import pikepdf
 import pytest
 from pdfua import validate
-from tests.conftest import AS_OF, PEOPLE, ROOT
+from tests.conftest import AS_OF, ROOT, WHOLE
 
 from tremplin.pipeline.portfolio import make_portfolio
 from tremplin.pipeline.render import choose_renderer
@@ -60,28 +59,26 @@ def element(node: Any) -> Element:  # noqa: ANN401 - pikepdf has one type for ev
     return Element(str(node.get("/S", "/Root"))[1:], node, tuple(map(element, inside)))
 
 
-@pytest.fixture(scope="module", params=[*PEOPLE, "portfolio"])
+@pytest.fixture(scope="module", params=[*WHOLE, "portfolio"])
 def document(
     request: pytest.FixtureRequest,
     made: Callable[[str], Path],
+    batch_of_all: Callable[[Path], None],
     machine: Machine,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Document]:
     """Open the PDF of each example person, and the portfolio's."""
     if request.param == "portfolio":
-        path = portfolio(tmp_path_factory.mktemp("portfolio"), made, machine)
+        path = portfolio(tmp_path_factory.mktemp("portfolio"), batch_of_all, machine)
     else:
         path = made(request.param) / f"{request.param}.pdf"
     with pikepdf.open(path) as pdf:
         yield Document(path, pdf, element(pdf.Root.StructTreeRoot))
 
 
-def portfolio(out: Path, made: Callable[[str], Path], machine: Machine) -> Path:
+def portfolio(out: Path, batch_of_all: Callable[[Path], None], machine: Machine) -> Path:
     """Make the portfolio of the eight example people."""
-    for name in PEOPLE:
-        (out / name).mkdir()
-        for file in ("results.json", "receipt.json"):
-            shutil.copy(made(name) / file, out / name)
+    batch_of_all(out)
     project = ProjectFolders(ROOT / "notebooks", ROOT / "data", ROOT / "reports", out)
     make_portfolio(out, project, Order(AS_OF, ("pdf",), choose_renderer("pandoc")), machine)
     return out / "portfolio.pdf"

@@ -14,17 +14,17 @@ from tremplin.model.criteria import DIMENSIONS
 def test_the_chart_of_steps_stops_after_the_launch(case: Callable[..., Case]) -> None:
     """What comes months after the start is in the list, not in the chart."""
     found = case("farid")
-    assert [step.id for step in steps(found)][-3:] == ["acre_request", "exclusivity_end", "cfe"]
+    assert [step.id for step in steps(found)][-3:] == ["e_invoicing", "exclusivity_end", "cfe"]
     assert steps_to_start(found)[-1].id == "acre_request"
 
 
 def test_blockers_come_before_the_steps(case: Callable[..., Case]) -> None:
-    """Gaëlle's clause comes first, today; then her open steps by date, but not the waiver, which says it again."""
-    actions = next_actions(case("gaelle"))
+    """A clause not to represent others comes first, today; then her open steps by date, but not the waiver, which says it again."""
+    actions = next_actions(case("gaelle", {"project.represents_others": True}))
     assert actions[0] == Action(
         id="exclusivity_clause",
         due=AS_OF,
-        label="Lever le blocage « Votre clause d’exclusivité s’applique »",
+        label="Lever le blocage « Votre contrat de VRP vous interdit de représenter d’autres entreprises »",
         detail=actions[0].detail,
         late=False,
     )
@@ -105,9 +105,9 @@ def test_no_leave_opens_after_the_contract_has_ended(
     ("name", "dimension"),
     [
         ("alice", "support"),
-        ("emma", "time"),
+        ("emma", "finances"),
         ("farid", "finances"),
-        ("gaelle", "contract"),
+        ("gaelle", "project"),
         ("chantal", "contract"),
     ],
 )
@@ -126,7 +126,8 @@ def test_a_blocker_outweighs_the_lowest_score(case: Callable[..., Case]) -> None
 def test_among_equals_the_first_dimension_is_the_weakest(
     case: Callable[..., Case],
 ) -> None:
-    """With a mentor and few savings Alice has 65 points in finances and in support: finances are named."""
-    found = case("alice", {"support.mentor": True, "financing.savings": 3149})
+    """With a mentor, few savings and a loan Alice has 65 points in finances and in support: finances are named."""
+    loan = {"financing.savings": 3_000, "financing.honor_loans.initiative_france": 6_000}
+    found = case("alice", {"support.mentor": True} | loan)
     assert (scores(found).of("finances"), scores(found).of("support")) == (65, 65)
     assert weakest(found) == "finances"

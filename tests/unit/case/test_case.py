@@ -20,7 +20,7 @@ def made(id_: str, work: Callable[[Case], float]) -> Answer[[], float]:
 
 def ids(trace: Trace) -> list[str]:
     """Give the ids of the answers that one builds on."""
-    return [one.node.id for one in trace.asked.values()]
+    return [one.node.id for one in trace.asked]
 
 
 def test_an_answer_is_worked_out_once(case: Callable[..., Case]) -> None:
@@ -113,7 +113,7 @@ def test_a_what_if_takes_over_what_it_does_not_touch(case: Callable[..., Case]) 
         {"project.expenses.fixed": 600.0},
         {"project.start": date(2027, 3, 1)},
         {"project.category": "sale"},
-        {"project.partners": 1},
+        {"project.partners": 1, "project.capital_share": 0.6},
         {"person.zone": "qpv"},
         {"transition.leave": "part_time"},
         {"employment.net_salary": 3_000.0},
@@ -176,13 +176,15 @@ def test_a_trace_tells_how_an_answer_came_about(case: Callable[..., Case]) -> No
     """What was declared, what was read of the register and the answers it builds on stand in the order of the work."""
     trace = acre.trace(case("farid"))
     assert [(one.kind, one.id, one.value) for one in trace.read.values()] == [
+        ("declared", "person.zone", "qpv"),
         ("declared", "person.acre_in_last_3_years", False),
         ("declared", "project.start", date(2027, 2, 1)),
         ("rule", "acre.request_days", 60),
         ("rule", "acre.micro.factor", 0.25),
         ("rule", "acre.micro.full_quarters", 3),
     ]
-    (listed,) = trace.asked.values()
+    listed, controlled = trace.asked
+    assert (controlled.node.id, controlled.value) == ("acre.control", True)
     assert (listed.node.id, listed.value) == ("acre.listed", "age")
     assert ids(listed) == ["contract.employed_at_start", "acre.short_activity"]
 
@@ -192,7 +194,7 @@ def test_answers_of_a_what_if_hang_under_the_one_that_asked(case: Callable[..., 
     alice = case()
     gone = alice.given({EXIT: "dismissal", "transition.exit_month": 3})
     gain = made("test.gain", lambda found: (leave(gone).ends - leave(found).ends).days)
-    asked = list(gain.trace(alice).asked.values())
+    asked = list(gain.trace(alice).asked)
     assert [(one.node.id, one.case) for one in asked] == [("leave", gone), ("leave", alice)]
     assert gain.trace(alice).read == {}
     assert "creation_leave.notice_months" in alice.used

@@ -4,7 +4,7 @@ import pytest
 
 from tremplin.case import Case
 from tremplin.case.declared import declared
-from tremplin.law.contract import exclusivity
+from tremplin.law.clauses import exclusivity
 
 VRP = "employment.sales_representative"
 CLAUSE = "employment.clauses.exclusivity"
@@ -13,11 +13,11 @@ CLAUSE = "employment.clauses.exclusivity"
 @pytest.mark.parametrize(
     ("clause", "enforceable"), [(True, True), ("unknown", None), (False, False)]
 )
-def test_the_law_suspends_nothing_for_a_sales_representative(
+def test_the_law_suspends_nothing_for_a_sales_representative_of_others(
     case: Callable[..., Case], *, clause: bool | str, enforceable: bool | None
 ) -> None:
-    """A VRP's clause holds and stops the start; one who has not read the contract is not stopped; no clause binds nobody."""
-    vrp = case("alice", {CLAUSE: clause, VRP: True})
+    """The clause holds and stops the start; one who has not read the contract is not stopped; no clause binds nobody."""
+    vrp = case("alice", {CLAUSE: clause, VRP: True, "project.represents_others": True})
     found = exclusivity(vrp)
     assert found.enforceable is enforceable
     assert found.suspended_until is None

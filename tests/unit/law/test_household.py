@@ -60,3 +60,15 @@ def test_a_salary_that_has_ended_is_not_earned_before_the_start(
         "transition.exit_month": month,
     }
     assert earned_before(case("alice", changes), 900.0) == expected
+
+
+def test_a_partner_taxed_apart_lives_with_the_person_and_pays_a_tax_of_their_own(
+    case: Callable[..., Case],
+) -> None:
+    """Of 22 200 € a partner without PACS leaves what their own scale does; the person's tax does not know of it."""
+    apart = {"household.situation": "cohabiting", "household.children_declared": 2}
+    found = household(case(changes=apart), 12 * 2_300.0, 2027)
+    # 90 % of 27 600 €, for two parts; 11 % of 8 380 € less 897 € − 45.25 % of it, on 90 % of 22 200 € of one part
+    assert (float(found.taxable()), found.parts) == (24_840, 2)
+    assert found.others_left == pytest.approx(22_200 - 441.91, abs=0.01)
+    assert household(case(), 12 * 2_300.0, 2027).others_left == 22_200

@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 from tremplin.law.forms import RealForm
 from tremplin.law.real import RealRegime
 from tremplin.model.profile import Category
-from tremplin.model.register import DataError, Register
+from tremplin.model.register import Register
 
 GOLDEN = ROOT / "tests/data/golden/net_income_2026.csv"
 TOLERANCES = {"ei": (0.015, 130.0), "eurl": (0.015, 130.0), "sasu": (0.01, 60.0)}
@@ -36,20 +36,13 @@ def spared(register: Register, form: RealForm, margin: float) -> float:
     return float(without.net(margin).contributions - with_acre.net(margin).contributions)
 
 
-def margin_of(register: Register, form: RealForm, gross: float) -> float:
-    """Give the margin of which an income of so much is made, as ACRE counts it, €."""
-    curve = regime(register, form).curve
-    return float(np.interp(gross, curve["acre_income"], curve["margin"]))
-
-
 @pytest.mark.parametrize(("form", "cases"), [("ei", 71), ("eurl", 81), ("sasu", 86)])
 def test_every_official_case_is_met(register: Register, form: RealForm, cases: int) -> None:
     """
     Sole traders and managers keep what Urssaf's rule base leaves them, within the tolerance.
 
-    The law differs on one point without ACRE: the basic pension of the self-employed is 17.87 % of income (D633-2 and
-    D633-3), where the rule base takes 17.75 %, so that they keep up to 127 € less here; a president's pay is the same
-    to the cent. ACRE is not in these cases: the rule base lags the law of 2026 (L131-6-4).
+    Of the self-employed the rule base has the base and the rates of before 2025, up to 750 € a year off; a president's
+    pay is the same to the cent. ACRE is not in these cases: the rule base lags the law of 2026 (L131-6-4).
     """
     golden = pl.read_csv(GOLDEN).filter(pl.col("status") == form)
     share, least = TOLERANCES[form]
@@ -57,48 +50,31 @@ def test_every_official_case_is_met(register: Register, form: RealForm, cases: i
     for row in golden.iter_rows(named=True):
         margin = row["turnover"] - row["expenses"]
         net = float(regime(register, form, row["activity"]).net(margin).before_tax)
-        assert abs(net - row["net_before_tax"]) <= max(share * margin, least), row
-        assert net <= row["net_before_tax"] + 1.5, row
+        official = row["net_before_tax"]
+        if form != "ei":  # which the rule base makes negative where nothing can be paid
+            official = max(official, 0.0)
+        assert abs(net - official) <= max(share * margin, least), row
 
 
 def test_a_presidents_pay_is_the_rule_base_to_the_cent(register: Register) -> None:
     """Where law and rule base agree, nothing is lost between the rows of the table."""
     golden = pl.read_csv(GOLDEN).filter(pl.col("status") == "sasu")
     found = regime(register, "sasu").net((golden["turnover"] - golden["expenses"]).to_numpy())
-    assert np.abs(found.before_tax - golden["net_before_tax"].to_numpy()).max() < 0.05
+    official = np.maximum(golden["net_before_tax"].to_numpy(), 0.0)
+    assert np.abs(found.before_tax - official).max() < 0.05
 
 
-@pytest.mark.parametrize(
-    ("margin", "more"),
-    [
-        # The least base of the basic pension is 450 hours of Smic: 5 409 € × 0.12 %.
-        (0, 6.49),
-        (2_000, 6.49),
-        # 0.12 % of 71 868 € of professional income, above the ceiling too (0.72 % for 0.6 %)
-        (100_000, 86.24),
-    ],
-)
-def test_the_basic_pension_is_that_of_the_law(
-    register: Register, margin: float, more: float
+@pytest.mark.parametrize(("form", "cost", "less"), [("ei", 30_000, 1_218), ("sasu", 25_000, 1_099)])
+def test_acre_spares_a_quarter_of_what_it_reduces(
+    register: Register, form: RealForm, cost: float, less: float
 ) -> None:
-    """The self-employed pay 17.87 % for the basic pension, 0.12 points more than in the table (D633-3)."""
-    of_table = regime(register, "ei")
-    curve = of_table.curve
-    table = np.interp(margin, curve["margin"], curve["contributions"])
-    assert float(of_table.net(margin).contributions - table) == pytest.approx(more, abs=0.005)
+    """
+    Up to 36 045 € of income, 25 % of sickness, family, basic pension and invalidity are spared (D131-6-1, II).
 
-
-@pytest.mark.parametrize("form", FORMS)
-def test_acre_spares_a_quarter_of_its_base_up_to_three_quarters_of_the_ceiling(
-    register: Register, form: RealForm
-) -> None:
-    """Up to 36 045 € of income, 25 % of sickness, family, basic pension and invalidity are spared (D131-6-1, II)."""
-    margin = margin_of(register, form, 30_000)
-    curve = regime(register, form).curve
-    base = float(np.interp(margin, curve["margin"], curve["acre_base"]))
-    # A president's employee part is paid out, and bears contributions in its turn.
-    share = 0.25 * 0.687 if form == "sasu" else 0.25
-    assert spared(register, form, margin) == pytest.approx(share * base, abs=1)
+    On a base of 22 200 €: 504.84 + 111 + 3 967.14 + 288.60 €. Of a president a fifth is withheld from the pay, and what
+    the company is spared is paid too, and bears contributions in its turn.
+    """
+    assert spared(register, form, cost) == pytest.approx(less, abs=1)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -122,9 +98,9 @@ def test_half_a_year_is_not_a_year(register: Register) -> None:
     assert float(half.contributions) == pytest.approx(float(year.contributions) / 2)
 
 
-@pytest.mark.parametrize(("form", "rate"), [("ei", 0.179), ("eurl", 0.179), ("sasu", 0.423)])
+@pytest.mark.parametrize(("form", "rate"), [("ei", 0.200), ("eurl", 0.200), ("sasu", 0.423)])
 def test_beyond_half_a_million_it_goes_on(register: Register, form: RealForm, rate: float) -> None:
-    """After the last row of the table contributions rise at the same pace, for any margin."""
+    """Beyond every ceiling contributions rise at the same pace, for any margin."""
     found = regime(register, form).net([500_000, 600_000, 1_500_000]).contributions
     assert (found[1] - found[0]) / 100_000 == pytest.approx(rate, abs=0.001)
     assert (found[2] - found[0]) / 1_000_000 == pytest.approx(rate, abs=0.001)
@@ -139,16 +115,10 @@ def test_crafts_and_regulated_professions_have_rows_of_their_own(register: Regis
     assert due["sale"] == due["lodging"] == due["commercial_service"] == due["liberal"]
     assert due["craft_sale"] == due["craft_service"]
     assert [round(due[name]) for name in ("sale", "craft_sale", "liberal_cipav")] == [
-        8_845,
-        8_858,
-        7_783,
+        8_943,
+        8_963,
+        7_751,
     ]
-
-
-def test_a_form_without_rows_is_an_error(register: Register) -> None:
-    """Where Urssaf's table lacks a form, the message names the table."""
-    with pytest.raises(DataError, match=r"net_income\.csv: there is no row for sci, liberal"):
-        RealRegime.at(register, "sci", "liberal", DAY, acre=False)  # type: ignore[arg-type] # on purpose
 
 
 @given(st.sampled_from(SELF_EMPLOYED), st.sampled_from(CATEGORIES), margins, margins, st.booleans())
@@ -191,7 +161,10 @@ def test_acre_never_costs(
 def test_margin_is_shared_between_contributions_and_net_income(
     register: Register, form: RealForm, margin: float, years: float
 ) -> None:
-    """No euro is lost between what is earned, what is due and what is left; a loss is never taxed."""
+    """No euro is lost between what is earned, due and left; a loss is never taxed, and no manager's pay is one."""
     net = regime(register, form, acre=True).net(margin, years)
-    assert float(net.contributions + net.before_tax) == pytest.approx(margin, abs=0.01)
+    if form == "ei" or net.before_tax > 0:
+        assert float(net.contributions + net.before_tax) == pytest.approx(margin, abs=0.01)
+    else:
+        assert net.before_tax == 0
     assert net.taxable >= 0

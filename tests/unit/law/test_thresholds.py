@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tremplin.case import Case
-from tremplin.law.thresholds import Crossing, flat_tax_by, thresholds, vat, vat_tolerance
+from tremplin.law.thresholds import thresholds
+from tremplin.law.vat import vat, vat_tolerance
 
 
 def steady(month: float, start: date = date(2027, 1, 1)) -> dict[str, Any]:
@@ -19,27 +20,27 @@ def steady(month: float, start: date = date(2027, 1, 1)) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("month", "start", "due"),
     [
-        (41_251 / 12, date(2027, 1, 1), date(2027, 12, 1)),
-        (9_375, date(2027, 1, 1), date(2027, 5, 1)),
-        # 37 500 € passed in August 2028, 41 250 € in September.
-        (5_000, date(2027, 7, 1), date(2028, 9, 1)),
-        # 38 500 € from February to December 2027: the tolerance holds until the year ends.
-        (3_500, date(2027, 2, 1), date(2028, 1, 1)),
+        (41_251 / 12, date(2027, 1, 1), date(2027, 12, 31)),
+        (9_375, date(2027, 1, 1), date(2027, 5, 13)),
+        # 20 795 € from July to December: 20 000 € by October, and 166.67 € a day.
+        (5_000, date(2027, 7, 1), date(2027, 11, 5)),
+        # 36 300 € from February to December 2027, between 34 315 € and 37 747 €: the tolerance holds until the year ends.
+        (3_300, date(2027, 2, 1), date(2028, 1, 1)),
     ],
 )
 def test_vat_is_invoiced_from_the_next_year_or_past_the_tolerance(
     case: Callable[..., Case], month: float, start: date, due: date
 ) -> None:
-    """Past 37 500 € VAT is due the year after, past 41 250 € in that very month, whichever comes first (CGI, 293 B)."""
+    """Past 37 500 € VAT is due the year after, past 41 250 € on that very day, whichever comes first (CGI, 293 B)."""
     assert thresholds(case("alice", steady(month, start))).vat_due == due
 
 
 def test_each_calendar_year_starts_from_nothing(case: Callable[..., Case]) -> None:
-    """30 000 € from July to December and 30 000 € until June are two years under the VAT threshold, then it is passed."""
-    one = thresholds(case("alice", steady(5_000, date(2027, 7, 1))))
-    # Six months of 2027 are 30 000 €; the eighth of 2028 passes 37 500 €.
-    assert one.vat == Crossing(37_500, 14, date(2028, 8, 1))
-    assert one.vat_tolerance == Crossing(41_250, 15, date(2028, 9, 1))
+    """18 000 € from July to December and 37 400 € in 2028 are two years under the VAT threshold, though 55 400 € together."""
+    turnover = {"month_1": 3_000, "month_12": 3_116, "month_24": 3_116}
+    changes = {"project.turnover": turnover, "project.start": date(2027, 7, 1)}
+    one = thresholds(case("alice", changes))
+    assert (one.vat.day, one.vat_due) == (None, None)
 
 
 def test_ceilings_are_pro_rata_in_the_year_of_the_start(case: Callable[..., Case]) -> None:
@@ -81,22 +82,6 @@ def test_the_flat_income_tax_goes_by_the_present_salary(
         "employment.net_salary": 1_450,
     }
     assert thresholds(case("alice", alone | changes)).flat_tax_income == pytest.approx(15_660)
-
-
-@pytest.mark.parametrize(
-    ("start", "by"),
-    [
-        (date(2026, 12, 1), date(2027, 9, 30)),
-        (date(2027, 1, 1), date(2027, 9, 30)),
-        (date(2027, 9, 30), date(2027, 9, 30)),
-        (date(2027, 10, 1), date(2028, 9, 30)),
-    ],
-)
-def test_the_flat_income_tax_is_asked_for_by_the_end_of_september(
-    case: Callable[..., Case], start: date, by: date
-) -> None:
-    """Once the activity has started, the option for a year is taken by 30 September of the year before (CGI, 151-0)."""
-    assert flat_tax_by(case("alice", {"project.start": start})) == by
 
 
 @given(st.floats(0, 10_000), st.floats(0, 5_000), st.dates(date(2026, 1, 1), date(2030, 12, 31)))

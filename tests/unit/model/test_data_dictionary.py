@@ -12,14 +12,16 @@ from tremplin.model.statistics import StatisticRow
 from tremplin.model.table import LINE, Row
 from tremplin.model.texts import (
     AdviceRow,
+    AidRow,
     AnswerRow,
+    ChangeRow,
     ConventionRow,
     DocumentRow,
     FindingRow,
     InsuranceRow,
     StepRow,
 )
-from tremplin.model.urssaf import NetIncomeRow
+from tremplin.model.urssaf import EmployeeCostRow, PresidentPayRow
 
 DATA = Path(__file__).parents[3] / "data"
 README = (DATA / "README.md").read_text("utf-8")
@@ -30,15 +32,18 @@ SCHEMAS: dict[str, type[Row]] = {
     "criteria.csv": CriterionRow,
     "conventions.csv": ConventionRow,
     "findings.csv": FindingRow,
+    "changes.csv": ChangeRow,
     "advice.csv": AdviceRow,
+    "aids.csv": AidRow,
     "steps.csv": StepRow,
     "answers.csv": AnswerRow,
     "documents.csv": DocumentRow,
     "insurances.csv": InsuranceRow,
-    "urssaf/net_income.csv": NetIncomeRow,
+    "urssaf/president_pay.csv": PresidentPayRow,
+    "urssaf/employee_cost.csv": EmployeeCostRow,
 }
 TYPES: dict[type[pl.DataType], set[str]] = {
-    pl.String: {"text", "keys"},
+    pl.String: {"text", "keys", "ids"},
     pl.Float64: {"number"},
     pl.Int64: {"integer"},
     pl.Date: {"date"},
@@ -109,7 +114,7 @@ def test_every_file_of_the_folder_is_documented() -> None:
 
 
 def test_every_file_of_the_export_is_explained() -> None:
-    """How Urssaf's table was made is told file by file, beside it."""
+    """How Urssaf's tables were made is told file by file, beside it."""
     readme = (DATA / "urssaf/README.md").read_text("utf-8")
     files = {path.name for path in (DATA / "urssaf").iterdir() if path.is_file()} - {"README.md"}
     assert [name for name in sorted(files) if f"`{name}`" not in readme] == []

@@ -10,10 +10,22 @@ from tremplin.model.profile import label, profile_schema, said, unit
 SCHEMA = profile_schema()
 SECTIONS = {"Profile": SCHEMA, **SCHEMA["$defs"]}
 FRENCH_TOO = {
-    *("capital", "club", "commercial", "couple", "plan", "public", "qualification"),
+    *("capital", "club", "commercial", "couple", "plan", "prime", "public", "qualification"),
     *("reconversion", "service"),
-    *("active", "adie", "ass", "bge", "cci", "cipav", "cma", "drom", "entreprendre", "france"),
-    *("initiative", "prepare", "qpv", "rsa", "zfrr"),
+    *(
+        "aah",
+        "active",
+        "adie",
+        "ass",
+        "bge",
+        "cci",
+        "cipav",
+        "cma",
+        "drom",
+        "entreprendre",
+        "france",
+    ),
+    *("initiative", "parental", "prepare", "qpv", "rsa", "zfrr"),
 }
 """Words of ids that are French or the name of something French."""
 
@@ -50,7 +62,7 @@ def test_no_two_keys_have_the_same_title() -> None:
 def test_every_choice_has_a_label_in_french() -> None:
     """A person reads « CDI, ou titulaire » where the file says `permanent`."""
     choices = [node for node in nodes(SCHEMA) if "enum" in node or "const" in node]
-    assert len(choices) == 19
+    assert len(choices) == 35
     for choice in choices:
         values, labels = choice.get("enum", [choice.get("const")]), choice["enumDescriptions"]
         assert len(set(labels)) == len(values), values

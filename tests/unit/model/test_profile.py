@@ -68,12 +68,13 @@ def test_a_profile_with_only_the_required_keys_is_enough() -> None:
     profile = parse(SHORT)
     assert profile.lang == "fr"
     assert profile.person.birth_date is None
-    assert profile.person.zone == "none"
+    assert profile.person.zone == "unknown"
+    assert profile.person.benefits == ("unknown",)
     assert profile.household.children == 0
     assert profile.employment.company_size is None
     assert profile.employment.clauses.exclusivity == "unknown"
-    assert profile.employment.clauses.non_compete is None
-    assert profile.project.qualified is False
+    assert profile.employment.clauses.non_compete == "unknown"
+    assert profile.project.qualified == "unknown"
     assert profile.project.preparation.documents == ()
     assert profile.financing.honor_loans.total == 0
     assert profile.support.network == "none"
@@ -123,7 +124,7 @@ def test_exclusivity_is_known_or_not(answer: str) -> None:
             "month_24: 2600, whatever: 1",
             (
                 "13: project.turnover.whatever: unknown key."
-                " Remove it. The keys here are: month_1, month_12, month_24."
+                " Remove it. The keys here are: month_1, month_12, month_24, by_month, season."
             ),
         ),
         (
@@ -186,8 +187,9 @@ def test_exclusivity_is_known_or_not(answer: str) -> None:
             "category: liberal-cipav",
             (
                 '10: project.category: "liberal-cipav" is not one of the choices.'
-                " Did you mean `liberal_cipav`? Choices: sale, lodging, commercial_service,"
-                " craft_service, craft_sale, liberal, liberal_cipav."
+                " Did you mean `liberal_cipav`? Choices: sale, lodging, guest_rooms,"
+                " tourist_let_classified, tourist_let, commercial_service, craft_service,"
+                " craft_sale, liberal, liberal_cipav."
             ),
         ),
         (
@@ -195,18 +197,34 @@ def test_exclusivity_is_known_or_not(answer: str) -> None:
             "contract: CDI",
             (
                 '4: employment.contract: "CDI" is not one of the choices.'
-                " Choices: permanent, fixed_term."
+                " Choices: permanent, fixed_term, apprenticeship, agency."
             ),
         ),
         (
             "category: liberal",
-            "category: liberal\n  regulated: no",
-            '11: project.regulated: "no" is not true or false. Write false.',
+            "category: liberal\n  physical: no",
+            '11: project.physical: "no" is not true or false. Write false.',
         ),
         (
             "category: liberal",
-            "category: liberal\n  regulated: maybe",
-            '11: project.regulated: "maybe" is not true or false. Write true or false.',
+            "category: liberal\n  physical: maybe",
+            '11: project.physical: "maybe" is not true or false. Write true or false.',
+        ),
+        (
+            "category: liberal",
+            "category: liberal\n  regulated: no",
+            (
+                '11: project.regulated: "no" is not one of the choices. Did you mean `false`?'
+                " Choices: true, false, unknown."
+            ),
+        ),
+        (
+            "contract: permanent",
+            "contract: permanent\n  clauses: {non_compete: perhaps}",
+            (
+                '5: employment.clauses.non_compete: "perhaps" is not one of the choices.'
+                " Choices: false, unknown."
+            ),
         ),
         (
             "category: liberal",
@@ -259,7 +277,8 @@ def test_exclusivity_is_known_or_not(answer: str) -> None:
             "name: Alice\nperson: {benefits: [rsa, are]}",
             (
                 '3: person.benefits[1]: "are" is not one of the choices. Did you mean `prepare`?'
-                " Choices: rsa, ass, prepare."
+                " Choices: rsa, ass, prepare, prime_activite, aah, housing,"
+                " unknown."
             ),
         ),
         (
@@ -362,6 +381,24 @@ def test_exclusivity_is_known_or_not(answer: str) -> None:
         ),
         (
             "name: Alice",
+            "name: Alice\nhousehold: {children: 1, children_shared: 2}",
+            (
+                "3: household.children_shared: these are more than all children, of whom"
+                " `household.children` has 1. Count in `household.children` all dependent children,"
+                " these among them."
+            ),
+        ),
+        (
+            "name: Alice",
+            "name: Alice\nhousehold: {situation: couple, children: 1, children_declared: 1}",
+            (
+                "3: household.children_declared: only partners of the situation `cohabiting` share"
+                " out the children between two tax returns. Remove this key, or correct"
+                " `household.situation`."
+            ),
+        ),
+        (
+            "name: Alice",
             "name: Alice\ntransition: {unemployment: {remaining_days: 300}}",
             (
                 "3: transition.unemployment.remaining_days: this key needs"
@@ -380,7 +417,7 @@ def test_exclusivity_is_known_or_not(answer: str) -> None:
             "name: Alice",
             "name: Alice\ntransition: {exit: term_end, exit_month: 6}",
             (
-                "3: transition.exit: a term_end is that of a fixed-term contract, but"
+                "3: transition.exit: a term_end is that of a contract with a term, but"
                 " `employment.contract` is permanent. Say how a permanent contract ends, or correct"
                 " `employment.contract`."
             ),
@@ -458,6 +495,64 @@ def test_all_problems_come_at_once_in_the_order_of_the_file() -> None:
         "a.yaml:13: project.turnover.month_12: this key already stands on line 13",
         "a.yaml:13: project.turnover.month1: unknown key",
     ]
+
+
+@pytest.mark.parametrize(
+    ("project", "problem"),
+    [
+        ("partners: 1", "project.capital_share: with partners or investors"),
+        ("seeks_investors: true", "project.capital_share: with partners or investors"),
+        ("capital_share: 0.5", "project.capital_share: without partners or investors"),
+        (
+            "partners: 1, capital_share: 0.6, family_share: 0.5",
+            "project.family_share: with `project.capital_share` it is more than the whole",
+        ),
+    ],
+)
+def test_shares_of_a_company_agree(project: str, problem: str) -> None:
+    """Whoever shares says how much is whose, whoever is alone has all, and nobody has more than there is."""
+    written = "  " + project.replace(", ", "\n  ")
+    (found,) = told(SHORT.rstrip("\n") + f"\n{written}\n")
+    assert problem in found
+
+
+@pytest.mark.parametrize(
+    ("further", "problem"),
+    [
+        (
+            "[{activity: Coaching, category: liberal, share: 0.6}, {activity: Pose, category: sale, share: 0.4}]",
+            "project.activities: the further activities make the whole turnover or more",
+        ),
+        (
+            "[{activity: Chambres, category: guest_rooms, share: 0.3}]",
+            "project.activities: guest rooms or a tourist let beside another activity",
+        ),
+        (
+            "[{activity: Coaching, category: liberal}]",
+            "project.activities[0].share: this key is missing",
+        ),
+    ],
+)
+def test_further_activities_agree(further: str, problem: str) -> None:
+    """The first activity has a part of the turnover, and lettings have a profile of their own."""
+    (found,) = told(SHORT.rstrip("\n") + f"\n  activities: {further}\n")
+    assert problem in found
+
+
+def test_activities_of_one_category_are_one() -> None:
+    """A mix names each category once, the one with most of the turnover first."""
+    further = "[{activity: Coaching, category: liberal, share: 0.2}, {activity: Pose, category: sale, share: 0.6}]"
+    mix = parse(SHORT.rstrip("\n") + f"\n  activities: {further}\n").project.mix
+    assert [(part.category, round(part.share, 9)) for part in mix] == [
+        ("sale", 0.6),
+        ("liberal", 0.4),
+    ]
+
+
+def test_partners_who_share_a_whole_are_accepted() -> None:
+    """Two thirds and a third, as people round them, are the whole."""
+    shares = "  partners: 1\n  capital_share: 0.6667\n  largest_other_share: 0.3333\n"
+    assert parse(SHORT.rstrip("\n") + "\n" + shares).project.own_share == 0.6667
 
 
 def test_an_answer_that_cannot_be_read_contradicts_nothing() -> None:
@@ -564,7 +659,7 @@ def test_turnover_follows_straight_lines_between_its_points() -> None:
         2400,
         2400,
     ]
-    assert turnover.total(1, 12) == pytest.approx(7800)
+    assert sum(turnover.at(month) for month in range(1, 13)) == pytest.approx(7800)
     with pytest.raises(ValueError, match="month 0 is before the start"):
         turnover.at(0)
 
@@ -584,7 +679,7 @@ def test_turnover_stays_between_its_points(
 def test_expenses_follow_turnover() -> None:
     """Fixed expenses come on top of the share of turnover."""
     text = changed("category: liberal", "category: liberal\n  expenses: {fixed: 80, rate: 0.05}")
-    assert parse(text).project.expenses.at(1000) == 130
+    assert (parse(text).project.fixed_expenses, parse(text).project.expense_rate) == (80, 0.05)
 
 
 def test_honour_loans_add_up() -> None:

@@ -49,9 +49,10 @@ def test_a_register_gives_figures_rules_criteria_and_sources(register: Register)
 
 def test_the_hash_of_every_file_is_known(register: Register) -> None:
     """A receipt can prove which data a report was made of."""
+    families = [f"trades/{path.name}" for path in (DATA / "trades").glob("*.yaml")]
     assert register.files == {
         name: hashlib.sha256((DATA / name).read_bytes()).hexdigest()
-        for name in (*TABLES, "sources.bib")
+        for name in (*TABLES, "sources.bib", *families)
     }
 
 
@@ -63,6 +64,8 @@ def test_every_source_cited_can_be_printed(register: Register) -> None:
             for cell in table.frame["source"].drop_nulls():
                 for key in cell.split(";"):
                     assert printed[key].title
+    for trade in register.trades.by_id.values():
+        assert all(printed[key].title for key in trade.sources)
 
 
 def test_another_vintage_is_another_folder(vintage: Path) -> None:
@@ -150,6 +153,18 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
         ),
         ("rules.csv", (",,48060,EUR", ",,48 060,EUR"), "value", "'48 060' is not a number"),
         ("rules.csv", ("\npass,2026-01-01", "\npass,01/01/2026"), "valid_from", "is not a date"),
+        (
+            "urssaf/employee_cost.csv",
+            ("\n8000,11464.88,", "\n8000,1464.88,"),
+            "cost",
+            "'1464.88' breaks a rule. It is not below the gross pay and the health cover",
+        ),
+        (
+            "urssaf/employee_cost.csv",
+            (",6347.18,", ",16347.18,"),
+            "net",
+            "'16347.18' breaks a rule. It is not above the gross pay",
+        ),
     ],
 )
 def test_a_slip_in_a_copy_is_found_where_it_stands(

@@ -8,15 +8,22 @@ from hypothesis import strategies as st
 
 from tremplin.errors import InputError
 from tremplin.model.register import DataError, Register
-from tremplin.model.rules import in_force, read_rules
+from tremplin.model.rules import by_text, in_force, read_rules
 
 DATA = Path(__file__).parents[3] / "data"
 REGISTER = Register.open(DATA)
 NOW = date(2026, 11, 22)
-HEADER = "id,valid_from,valid_to,value,unit,label,reference,url,confidence,source,note\n"
-ROW = "a.b,{},{},{},{},L,R,{},H,x,\n"
+HEADER = "id,valid_from,valid_to,value,unit,label,reference,url,confidence,source,note,review_by,successor\n"
 IDS = sorted(set(REGISTER.table("rules.csv")["id"]))
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2035, 12, 31))
+
+
+def row(*cells: object, by: str = "") -> str:
+    """Write a row of rules.csv from its dates, value, unit and url, to be read again the day after its last known day."""
+    days = [date.fromisoformat(str(day)) for day in cells[:2] if day]
+    by = by or str(max(days, default=NOW) + timedelta(days=1))
+    begins, ends, value, unit, url = cells
+    return f"a.b,{begins},{ends},{value},{unit},L,R,{url},H,x,,{by},\n"
 
 
 @pytest.mark.parametrize(
@@ -260,53 +267,85 @@ def test_a_rule_carries_its_law() -> None:
     assert rule.sources == ("ct_l1222_5",)
 
 
-def test_vat_thresholds_warn_of_their_recodification() -> None:
-    """The article on VAT is abrogated on 1 January 2027: its rules say so and stay open."""
-    rule = REGISTER.rule("vat.franchise.service", at=date(2027, 6, 1))
-    assert rule.note is not None
-    assert "1er janvier 2027" in rule.note
+def test_vat_thresholds_change_their_text_of_law_and_not_their_amount() -> None:
+    """The article on VAT is abrogated on 1 January 2027 and recodified."""
+    before, after = (
+        REGISTER.rule("vat.franchise.service", at=day)
+        for day in (date(2026, 12, 31), date(2027, 1, 1))
+    )
+    assert (before.reference, after.sources[0]) == ("CGI, art. 293 B", "cibs_l223_3")
+    assert before.value == after.value
+
+
+def test_rules_are_to_be_read_again_from_the_day_after_their_date() -> None:
+    """What changes at the turn of the year is overdue on 2 January; a period that another has followed never is."""
+    assert REGISTER.to_read_again(date(2027, 1, 1)) == ()
+    overdue = {rule.id for rule in REGISTER.to_read_again(date(2027, 1, 2))}
+    assert {"pass", "smic.hourly", "income_tax.bracket_1.threshold"} < overdue
+    assert overdue.isdisjoint({"creation_leave.seniority_months", "are.daily.minimum"})
+    # The ceiling of 2026 is history: that of 2027 is read again when 2028 begins.
+    assert "micro.flat_income_tax.income_ceiling" not in overdue
+
+
+def test_texts_to_be_read_again_are_told_once_the_most_urgent_first() -> None:
+    """Rules of one text are one thing to do, with what is known of what comes next."""
+    texts = by_text(REGISTER.to_read_again(date(2028, 1, 2)))
+    assert [text.review_by for text in texts] == sorted(text.review_by for text in texts)
+    assert len(texts) == len({(text.reference, text.source) for text in texts})
 
 
 @pytest.mark.parametrize(
     ("rows", "line", "column", "told"),
     [
         (
-            ROW.format("2026-01-01", "", 1, "share", "")
-            + ROW.format("2026-07-01", "", 0.5, "share", ""),
+            row("2026-01-01", "", 1, "share", "") + row("2026-07-01", "", 0.5, "share", ""),
             3,
             "valid_from",
             "a.b from 2026-07-01 overlaps its period on line 2, 2026-01-01 to no end",
         ),
         (
-            ROW.format("2026-07-01", "", 1, "share", "")
-            + ROW.format("2026-01-01", "2026-07-01", 0.5, "share", ""),
+            row("2026-07-01", "", 1, "share", "")
+            + row("2026-01-01", "2026-07-01", 0.5, "share", ""),
             2,
             "valid_from",
             "a.b from 2026-07-01 overlaps its period on line 3, 2026-01-01 to 2026-07-01",
         ),
         (
-            ROW.format("2026-07-01", "2026-06-30", 1, "share", ""),
+            row("2026-07-01", "2026-06-30", 1, "share", ""),
             2,
             "valid_to",
             "is not before valid from",
         ),
-        (ROW.format("2026-07-01", "", 2, "boolean", ""), 2, "value", "is 0 or 1 where the unit"),
+        (row("2026-07-01", "", 2, "boolean", ""), 2, "value", "is 0 or 1 where the unit"),
         (
-            ROW.format("2026-07-01", "", 25.6, "share", ""),
+            row("2026-07-01", "", 25.6, "share", ""),
             2,
             "value",
             "'25.6' breaks a rule. It is from 0 to 1 where the unit is share",
         ),
         (
-            ROW.format("2026-07-01", "", -2, "EUR", ""),
+            row("2026-07-01", "", -2, "EUR", ""),
             2,
             "value",
             "-2.0 is not allowed. Write a number from 0 up",
         ),
-        (ROW.format("2026-07-01", "", 2, "euros", ""), 2, "unit", "'euros' is not a known value"),
-        (ROW.format("2026-07-01", "", "12 %", "share", ""), 2, "value", "'12 %' is not a number"),
-        (ROW.format("", "", 1, "share", ""), 2, "valid_from", "is empty"),
-        (ROW.format("2026-07-01", "", 1, "share", "ftp://x"), 2, "url", "'ftp://x' is not allowed"),
+        (row("2026-07-01", "", 2, "euros", ""), 2, "unit", "'euros' is not a known value"),
+        (row("2026-07-01", "", "12 %", "share", ""), 2, "value", "'12 %' is not a number"),
+        (row("", "", 1, "share", ""), 2, "valid_from", "is empty"),
+        (row("2026-07-01", "", 1, "share", "ftp://x"), 2, "url", "'ftp://x' is not allowed"),
+        (
+            row("2026-07-01", "", 1, "share", "", by="2026-07-01"),
+            2,
+            "review_by",
+            "is after valid from",
+        ),
+        (
+            row("2026-07-01", "2026-12-31", 1, "share", "", by="2027-01-02"),
+            2,
+            "review_by",
+            "is at the latest the day after valid to",
+        ),
+        (row("2026-07-01", "", 1, "share", "", by="soon"), 2, "review_by", "is not a date"),
     ],
 )
 def test_a_rule_that_breaks_the_table_is_refused(
@@ -329,7 +368,7 @@ def test_a_table_is_accepted_only_if_a_day_has_one_rule(
 ) -> None:
     """Whatever the periods, either they are refused or no day has two values."""
     path = tmp_path_factory.getbasetemp() / "rules.csv"
-    rows = [ROW.format(start, start + timedelta(days=n), 1, "share", "") for start, n in periods]
+    rows = [row(start, start + timedelta(days=n), 1, "share", "") for start, n in periods]
     path.write_text(HEADER + "".join(rows), encoding="utf-8")
     days = [{start + timedelta(days=i) for i in range(n + 1)} for start, n in periods]
     apart = len(set().union(*days)) == sum(map(len, days))

@@ -7,7 +7,9 @@ from tests.conftest import PEOPLE
 from tremplin.assessment import results
 from tremplin.case import Case
 from tremplin.model.register import Register
-from tremplin.money.financing import RANGES, financing, loans, safety_months
+from tremplin.money.financing import financing
+from tremplin.money.living import safety_months
+from tremplin.money.loans import RANGES, loans
 
 INVESTMENT, SAVINGS = "project.investment", "financing.savings"
 NO_LOAN: dict[str, Any] = {"financing.honor_loans": {}}
@@ -28,6 +30,7 @@ def test_the_plan_adds_up(case: Callable[..., Case], name: str) -> None:
     )
     assert all(amount >= 0 for amount in (*found.needs.values(), *found.resources.values()))
     data = results(person).financing
+    assert data is not None
     assert (data.need, data.resources, data.gap) == (
         round(found.need, 2),
         round(found.available, 2),
@@ -54,11 +57,11 @@ def test_alice_s_plan(case: Callable[..., Case]) -> None:
 
 
 def test_rights_paid_as_capital_count_where_the_plan_needs_them(case: Callable[..., Case]) -> None:
-    """Emma's plan would lack 4 430 €: she takes her rights as capital, and keeps them as benefit where it would not."""
+    """Emma's plan would lack 4 496 €: she takes her rights as capital, and keeps them as benefit where it would not."""
     found = financing(case("emma"))
-    # 426 days are left of 456 after a month of benefit.
-    assert (found.capital, found.gap) == (17_528.79, 0)
-    assert found.gap_without_capital == pytest.approx(4_430.36, abs=0.01)
+    # 432 days are left of 456 after a month, of which seven days are not paid.
+    assert (found.capital, found.gap) == (17_775.68, 0)
+    assert found.gap_without_capital == pytest.approx(4_496.36, abs=0.01)
     richer = financing(case("emma", {SAVINGS: 60_000}))
     assert (richer.capital, richer.gap) == (0, 0)
 
@@ -157,7 +160,7 @@ def test_how_long_to_wait(case: Callable[..., Case]) -> None:
 
 def test_who_seeks_investors_is_told_of_them_at_any_gap(case: Callable[..., Case]) -> None:
     """Shares are a way even for a small gap where the person wants to share."""
-    changes = {INVESTMENT: 6_000, "project.seeks_investors": True}
+    changes = {INVESTMENT: 6_000, "project.seeks_investors": True, "project.capital_share": 0.6}
     assert financing(case("alice", changes)).ways[-1].id == "investors"
 
 

@@ -18,10 +18,10 @@ LEFT = {
         ({}, 1.0, 4150),
         ({}, 0.0, 1850),
         ({}, 0.5, 3000),
-        ({"transition.exit": "dismissal", **LEFT}, 0.0, 3050),
+        ({"transition.exit": "dismissal", **LEFT}, 0.0, 2990.3),
         ({"transition.exit": "resignation", **LEFT}, 0.0, 1850),
-        # 53.88 € a day, as estimated from 2 875 € gross
-        ({"transition.exit": "dismissal", "transition.exit_month": -1}, 0.0, 3466.4),
+        # 51.04 € of 53.88 € a day, as estimated from 2 875 € gross
+        ({"transition.exit": "dismissal", "transition.exit_month": -1}, 0.0, 3381.2),
         ({"transition.exit": "dismissal", "transition.exit_month": -24}, 0.0, 1850),
     ],
     ids=[

@@ -14,19 +14,10 @@ from tremplin.assessment import results
 from tremplin.case import Case
 from tremplin.model.register import Register
 from tremplin.money.comparison import recommended
+from tremplin.money.draws import DRAWS, QUANTILES, draw_curves, fan
 from tremplin.money.financing import cash
-from tremplin.money.risk import (
-    DRAWS,
-    QUANTILES,
-    blows,
-    cohorts,
-    draw_curves,
-    fan,
-    risk,
-    stresses,
-    survival,
-    tornado,
-)
+from tremplin.money.risk import blows, risk, stresses, tornado
+from tremplin.money.survival import cohorts, survival
 
 STEADY: dict[str, Any] = {
     "project.category": "sale",
@@ -87,14 +78,14 @@ def test_the_person_is_in_one_cohort(case: Callable[..., Case], name: str, mine:
     ("name", "chance", "runs_out"),
     [
         ("alice", 0, None),
-        ("bruno", 0.1302, date(2027, 9, 1)),
+        ("bruno", 0.0046, date(2027, 9, 1)),
         ("chantal", 0, None),
         ("david", 0, None),
-        ("emma", 0.8158, date(2027, 7, 1)),
+        ("emma", 0.8766, date(2027, 7, 1)),
         # He cannot pay his tools: there is nothing to draw.
         ("farid", 1, date(2027, 2, 1)),
-        ("gaelle", 0.0354, date(2027, 7, 1)),
-        ("hugo", 0.024, date(2028, 5, 11)),
+        ("gaelle", 0, None),
+        ("hugo", 0.0974, date(2028, 8, 11)),
     ],
 )
 def test_how_often_cash_runs_out(
@@ -104,7 +95,9 @@ def test_how_often_cash_runs_out(
     person = case(name)
     found = risk(person).fan
     assert (found.draws, found.cash_out, found.runs_out_from) == (5_000, chance, runs_out)
-    assert results(person).risk.cash_out_probability_24_months == chance
+    told = results(person).risk
+    assert told is not None
+    assert told.cash_out_probability_24_months == chance
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -149,20 +142,22 @@ def test_draws_scatter_around_the_plan(case: Callable[..., Case]) -> None:
 def test_more_cash_at_the_start_is_never_a_greater_risk(
     case: Callable[..., Case], savings: float
 ) -> None:
-    """Each draw has as much more cash as there was more at the start."""
+    """What was more at the start is there later, or the household has put in as much less."""
     poorer, richer = (
         fan(case("bruno", {"financing.savings": savings + more})) for more in (0, 500)
     )
     assert richer.cash_out <= poorer.cash_out
-    assert richer.quantiles[0.5] - poorer.quantiles[0.5] == pytest.approx(np.full(24, 500))
+    more = richer.quantiles[0.5] - poorer.quantiles[0.5]
+    assert (more > -1e-6).all()
+    assert (more < 500 + 1e-6).all()
     assert richer.cushion == pytest.approx(max(0, poorer.cushion - 500))
 
 
 def test_the_cushion_keeps_cash_above_nothing(case: Callable[..., Case]) -> None:
     """With what is said to be missing at the start, cash runs out in one draw of twenty."""
-    missing = fan(case("bruno")).cushion
+    missing = fan(case("bruno", {"financing.savings": 5_000})).cushion
     assert missing > 0
-    assert fan(case("bruno", {"financing.savings": 7_001 + missing})).cash_out <= 0.05
+    assert fan(case("bruno", {"financing.savings": 5_001 + missing})).cash_out <= 0.05
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -208,10 +203,10 @@ def test_a_blow_on_a_plan_without_chance(case: Callable[..., Case]) -> None:
     assert fan(steady).planned[-1] == pytest.approx(500 + 24 * 776)
     assert final["half"] == pytest.approx(500 + 24 * (500 - 100 - 62 - 0.5))
     assert final["stop"] == pytest.approx(500 + 24 * 776 - 3 * 876)
-    assert final["late"] == pytest.approx(500 + 24 * 776 - 6 * 876)
-    assert found["late"].lowest == pytest.approx(-100)
-    assert found["late"].runs_out == 6
-    assert found["late"].runs_out_from == date(2027, 6, 4)
+    # Six months of 100 € with 500 € at hand: the household puts in the hundred that is lacking.
+    assert final["late"] == pytest.approx(500 + 24 * 776 - 6 * 876 + 100)
+    assert found["late"].lowest == pytest.approx(0)
+    assert found["late"].runs_out is None
     assert final["expenses_up"] == pytest.approx(500 + 24 * 751)
 
 
@@ -239,8 +234,8 @@ def test_the_blows_are_as_hard_as_the_conventions_say(
 
 SHARED: tuple[dict[str, object], ...] = (
     {},
-    {"project.partners": 1},
-    {"project.seeks_investors": True},
+    {"project.partners": 1, "project.capital_share": 0.6},
+    {"project.seeks_investors": True, "project.capital_share": 0.6},
 )
 
 

@@ -77,8 +77,8 @@ def test_the_evidence_gives_a_reason_for_each_conclusion(
     """Blockers and warnings first, as they stand in the report, then aids, thresholds and the legal form."""
     facts = Facts(case(name))
     spoken = [f"findings.{one.id}" for one in (*facts.blockers, *facts.warnings)]
-    assert [one.id for one in facts.reasons] == [*spoken, *EXPLAINED]
-    assert all(one.answer for one in facts.reasons)
+    assert [one.id for one in facts.reasons()] == [*spoken, *EXPLAINED]
+    assert all(one.answer for one in facts.reasons())
 
 
 def test_a_reason_opens_under_what_it_explains(case: Callable[..., Case]) -> None:
@@ -89,7 +89,7 @@ def test_a_reason_opens_under_what_it_explains(case: Callable[..., Case]) -> Non
     assert all(line.startswith("    ") for line in lines[1:])
     assert (
         "    - TVA \\: franchise en base, services et professions libérales : **37 500\u00a0€** "
-        "(depuis le 1er\u00a0mars 2025 ; CGI, art\\. 293 B)"
+        "(depuis le 1er\u00a0janvier 2027 ; Code des impositions sur les biens et services, art\\. L223\\-3)"
     ).replace("37 500", "37\u202f500") in lines
     assert "    - Démarrage de l’activité : **4\u00a0janvier 2027**, d’après votre profil" in lines
 

@@ -4,6 +4,7 @@ import pytest
 from tests.conftest import AS_OF
 from tests.odd_people import accepted_people, traces
 from tests.spoken import spoken
+from tests.thorough import tried
 
 from tremplin.case import Case
 from tremplin.model.profile import parse_profile
@@ -13,7 +14,7 @@ from tremplin.model.yaml import parse_yaml
 pytestmark = pytest.mark.thorough
 
 
-PEOPLE = dict(islice(accepted_people(seed=1), 18))
+PEOPLE = dict(islice(accepted_people(seed=1), tried(18)))
 
 
 @pytest.mark.parametrize("id_", PEOPLE)

@@ -53,7 +53,7 @@ def drawn(portfolio: Portfolio) -> list[dict[str, Any]]:
 
 def test_findings_have_short_names_for_an_advisor(portfolio: Portfolio) -> None:
     """A blocker and a warning are named in a few words, with the numbers of the law."""
-    assert portfolio.short["exclusivity_clause"] == "Clause d’exclusivité"
+    assert portfolio.short["exclusivity_clause"] == "Clause de VRP"
     assert portfolio.short["exclusivity_suspended"] == "Exclusivité suspendue un an seulement"
 
 

@@ -11,7 +11,7 @@ from tremplin.errors import InputError
 from tremplin.law.acre import AcreGround
 from tremplin.model.brand import load_brand
 from tremplin.model.register import TEMPLATES
-from tremplin.money.financing import Why
+from tremplin.money.loans import Why
 from tremplin.money.scenarios import ScenarioId
 from tremplin.notebook import Report, charts, words
 from tremplin.notebook.prose import cite
@@ -162,8 +162,9 @@ def test_citations_are_written_for_both_renderers() -> None:
 
 def test_every_text_of_the_register_can_be_filled(report: Report) -> None:
     """No template of data/ names what does not exist, and none prints its braces."""
-    # Those of answers.csv name the answer that is asked for too.
-    templates = {name: columns for name, columns in TEMPLATES.items() if name != "answers.csv"}
+    # Those of answers.csv name the answer that is asked for too, those of changes.csv how much is changed.
+    others = {"answers.csv", "changes.csv"}
+    templates = {name: columns for name, columns in TEMPLATES.items() if name not in others}
     tables = {name: report.case.register.table(name) for name in templates}
     texts = [text for name, columns in templates.items() for text in tables[name][columns].rows()]
     for text in (cell for row in texts for cell in row):

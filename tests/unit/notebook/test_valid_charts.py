@@ -1,4 +1,5 @@
 import ast
+import re
 from collections.abc import Callable, Iterator
 
 import nbformat
@@ -16,7 +17,7 @@ def drawn() -> Iterator[ast.Call]:
     """Find the cells of the chapters that draw a chart: each is one call."""
     for file in sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb")):
         for cell in nbformat.read(file, as_version=4).cells:
-            if cell.cell_type == "code" and "report.draw(" in cell.source:
+            if cell.cell_type == "code" and re.search(r"report(?:\.figures)?\.draw\(", cell.source):
                 (line,) = ast.parse(cell.source).body
                 assert isinstance(line, ast.Expr)
                 assert isinstance(line.value, ast.Call)

@@ -79,7 +79,7 @@ def read(person: Callable[..., Profile], tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_a_year_of_fewer_creations_is_told_as_one(read: Read) -> None:
     """Where fewer businesses were created, no record, no rise and no majority is told, and the years are the vintage's."""
-    text = read("context", FEWER, {"project.partners": 1})
+    text = read("context", FEWER, {"project.partners": 1, "project.capital_share": 0.6})
     assert "En 2026, **1 100 000** entreprises ont été créées, soit 5,6 % de moins que" in text
     assert "C’est plus qu’en" not in text
     assert "**48 %** des créations de 2026, contre 49 % en 2015" in text
@@ -125,7 +125,7 @@ LAW: Changes = {
     },
     "conventions.csv": {
         "finances.safety_months": {"value": "5"},
-        "finances.cash_out_high": {"value": "0.1"},
+        "finances.cash_out_stop": {"value": "0.4"},
     },
 }
 LEAVE = {"transition.leave": "creation_leave", "employment.since": date(2021, 9, 1)}
@@ -137,7 +137,7 @@ def test_texts_follow_the_rules_and_conventions(read: Read) -> None:
     summary = read("summary", LAW, profile)
     assert "La demande doit parvenir 3 mois avant le début du congé" in summary
     assert "il ne reste pas 5 mois de charges du foyer" in summary
-    assert "Dans plus de 10 % de nos simulations" in summary
+    assert "À partir de 40 %, ce n’est plus un risque à surveiller" in summary
 
 
 def test_the_calendar_follows_the_rules(read: Read) -> None:

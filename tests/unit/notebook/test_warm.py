@@ -19,7 +19,7 @@ def test_every_template_of_the_notebooks_is_ready() -> None:
     warm(NOTEBOOKS)
     sources = [file.read_text(encoding="utf-8") for file in NOTEBOOKS]
     written = sum(
-        source.count(f"report.{method}(")
+        source.count(f"report.{method}(") + source.count(f"report.figures.{method}(")
         for source in sources
         for method in ("say", "fill", "draw")
     )

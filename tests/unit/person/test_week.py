@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tremplin.case import Case
 from tremplin.law.leave import leave
-from tremplin.person.week import Block, Slot, Week, care_hours, job_days, week
+from tremplin.person.timetable import Block, Slot, job_days
+from tremplin.person.week import Week, care_hours, week
 
 JOB, PROJECT = "employment.weekly_hours", "project.weekly_hours"
 

@@ -33,13 +33,13 @@ def test_folders_behind_links_are_inputs_wherever_reports_are_made(
 ) -> None:
     """Data that lie elsewhere and are linked to are copied for a report, packed for a batch and hashed for a receipt alike."""
     (tmp_path / "elsewhere/.cache").mkdir(parents=True)
-    (tmp_path / "elsewhere/net_income.csv").write_text("a,b\n")
+    (tmp_path / "elsewhere/president_pay.csv").write_text("a,b\n")
     (tmp_path / "data/urssaf").symlink_to(tmp_path / "elsewhere")
     with workshop(tmp_path / "out", sources, "me") as place:
         copied = [file.relative_to(place.root / "data") for file in files(place.root / "data")]
     project = ProjectFolders(sources.notebooks, sources.data, sources.reports, tmp_path / "out")
     packed = Bundle.of(project).unpack(tmp_path / "worker").data
-    names = ["sources.bib", "urssaf/net_income.csv"]
+    names = ["sources.bib", "urssaf/president_pay.csv"]
     assert [file.as_posix() for file in copied] == names
     assert [file.relative_to(packed).as_posix() for file in files(packed)] == names
     assert list(inputs(project)["data"]) == names

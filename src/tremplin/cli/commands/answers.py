@@ -68,7 +68,7 @@ def simulate(
     Compute contributions, net income and income tax of many cases, a full year each.
 
     Columns: status, activity, turnover; optionally expenses, acre, start, household, children,
-    other_taxable_income. Or household, children, taxable_income for income tax alone.
+    children_shared, other_taxable_income. Or household, children, taxable_income for income tax alone.
     """
     from tremplin.model.register import Register
     from tremplin.pipeline.cases import simulate_file

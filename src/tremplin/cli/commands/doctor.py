@@ -1,5 +1,5 @@
 """
-`tremplin doctor`: whether this machine has what reports need.
+`tremplin doctor`: whether this machine has what reports need, and which law is to be read again.
 """
 
 from pathlib import Path
@@ -8,17 +8,18 @@ import typer
 from rich.table import Table
 
 from tremplin.cli.command import out
+from tremplin.cli.options import AsOf, DataFolder, read_day
 from tremplin.errors import EnvironmentLacksError
 
 
-def doctor() -> None:
-    """Tell versions, the renderer used and why, fonts, and what is missing."""
+def doctor(data: DataFolder = Path("data"), as_of: AsOf = None) -> None:
+    """Tell versions, the renderer used and why, fonts, what is missing, and which law is to be read again."""
     from tremplin.pipeline.doctor import examine
 
     table = Table(box=None, pad_edge=False)
     for title in ("", "what", "found", "how to get it"):
         table.add_column(title)
-    found = examine(Path("reports/_brand.yml"))
+    found = examine(Path("reports/_brand.yml"), data, read_day(as_of))
     for one in found:
         table.add_row(one.state, one.what, one.found, one.remedy)
     out.print(table)

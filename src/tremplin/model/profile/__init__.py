@@ -14,12 +14,13 @@ from tremplin.model.profile.fields import (
     Contradiction,
     Day,
     Hours,
+    Known,
     Line,
     Money,
     Section,
     Share,
 )
-from tremplin.model.profile.financing import Financing, HonorLoans
+from tremplin.model.profile.financing import BankTerms, Financing, HonorLoans
 from tremplin.model.profile.labels import label, said, unit
 from tremplin.model.profile.person import (
     Benefit,
@@ -33,13 +34,18 @@ from tremplin.model.profile.person import (
 from tremplin.model.profile.profile import MAX_AGE, MIN_AGE_AT_START, MIN_AGE_AT_WORK, Profile
 from tremplin.model.profile.project import (
     CATEGORY,
+    Activity,
     Category,
+    CategoryMix,
+    CategoryShare,
     Document,
     Expenses,
+    Manages,
     Preparation,
     Progress,
     Project,
     Turnover,
+    alone,
 )
 from tremplin.model.profile.reading import load_profile, parse_profile
 from tremplin.model.profile.schema import SHORTEST, profile_schema, profile_schema_text
@@ -54,8 +60,12 @@ __all__ = [
     "MIN_AGE_AT_START",
     "MIN_AGE_AT_WORK",
     "SHORTEST",
+    "Activity",
+    "BankTerms",
     "Benefit",
     "Category",
+    "CategoryMix",
+    "CategoryShare",
     "Clauses",
     "Contradiction",
     "Day",
@@ -69,7 +79,9 @@ __all__ = [
     "HonorLoans",
     "Hours",
     "Household",
+    "Known",
     "Line",
+    "Manages",
     "Money",
     "Network",
     "NonCompete",
@@ -84,6 +96,7 @@ __all__ = [
     "Transition",
     "Turnover",
     "Unemployment",
+    "alone",
     "label",
     "load_profile",
     "parse_profile",

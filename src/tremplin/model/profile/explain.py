@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from tremplin.errors import Phrase, Place, Problem, Value
+from tremplin.model.profile.fields import TAGS
 from tremplin.model.scalar import are_values_hidden
 from tremplin.model.yaml import KeyPath, YamlDocument, dotted, shown
 
@@ -57,7 +58,7 @@ def explain(
         document: The document, for the lines and for the parts that could not be read.
 
     """
-    details = error.errors(include_url=False)
+    details = [_as_written(detail) for detail in error.errors(include_url=False)]
     misspelt = {
         (*detail["loc"][:-1], _alike(detail["loc"], model))
         for detail in details
@@ -145,6 +146,11 @@ def _advice_on_choice(value: object, annotation: Any) -> dict[str, str | None]: 
     return {"meant": meant or close, "choices": ", ".join(words)}
 
 
+def _as_written(detail: ErrorDetails) -> ErrorDetails:
+    """Leave out of the path what pydantic adds where a key may hold a word or a group: which of the two it took."""
+    return {**detail, "loc": tuple(part for part in detail["loc"] if part not in TAGS)}
+
+
 def _field(model: type[BaseModel], path: KeyPath) -> FieldInfo:
     """Find the field that a path leads to; an item of a list has its list's field."""
     *parents, name = (part for part in path if isinstance(part, str))
@@ -155,9 +161,14 @@ def _field(model: type[BaseModel], path: KeyPath) -> FieldInfo:
 
 def _submodel(annotation: Any) -> type[BaseModel]:  # noqa: ANN401  (annotations have no common type)
     """Find the model within an annotation such as `Model | None`."""
+    return next(_submodels(annotation))
+
+
+def _submodels(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401  (idem)
     if isclass(annotation) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(arg for arg in get_args(annotation) if isclass(arg) and issubclass(arg, BaseModel))
+        yield annotation
+    for arg in get_args(annotation):
+        yield from _submodels(arg)
 
 
 def _choices(annotation: Any) -> Iterator[object]:  # noqa: ANN401  (idem)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Annotated, Any, NamedTuple, Self, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -93,6 +93,14 @@ def choices(labels: Mapping[Any, str]) -> Callable[[dict[str, Any]], None]:
     return add
 
 
+Known = Annotated[
+    Literal[True, False, "unknown"],
+    Field(json_schema_extra=choices({True: "oui", False: "non", "unknown": "à vérifier"})),
+]
+"""What decides, and people may not know: `if` must ask for True or False by name."""
+A_WORD, A_GROUP = "<word>", "<group>"
+"""Which of the two a key holds that may hold either, as pydantic names it in the place of an error."""
+TAGS = frozenset((A_WORD, A_GROUP))
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
@@ -108,6 +116,11 @@ Share = Annotated[float, Field(ge=0, le=1, json_schema_extra={"unit": "%"})]
 """A part of a whole, which people are shown in per cent: 0.3 is 30 %."""
 Distinct = Annotated[tuple[Item, ...], AfterValidator(_no_repeats)]
 """A list that names nothing twice."""
+
+
+def word_or_group(value: object) -> str:
+    """Tell which of the two stands where either may: the keys of a group, or a word, `false` among them."""
+    return A_WORD if value is False or isinstance(value, str) else A_GROUP
 
 
 class Contradiction(NamedTuple):
@@ -138,3 +151,12 @@ class Section(BaseModel):
     def contradictions(self) -> list[Contradiction]:
         """List the answers of this group that cannot all be true."""
         return []
+
+
+class Entry(Section):
+    """A group of which a person may have several."""
+
+    @property
+    def said(self) -> str:
+        """Name it in French, with what matters most of it."""
+        raise NotImplementedError

@@ -7,13 +7,26 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tremplin.model.dates import full_years
-from tremplin.model.profile.fields import Contradiction, Day, Distinct, Money, Section, choices
+from tremplin.model.profile.asked import Asked
+from tremplin.model.profile.fields import (
+    Contradiction,
+    Day,
+    Distinct,
+    Known,
+    Money,
+    Section,
+    choices,
+)
 
-Benefit = Literal["rsa", "ass", "prepare"]
+Benefit = Literal["rsa", "ass", "prepare", "prime_activite", "aah", "housing", "unknown"]
 BENEFIT: Mapping[str, str] = {
     "rsa": "RSA",
     "ass": "allocation de solidarité spécifique (ASS)",
     "prepare": "congé parental (PreParE)",
+    "prime_activite": "prime d’activité",
+    "aah": "allocation aux adultes handicapés (AAH)",
+    "housing": "aide au logement (APL, ALF ou ALS)",
+    "unknown": "à vérifier",
 }
 Gender = Literal["female", "male", "other", "unspecified"]
 GENDER: Mapping[str, str] = {
@@ -55,49 +68,274 @@ NETWORK: Mapping[str, str] = {
 class Person(Section):
     """Who the person is, as far as aid depends on it."""
 
-    birth_date: Day | None = Field(
+    birth_date: Annotated[
+        Day | None,
+        Asked(
+            "Quelle est votre date de naissance ?",
+            help="L’âge ouvre ou ferme des aides, l’ACRE par exemple, et fixe la durée du chômage. Sans réponse, aucune aide liée à l’âge n’est comptée.",
+            example="14/05/1991",
+            decides=("acre", "person.minor_until", "unemployment.durations"),
+            essential=True,
+        ),
+    ] = Field(
         None,
         title="Date de naissance",
         description="Date of birth. Left out, no aid that depends on age is counted.",
         examples=["1991-05-14"],
     )
-    gender: Gender = Field(
+    gender: Annotated[
+        Gender,
+        Asked(
+            "Comment souhaitez-vous que l’on s’adresse à vous ?",
+            help="Cela sert à accorder les phrases et à vous comparer aux chiffres publiés, jamais à calculer. Vous pouvez ne pas répondre.",
+            example="femme",
+            synonyms={
+                "female": ("F", "Mme", "Madame", "féminin"),
+                "male": ("H", "M", "M.", "Mr", "Monsieur", "masculin"),
+                "other": ("non binaire", "autre genre"),
+                "unspecified": ("non renseigné", "ne souhaite pas répondre", "NR"),
+            },
+        ),
+    ] = Field(
         "unspecified",
         title="Genre",
         description="Only used to compare with published statistics, and to address the person.",
         json_schema_extra=choices(GENDER),
     )
-    zone: Literal["none", "qpv", "zfrr", "drom"] = Field(
-        "none",
+    zone: Annotated[
+        Literal["none", "qpv", "zfrr", "zfrr_plus", "drom", "unknown"],
+        Asked(
+            "L’adresse de votre future entreprise est-elle dans une zone aidée ?",
+            help="Certains quartiers, certaines communes rurales et l’outre-mer ont leurs propres aides. Donnez la zone de l’entreprise, qui est souvent celle de votre domicile.",
+            where="sig.ville.gouv.fr pour les quartiers ; votre mairie ou le service des impôts pour les communes rurales",
+            example="aucune",
+            synonyms={
+                "none": ("aucune", "non", "hors zone"),
+                "qpv": (
+                    "QPV",
+                    "quartier prioritaire",
+                    "quartier prioritaire de la ville",
+                    "quartier prioritaire de la politique de la ville",
+                ),
+                "zfrr": ("ZFRR", "FRR", "France ruralités revitalisation"),
+                "zfrr_plus": ("ZFRR+", "FRR+", "ZFRR plus", "France ruralités revitalisation +"),
+                "drom": (
+                    "Drom",
+                    "DOM",
+                    "outre-mer",
+                    "Guadeloupe",
+                    "Martinique",
+                    "Guyane",
+                    "La Réunion",
+                    "Réunion",
+                    "Mayotte",
+                ),
+            },
+            decides=("acre", "zones.relief", "aids", "findings.zone_unknown"),
+            essential=True,
+        ),
+    ] = Field(
+        "unknown",
         title="Zone de l’adresse de l’entreprise",
         description="Special zone of the business's address: qpv (priority town district), zfrr"
-        " (rural revitalisation), drom (overseas department), or none of them.",
+        " or zfrr_plus (rural revitalisation, its reinforced level), drom (overseas department),"
+        " none of them, or unknown.",
         json_schema_extra=choices(
             {
                 "none": "aucune zone particulière",
                 "qpv": "quartier prioritaire (QPV)",
                 "zfrr": "France ruralités revitalisation (ZFRR)",
+                "zfrr_plus": "France ruralités revitalisation renforcée (ZFRR+)",
                 "drom": "département d’outre-mer (Drom)",
+                "unknown": "zone à vérifier",
             }
         ),
     )
-    disability: bool = Field(
+    disability: Annotated[
+        bool,
+        Asked(
+            "Avez-vous une reconnaissance de travailleur handicapé (RQTH) ?",
+            help="Elle ouvre des aides de plus, et l’ACRE avant un certain âge. Vous pouvez ne pas répondre : c’est alors compté comme non.",
+            where="La décision de la MDPH (maison départementale des personnes handicapées)",
+            example="non",
+            decides=("acre.listed", "aids"),
+        ),
+    ] = Field(
         default=False,
         title="Reconnaissance de travailleur handicapé (RQTH)",
         description="Recognised as a disabled worker (RQTH).",
     )
-    benefits: Distinct[Annotated[Benefit, Field(json_schema_extra=choices(BENEFIT))]] = Field(
-        (),
+    benefits: Annotated[
+        Distinct[Annotated[Benefit, Field(json_schema_extra=choices(BENEFIT))]],
+        Asked(
+            "Quelles prestations recevez-vous en ce moment ?",
+            help="Celles que vous touchez vous-même ou avec votre foyer, sans les allocations familiales. Certaines ouvrent l’ACRE, d’autres baissent quand un revenu arrive.",
+            where="Votre espace sur caf.fr, msa.fr ou francetravail.fr",
+            example="prime d’activité, aide au logement",
+            synonyms={
+                "rsa": ("revenu de solidarité active",),
+                "ass": ("ASS", "allocation de solidarité spécifique"),
+                "prepare": ("PreParE", "prestation partagée d’éducation de l’enfant"),
+                "prime_activite": ("prime activité", "PPA"),
+                "aah": ("AAH", "allocation aux adultes handicapés", "allocation adulte handicapé"),
+                "housing": ("APL", "ALF", "ALS", "aide au logement", "allocation logement"),
+            },
+            decides=("acre.listed", "benefits", "findings.benefits_unknown"),
+            essential=True,
+        ),
+    ] = Field(
+        ("unknown",),
         strict=False,  # YAML has lists only
         title="Prestations reçues",
-        description="Benefits received: rsa (RSA), ass (ASS), prepare (PreParE, parental leave).",
+        description="Benefits received: rsa (RSA), ass (ASS), prepare (PreParE, parental leave),"
+        " prime_activite (prime d'activité), aah (AAH), housing (APL and its kin); an empty list for"
+        " none, unknown where they are yet to be looked up.",
         examples=[["rsa"]],
         json_schema_extra={"uniqueItems": True},
     )
-    acre_in_last_3_years: bool = Field(
+    prepare_rate: Annotated[
+        Literal["full", "partial", "unknown"],
+        Asked(
+            "À quel taux la PreParE vous est-elle versée ?",
+            help="Le taux plein suppose de ne pas travailler du tout ; le taux partiel va avec un temps partiel.",
+            where="Votre espace sur caf.fr ou msa.fr, notification de droits",
+            example="taux partiel",
+            when={"person.benefits": ("prepare",)},
+            synonyms={
+                "full": ("plein", "complet"),
+                "partial": ("partiel", "temps partiel"),
+            },
+            decides=("findings.prepare_full", "findings.prepare_rate"),
+            essential=True,
+        ),
+    ] = Field(
+        "unknown",
+        title="Taux de la PreParE",
+        description="Rate at which PreParE is paid: full (no occupation) or partial (part time). Of no"
+        " effect without prepare among the benefits.",
+        json_schema_extra=choices(
+            {"full": "taux plein", "partial": "taux partiel", "unknown": "à vérifier"}
+        ),
+    )
+    retired: Annotated[
+        bool,
+        Asked(
+            "Touchez-vous déjà une pension de retraite à vous ?",
+            help="Une pension de réversion ne compte pas ici. Le montant de votre pension va dans les autres revenus du foyer.",
+            example="non",
+            decides=("findings.retired", "unemployment.opens"),
+        ),
+    ] = Field(
         default=False,
+        title="Pension de retraite perçue",
+        description="Whether a pension of one's own is paid already, beside the job; its amount goes into"
+        " household.other_income.",
+    )
+    emancipated: Annotated[
+        bool,
+        Asked(
+            "Si vous êtes mineur, êtes-vous émancipé par décision d’un juge ou par mariage ?",
+            help="Sans effet une fois majeur : laissez « non ».",
+            where="L’ordonnance du juge des tutelles, ou l’acte de mariage",
+            example="non",
+            decides=("findings.minor", "findings.minor_trader"),
+        ),
+    ] = Field(
+        default=False,
+        title="Mineur émancipé",
+        description="Whether a minor has been emancipated; of no effect from the age of 18.",
+    )
+    residence_permit: Annotated[
+        Literal["none_needed", "permit", "unknown"],
+        Asked(
+            "Vivez-vous en France avec un titre de séjour ?",
+            help="Certains titres permettent un emploi et pas une entreprise. Avec la nationalité française ou celle d’un pays de l’Union européenne ou de la Suisse, aucun n’est nécessaire.",
+            where="La mention portée sur votre carte ou votre visa",
+            example="pas nécessaire",
+            synonyms={
+                "none_needed": (
+                    "non",
+                    "aucun",
+                    "nationalité française",
+                    "française",
+                    "français",
+                    "Union européenne",
+                    "UE",
+                ),
+                "permit": (
+                    "oui",
+                    "carte de séjour",
+                    "carte de résident",
+                    "visa long séjour",
+                    "récépissé",
+                ),
+            },
+            decides=("findings.residence_permit",),
+        ),
+    ] = Field(
+        "none_needed",
+        title="Titre de séjour",
+        description="none_needed (French, or of a country whose citizens need none), permit (the person"
+        " lives in France on a residence permit) or unknown.",
+        json_schema_extra=choices(
+            {
+                "none_needed": "pas nécessaire",
+                "permit": "titre de séjour",
+                "unknown": "à vérifier",
+            }
+        ),
+    )
+    other_business: Annotated[
+        Literal["none", "sole_trader", "company", "unknown"],
+        Asked(
+            "Avez-vous déjà une entreprise à votre nom, en plus de ce projet ?",
+            help="Une micro-entreprise qui n’a plus d’activité mais n’a pas été fermée compte encore.",
+            where="annuaire-entreprises.data.gouv.fr, à votre nom",
+            example="aucune",
+            synonyms={
+                "none": ("non", "néant"),
+                "sole_trader": (
+                    "auto-entrepreneur",
+                    "auto-entreprise",
+                    "micro-entrepreneur",
+                    "micro-entreprise",
+                    "entreprise individuelle",
+                    "EI",
+                ),
+                "company": ("SARL", "EURL", "SAS", "SASU"),
+            },
+            decides=("findings.other_business",),
+        ),
+    ] = Field(
+        "none",
+        title="Autre entreprise à votre nom",
+        description="A business that the person has already besides the project: sole_trader (EI, micro-enterprise"
+        " included), company, none, or unknown where one may still be open.",
+        json_schema_extra=choices(
+            {
+                "none": "aucune",
+                "sole_trader": "entreprise individuelle ou micro-entreprise",
+                "company": "société",
+                "unknown": "à vérifier",
+            }
+        ),
+    )
+    acre_in_last_3_years: Annotated[
+        Known,
+        Asked(
+            "Avez-vous déjà eu l’ACRE, et s’est-elle terminée il y a moins de trois ans ?",
+            help="L’ACRE est une baisse de cotisations au démarrage, qui ne se redemande qu’après un délai. Répondez « non » si vous n’avez jamais eu d’entreprise.",
+            where="Votre espace sur urssaf.fr ou autoentrepreneur.urssaf.fr",
+            example="non",
+            synonyms={False: ("jamais", "jamais eu d’entreprise")},
+            decides=("acre", "findings.earlier_acre_unknown"),
+            essential=True,
+        ),
+    ] = Field(
+        "unknown",
         title="ACRE terminée depuis moins de trois ans",
-        description="Whether an earlier ACRE ended less than three years ago.",
+        description="Whether an earlier ACRE ended less than three years ago; false for whoever never"
+        " had a business.",
     )
 
     def age_at(self, day: date) -> int | None:
@@ -108,43 +346,195 @@ class Person(Section):
 class Household(Section):
     """The people the person lives with, and the money the household needs."""
 
-    situation: Literal["single", "couple"] = Field(
+    situation: Annotated[
+        Literal["single", "cohabiting", "couple"],
+        Asked(
+            "Vivez-vous seul, en union libre, ou en couple marié ou pacsé ?",
+            help="Mariés et pacsés déclarent leurs revenus ensemble, les couples en union libre chacun de son côté. Avec des enfants et sans conjoint, choisissez « personne seule ».",
+            example="couple marié ou pacsé",
+            synonyms={
+                "single": (
+                    "célibataire",
+                    "seul",
+                    "seule",
+                    "divorcé",
+                    "divorcée",
+                    "divorcé(e)",
+                    "séparé",
+                    "séparée",
+                    "séparé(e)",
+                    "veuf",
+                    "veuve",
+                    "veuf(ve)",
+                    "parent isolé",
+                ),
+                "cohabiting": (
+                    "concubinage",
+                    "concubin",
+                    "concubine",
+                    "concubin(e)",
+                    "union libre",
+                    "vie maritale",
+                ),
+                "couple": (
+                    "marié",
+                    "mariée",
+                    "marié(e)",
+                    "mariage",
+                    "pacsé",
+                    "pacsée",
+                    "pacsé(e)",
+                    "PACS",
+                ),
+            },
+            decides=("household.taxes", "benefits", "flat_tax.open"),
+            essential=True,
+        ),
+    ] = Field(
         "single",
         title="Situation familiale",
-        description="single, or couple where married or in a PACS: people taxed together.",
-        json_schema_extra=choices({"single": "personne seule", "couple": "couple marié ou pacsé"}),
+        description="single where no partner lives in the home, with children or without;"
+        " cohabiting where partners live together and are taxed apart; couple where married or in"
+        " a PACS: taxed together.",
+        json_schema_extra=choices(
+            {
+                "single": "personne seule",
+                "cohabiting": "couple en union libre",
+                "couple": "couple marié ou pacsé",
+            }
+        ),
     )
-    children: int = Field(
+    children: Annotated[
+        int,
+        Asked(
+            "Combien d’enfants avez-vous à charge ?",
+            help="Tous ceux qui figurent sur une déclaration de revenus du foyer, même en résidence alternée. Mettez 0 si vous n’en avez pas.",
+            where="Votre avis d’impôt sur le revenu, personnes à charge",
+            example="2",
+            decides=("household.taxes", "week.care"),
+            essential=True,
+        ),
+    ] = Field(
         0,
         ge=0,
         le=20,
         title="Nombre d’enfants à charge",
-        description="Number of dependent children.",
+        description="Number of dependent children, those in shared custody among them.",
     )
-    youngest_child_age: int | None = Field(
+    children_shared: Annotated[
+        int,
+        Asked(
+            "Combien d’entre eux vivent tour à tour chez vous et chez leur autre parent ?",
+            help="La résidence alternée partage la part d’impôt de l’enfant entre les deux parents. Un week-end sur deux ne compte pas.",
+            where="Le jugement ou la convention de divorce, ou votre avis d’impôt",
+            example="0",
+            when={"household.children": ()},
+            decides=("household.taxes",),
+        ),
+    ] = Field(
+        0,
+        ge=0,
+        le=20,
+        title="Dont enfants en résidence alternée",
+        description="How many of them live by turns with each of their parents, who share the"
+        " tax parts.",
+    )
+    children_declared: Annotated[
+        int | None,
+        Asked(
+            "Combien de ces enfants figurent sur votre propre déclaration de revenus ?",
+            help="En union libre, chaque enfant est sur la déclaration d’un seul de ses parents. Sans réponse, aucun n’est compté sur la vôtre.",
+            where="Votre avis d’impôt sur le revenu, personnes à charge",
+            example="1",
+            when={"household.children": (), "household.situation": ("cohabiting",)},
+            decides=("household.taxes",),
+            essential=True,
+        ),
+    ] = Field(
+        None,
+        ge=0,
+        le=20,
+        title="Dont enfants sur votre déclaration de revenus",
+        description="For cohabiting partners alone: how many of them are on the person's own tax"
+        " return. Left out, none is counted.",
+    )
+    youngest_child_age: Annotated[
+        int | None,
+        Asked(
+            "Quel âge a votre plus jeune enfant à charge ?",
+            help="En années ; 0 avant son premier anniversaire. Son âge dit combien d’heures il demande chaque semaine.",
+            example="3",
+            when={"household.children": ()},
+            decides=("week.care", "benefits.uncounted"),
+            essential=True,
+        ),
+    ] = Field(
         None,
         ge=0,
         le=30,
         title="Âge du plus jeune enfant à charge, en années",
         description="Age of the youngest dependent child, in years.",
     )
-    caregiver: bool = Field(
+    caregiver: Annotated[
+        bool,
+        Asked(
+            "Aidez-vous régulièrement un proche, en plus de vos enfants ?",
+            help="Un parent âgé, un conjoint malade, un proche handicapé : les heures que vous lui donnez comptent dans votre semaine.",
+            example="non",
+            decides=("week.care",),
+        ),
+    ] = Field(
         default=False,
         title="Vous aidez un proche, en plus des enfants",
         description="Whether the person cares for a relative besides the children.",
     )
-    other_income: Money = Field(
+    other_income: Annotated[
+        Money,
+        Asked(
+            "Quels revenus imposables votre foyer a-t-il par mois, en plus de votre salaire ?",
+            help="Ceux de votre conjoint si vous vivez en couple, ou les vôtres : salaire net imposable, pension, loyers. Sans les allocations familiales ni le RSA ; 0 s’il n’y en a pas.",
+            where="Bulletins de paie du conjoint, ou avis d’impôt divisé par douze",
+            example="1 850",
+            decides=("household.taxes", "household.short_months", "findings.household_gap"),
+            essential=True,
+        ),
+    ] = Field(
         0.0,
         title="Autres revenus imposables du foyer par mois",
-        description="Other net taxable income of the household, €/month, besides the salary.",
+        description="Other net taxable income of the household, €/month, besides the salary: the"
+        " partner's where there is one, else the person's own. Taxed with the person, except for"
+        " cohabiting partners.",
     )
-    fixed_costs: Money | None = Field(
+    fixed_costs: Annotated[
+        Money | None,
+        Asked(
+            "Combien votre foyer doit-il payer chaque mois, quoi qu’il arrive ?",
+            help="Logement, crédits, courses, énergie, assurances, transports, école ; sans les frais du projet. Sans réponse, tout votre salaire est compté comme nécessaire.",
+            where="Relevés de compte des trois derniers mois",
+            example="2 100",
+            decides=("household.short_months", "timing", "findings.fixed_costs_unknown"),
+            essential=True,
+        ),
+    ] = Field(
         None,
         title="Charges fixes du foyer par mois",
         description="What the household must pay every month, €/month: housing, credits, food,"
         " energy, insurance, school. Left out, the whole salary is taken to be needed.",
     )
-    support: Literal["supportive", "neutral", "opposed"] = Field(
+    support: Annotated[
+        Literal["supportive", "neutral", "opposed"],
+        Asked(
+            "Que pensent vos proches de votre projet ?",
+            help="Ceux avec qui vous vivez d’abord : leur accord compte pour vos soirées et pour l’épargne.",
+            example="favorable",
+            synonyms={
+                "supportive": ("d’accord", "pour", "soutien"),
+                "neutral": ("sans avis", "partagé", "partagés"),
+                "opposed": ("contre", "opposé", "opposés", "réticent", "réticents"),
+            },
+            decides=("findings.opposed_household",),
+        ),
+    ] = Field(
         "neutral",
         title="Regard de vos proches sur le projet",
         description="How the people close to the person see the project.",
@@ -154,21 +544,60 @@ class Household(Section):
     )
 
     def contradictions(self) -> list[Contradiction]:
-        """Refuse the age of a child where there is none."""
+        """Refuse the age of a child where there is none, and a part of the children larger than all."""
+        found = []
         if self.youngest_child_age is not None and self.children == 0:
-            return [Contradiction("youngest_child_age", "profile.age_without_child")]
-        return []
+            found.append(Contradiction("youngest_child_age", "profile.age_without_child"))
+        counted = {
+            "children_shared": self.children_shared,
+            "children_declared": self.children_declared or 0,
+        }
+        found += [
+            Contradiction(key, "profile.more_than_children", {"children": self.children})
+            for key, number in counted.items()
+            if number > self.children
+        ]
+        if self.children_declared is not None and self.situation != "cohabiting":
+            found.append(Contradiction("children_declared", "profile.declared_together"))
+        return found
 
 
 class Support(Section):
     """Who accompanies the person."""
 
-    mentor: bool = Field(
+    mentor: Annotated[
+        bool,
+        Asked(
+            "Un entrepreneur expérimenté suit-il votre projet ?",
+            help="Quelqu’un qui a dirigé une entreprise et que vous voyez régulièrement, pas un ami qui donne un avis.",
+            example="non",
+            decides=("scores",),
+        ),
+    ] = Field(
         default=False,
         title="Suivi par un entrepreneur expérimenté",
         description="Whether an experienced entrepreneur follows the project.",
     )
-    network: Network = Field(
+    network: Annotated[
+        Network,
+        Asked(
+            "Quel réseau vous accompagne dans votre projet ?",
+            help="S’il y en a plusieurs, celui que vous voyez le plus. Un simple rendez-vous d’information ne compte pas.",
+            example="BGE",
+            synonyms={
+                "none": ("non", "sans", "néant"),
+                "cci": ("CCI", "chambre de commerce"),
+                "cma": ("CMA", "chambre de métiers", "chambre des métiers"),
+                "bge": ("boutique de gestion",),
+                "initiative_france": ("Initiative", "plateforme Initiative"),
+                "women_network": ("réseau de femmes", "Force Femmes", "Les Premières"),
+                "alumni": ("alumni", "anciens élèves"),
+                "club": ("club",),
+                "other": ("autre", "autre réseau", "couveuse"),
+            },
+            decides=("financing.loans", "scores"),
+        ),
+    ] = Field(
         "none",
         title="Réseau d’accompagnement",
         description="The network that accompanies the project: cci (chamber of commerce), cma"
@@ -180,11 +609,25 @@ class Support(Section):
 class Health(Section):
     """Warning signs of the last months. Sensitive and optional: reports work without them."""
 
-    sleep_trouble: bool | None = Field(
+    sleep_trouble: Annotated[
+        bool | None,
+        Asked(
+            "Dormez-vous mal depuis quelques mois ?",
+            help="Vous pouvez ne pas répondre : le rapport se fait sans. Un « oui » vous rappelle de vous ménager avant d’ajouter des heures.",
+            example="non",
+            decides=("findings.health_signs",),
+        ),
+    ] = Field(
         None,
         title="Troubles du sommeil ces derniers mois",
         description="Trouble sleeping in the last months. May be left out.",
     )
-    pain: bool | None = Field(
-        None, title="Douleurs répétées", description="Recurring pain. May be left out."
-    )
+    pain: Annotated[
+        bool | None,
+        Asked(
+            "Avez-vous des douleurs qui reviennent ?",
+            help="Dos, épaules, mains, maux de tête… Vous pouvez ne pas répondre : le rapport se fait sans.",
+            example="non",
+            decides=("findings.health_signs",),
+        ),
+    ] = Field(None, title="Douleurs répétées", description="Recurring pain. May be left out.")

@@ -1,12 +1,13 @@
 """One person's situation as a whole, and the answers of different groups that contradict each other."""
 
 import hashlib
-from datetime import date
-from typing import Literal
+from datetime import date, timedelta
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tremplin.model.dates import add_months
+from tremplin.model.dates import add_months, full_months
+from tremplin.model.profile.asked import Asked
 from tremplin.model.profile.employment import Employment
 from tremplin.model.profile.fields import (
     HOURS_A_WEEK,
@@ -29,15 +30,35 @@ MIN_AGE_AT_WORK, MIN_AGE_AT_START, MAX_AGE = 14, 16, 110
 class Profile(Section):
     """One person's situation, from which tremplin makes a personalised feasibility report."""
 
-    id: FolderName = Field(
+    id: Annotated[
+        FolderName,
+        Asked(
+            "Comment votre dossier doit-il s’appeler ?",
+            help="Des lettres minuscules sans accent, des chiffres et des traits d’union : le rapport est rangé sous ce nom.",
+            example="camille-martin",
+        ),
+    ] = Field(
         title="Nom du dossier",
         description="Short name of the output folder: lower-case letters, digits and hyphens.",
         examples=["alice"],
     )
-    name: Line = Field(
-        title="Nom", description="Name as it is printed in the report.", examples=["Alice"]
-    )
-    lang: Literal["fr"] = Field(
+    name: Annotated[
+        Line,
+        Asked(
+            "Quel nom doit figurer sur votre rapport ?",
+            help="Un prénom suffit ; il n’entre dans aucun calcul.",
+            example="Camille",
+            essential=True,
+        ),
+    ] = Field(title="Nom", description="Name as it is printed in the report.", examples=["Alice"])
+    lang: Annotated[
+        Literal["fr"],
+        Asked(
+            "Dans quelle langue voulez-vous le rapport ?",
+            help="Seul le français est disponible aujourd’hui.",
+            example="français",
+        ),
+    ] = Field(
         "fr",
         title="Langue du rapport",
         description="Language of the report.",
@@ -80,9 +101,20 @@ class Profile(Section):
 
     @property
     def contract_end(self) -> date | None:
-        """The day the contract would end; None where it does not or the month is not decided."""
+        """The last day of the contract; None where it does not end or its end is not decided."""
         months = self.transition.exit_month
-        return None if months is None else add_months(self.project.start, months)
+        if months is None:
+            return self.transition.exit_date
+        return add_months(self.project.start, months)
+
+    @property
+    def exit_month(self) -> int | None:
+        """The month of activity, from 0, in which the contract has ended, below 0 before the start; None where it does not."""
+        end, start = self.transition.exit_date, self.project.start
+        if end is None:
+            return self.transition.exit_month
+        day_after = end + timedelta(days=1)
+        return full_months(start, day_after) if end >= start else min(-1, -full_months(end, start))
 
     def token(self, as_of: date) -> str:
         """
@@ -94,7 +126,7 @@ class Profile(Section):
         return "r" + hashlib.sha256(said.encode()).hexdigest()[:32]
 
     def contradictions(self) -> list[Contradiction]:
-        """Refuse dates in an impossible order, a term of a contract without one, and weeks of more hours than there are."""
+        """Refuse dates in an impossible order, a term without a contract of one, money of nobody, and weeks that are too long."""
         start, since = self.project.start, self.employment.since
         found = []
         if since > start:
@@ -108,12 +140,14 @@ class Profile(Section):
         elif self.contract_end is not None and self.contract_end < since:
             found.append(
                 Contradiction(
-                    "transition.exit_month",
+                    "transition.exit_date"
+                    if self.transition.exit_date
+                    else "transition.exit_month",
                     "profile.end_before_job",
                     {"end": shown(self.contract_end)},
                 )
             )
-        if self.transition.exit == "term_end" and self.employment.contract == "permanent":
+        if self.transition.exit == "term_end" and not self.employment.has_term:
             found.append(Contradiction("transition.exit", "profile.term_of_permanent"))
         age_at_work, age_at_start = self.person.age_at(since), self.person.age_at(start)
         if age_at_work is not None and age_at_work < MIN_AGE_AT_WORK and since <= start:
@@ -130,6 +164,8 @@ class Profile(Section):
                     {"age": shown(age_at_start), "least": MIN_AGE_AT_START, "most": MAX_AGE},
                 )
             )
+        if self.financing.partners and not self.project.shared:
+            found.append(Contradiction("financing.partners", "profile.partners_money_alone"))
         hours = self.employment.weekly_hours + self.project.weekly_hours
         if hours > HOURS_A_WEEK:
             found.append(

@@ -14,8 +14,9 @@ import polars as pl
 from tremplin.case import Case
 from tremplin.case.months import YEAR, curve, year_of_activity
 from tremplin.law.forms import FORMS, Form
-from tremplin.law.thresholds import vat, vat_tolerance
+from tremplin.law.vat import vat, vat_tolerance
 from tremplin.model.profile import Profile
+from tremplin.money.commitments import commitments
 from tremplin.money.comparison import forms
 from tremplin.money.financing import financing
 from tremplin.money.job import planned_job
@@ -95,8 +96,9 @@ class Simulator:
 
     @cached_property
     def fixed(self) -> Setting:
-        """Expenses that do not depend on turnover, € a month."""
-        mine = self.profile.project.expenses.fixed
+        """Expenses that do not depend on turnover, € a month: in the second year, all that the business is bound to among them."""
+        bound = commitments(self.case).total[year_of_activity(2)].mean()
+        mine = self.profile.project.fixed_expenses + float(bound)
         most = max(500.0, 3 * mine)
         coarse = 10 ** math.floor(math.log10(most)) / 2
         top = math.ceil(most / coarse) * coarse
@@ -105,7 +107,7 @@ class Simulator:
     @property
     def share(self) -> Setting:
         """Expenses that follow turnover, % of it."""
-        return Setting.of(100 * self.profile.project.expenses.rate, 90.0, 0.5)
+        return Setting.of(100 * self.profile.project.expense_rate, 90.0, 0.5)
 
     @property
     def hours(self) -> Setting:

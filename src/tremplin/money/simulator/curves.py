@@ -2,15 +2,15 @@
 What years leave at every turnover, as straight pieces: the page of a report reckons nothing, it reads between their ends.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 import polars as pl
 
-from tremplin.case.arrays import Array, amounts
-from tremplin.law.forms import COMPANIES, FORMS, Form, RealForm
+from tremplin.case.arrays import Array
+from tremplin.law.forms import FORMS, Form, RealForm, is_company
 from tremplin.money.piecewise import pieces
 from tremplin.money.simulator.year import Year
 
@@ -79,38 +79,27 @@ def _curve(form: Form, years: list[Year], reach: Reach) -> pl.DataFrame:
 
 
 def _real_pieces(form: RealForm, year: Year, reach: Reach, first: Array) -> tuple[Array, Array]:
-    # The points of Urssaf's table are margins once the accountant is paid.
-    margins = year.whole.regime(form).curve["margin"] + year.accounting(form)
+    # Contributions bend at margins once the accountant is paid.
+    regime = year.whole.regime(form)
     first = first + year.accounting(form)
     looked_at = np.union1d(first, [-reach.expenses - 1, reach.margin])
-    after = _after_tax_at(form, year, reach, looked_at)
+    if is_company(form):
+        # A mix takes half a millisecond and is itself found to half a percent: it is looked for less closely.
+        least = float(regime.net(0.0).contributions) + year.accounting(form)
+        return pieces(
+            partial(year.real, form),
+            np.union1d(looked_at, least),
+            within=2 * WITHIN,
+            share=SHARE,
+            finest=reach.most / FINEST_MIX,
+            exact=(reach.margin,),
+        )
+    margins = regime.scheme.bends + year.accounting(form)
     return pieces(
-        lambda at: year.real(form, at, after(at)),
+        partial(year.real, form),
         np.union1d(looked_at, margins[margins < first[-1]]),
         within=WITHIN,
         share=SHARE,
         finest=FINEST,
         exact=(reach.margin,),
     )
-
-
-def _after_tax_at(
-    form: RealForm, year: Year, reach: Reach, looked_at: Array
-) -> Callable[[Array], Array]:
-    """
-    Give what is kept of any margins.
-
-    A company's mix takes half a millisecond and is itself found to half a percent: it is looked for once and less closely.
-    """
-    if form not in COMPANIES:
-        return partial(year.after_tax, form)
-    least = float(year.whole.regime(form).net(0.0).contributions) + year.accounting(form)
-    tried, kept = pieces(
-        lambda at: year.after_tax(form, at)[None],
-        np.union1d(looked_at, least),
-        within=2 * WITHIN,
-        share=SHARE,
-        finest=reach.most / FINEST_MIX,
-        exact=(reach.margin,),
-    )
-    return lambda at: amounts(np.interp(at, tried, kept[0]))

@@ -21,7 +21,8 @@ FITS = (
 )
 """Whether a label fits into its part of the bar, at whatever width the chart is drawn."""
 NEEDS = {
-    "investment": ("investment",),
+    "investment": ("investment", "takeover", "duties", "franchise", "equipment", "vat"),
+    "premises": ("stock", "deposit"),
     "launch": ("registration", "working_capital"),
     "safety": ("safety",),
 }
@@ -30,11 +31,13 @@ RESOURCES = {
     "grants": ("grants",),
     "honor_loans": ("initiative_france", "reseau_entreprendre", "bpifrance"),
     "bank_loan": ("bank_loan",),
+    "partners": ("partners",),
     "arce": ("arce",),
 }
 """The parts of the two bars: few enough to be named where they stand; the table beside has each amount."""
 COLOUR = {
     "investment": "primary",
+    "premises": "accent",
     "launch": "caution",
     "safety": "positive",
     "own": "positive",
@@ -42,6 +45,7 @@ COLOUR = {
     "arce": "caution",
     "honor_loans": "accent",
     "bank_loan": "primary",
+    "partners": "accent",
     "gap": "negative",
 }
 

@@ -1,6 +1,7 @@
 """The legal forms in money, where a year's turnover goes, and the thresholds it meets."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import altair as alt
@@ -8,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from tremplin.case import Case
-from tremplin.case.months import curve, month_begins, stretches
+from tremplin.case.months import MONTHS, curve, month_begins, stretches
 from tremplin.law.thresholds import Thresholds
 from tremplin.model.brand import Brand
 from tremplin.money.comparison import Comparison
@@ -22,6 +23,10 @@ ROW = 62
 EUROS = "format(datum.amount, ',.0f') + '\u00a0€'"
 LABEL_ROOM = 1.28
 """How much longer than its longest bar an axis is, so that the figures beside the bars have room."""
+
+
+NEAR = 0.09
+"""Thresholds that differ by less of the height would be written over each other."""
 
 
 def _room(amounts: Sequence[float]) -> alt.Scale:
@@ -103,9 +108,11 @@ def pocket(found: Pocket, brand: Brand, title: str) -> Any:  # noqa: ANN401
     colours = {
         "turnover": brand.chart["muted"],
         "expenses": brand.chart["accent"],
+        "partners": brand.chart["muted"],
         "contributions": brand.chart["caution"],
         "taxes": brand.chart["negative"],
         "left": brand.chart["primary"],
+        "loss": brand.chart["negative"],
     }
     base = chart_of(frame).encode(
         y=alt.Y("part:N", sort=order, title=None, axis=alt.Axis(domain=False, ticks=False))
@@ -186,28 +193,49 @@ def ceilings(case: Case, found: Thresholds, brand: Brand, title: str) -> Any:  #
             ],
         )
     )
+    ends = month_begins(start, MONTHS)
+    vat, parts = found.vat, stretches(start)
+    of_year = {
+        "Franchise de TVA": [vat.first_year, *(vat.threshold for _ in parts[1:])],
+        "Plafond de la micro-entreprise": [year.ceiling for year in found.years],
+    }
     lines = pl.DataFrame(
         [
             {
-                "when": f"{start.isoformat()}T00:00:00Z",
+                "when": f"{stretch.begins.isoformat()}T00:00:00Z",
+                "until": f"{min(ends, date(stretch.year + 1, 1, 1)).isoformat()}T00:00:00Z",
                 "amount": amount,
-                "name": f"{name} : {money(amount)}",
             }
-            for name, amount in (
-                ("Franchise de TVA", found.vat.threshold),
-                ("Plafond de la micro-entreprise", found.micro_ceiling),
-            )
-            if amount <= top
+            for amounts in of_year.values()
+            if max(amounts) <= top
+            for stretch, amount in zip(parts, amounts, strict=True)
         ]
     )
+    # In the year of the start a threshold may be lower: it is named where it is that of a whole year.
+    names = sorted(
+        (max(amounts), f"{name} : {money(max(amounts))}")
+        for name, amounts in of_year.items()
+        if max(amounts) <= top
+    )
+    near = len(names) > 1 and names[1][0] - names[0][0] < NEAR * top
     rule = (
         chart_of(lines)
         .mark_rule(color=brand.chart["negative"], strokeDash=[5, 3])
-        .encode(y=y, x=alt.XValue(0), x2=alt.X2Value("width"))
+        .encode(x=x, x2="until:T", y=y)
     )
-    label = (
-        chart_of(lines)
-        .mark_text(align="left", baseline="bottom", dx=4, dy=-3)
-        .encode(x=alt.XValue(0), y=y, text=alt.Text("name:N"))
+    labels = [
+        _threshold_name(amount, name, y, below=near and place == 0)
+        for place, (amount, name) in enumerate(names)
+    ]
+    return themed(area, rule, *labels, brand=brand, title=title, height=230)
+
+
+def _threshold_name(amount: float, name: str, y: alt.Y, *, below: bool) -> Any:  # noqa: ANN401 - as above
+    """Write the name of a threshold where the chart ends, above its line, or below it where another is close."""
+    return (
+        chart_of(pl.DataFrame([{"amount": amount, "name": name}]))
+        .mark_text(
+            align="right", baseline="top" if below else "bottom", dx=-4, dy=3 if below else -3
+        )
+        .encode(x=alt.value("width"), y=y, text=alt.Text("name:N"))
     )
-    return themed(area, rule, label, brand=brand, title=title, height=230)

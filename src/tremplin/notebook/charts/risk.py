@@ -10,7 +10,9 @@ from babel.dates import format_date
 
 from tremplin.case.months import MONTHS, month_begins
 from tremplin.model.brand import Brand
-from tremplin.money.risk import QUANTILES, Cohort, Fan, Swing
+from tremplin.money.draws import QUANTILES, Fan
+from tremplin.money.risk import Swing
+from tremplin.money.survival import Cohort
 from tremplin.notebook import phrases, words
 from tremplin.notebook.charts.theme import themed
 from tremplin.notebook.charts.views import chart_of, either

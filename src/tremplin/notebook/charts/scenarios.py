@@ -121,7 +121,8 @@ def scenarios(found: Scenarios, costs: float, brand: Brand, title: str) -> Any: 
 
 
 def _name(one: Scenario, found: Scenarios) -> str:
-    return words.SCENARIO[one.id] + (" — prévu" if one.id == found.planned_id else "")
+    mark = words.WAY_MARK[found.mark(one)]
+    return words.SCENARIO[one.id] + (f" — {mark}" if mark else "")
 
 
 def _level(amount: float, costs: float) -> int:

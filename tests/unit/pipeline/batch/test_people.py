@@ -33,7 +33,16 @@ def flat(data: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
 
 
 ROWS = [flat(read_yaml(file).data) for file in sorted(PARAMS.glob("*.yaml"))]
-COLUMNS = list(dict.fromkeys(column for row in ROWS for column in row))
+LISTS = {"project.activities", "project.equipment", "project.employees"}
+"""Lists of groups, for which a cell has no room."""
+GROUPS = {"project.turnover.season", "financing.bank_terms"}
+GROUPS |= {f"project.{name}" for name in ("takeover", "franchise", "premises")}
+"""Groups that a person may do without: a table has a column for each of their keys."""
+COLUMNS = [
+    column
+    for column in dict.fromkeys(column for row in ROWS for column in row)
+    if column not in LISTS | GROUPS
+]
 
 
 def cell(value: Any) -> str:  # noqa: ANN401 - a value of a profile
@@ -44,7 +53,7 @@ def cell(value: Any) -> str:  # noqa: ANN401 - a value of a profile
         case bool():
             return str(value).lower()
         case list():
-            return "; ".join(value)
+            return "; ".join(value) or "none"
         case _:
             return str(value)
 
@@ -123,6 +132,49 @@ def test_what_is_wrong_in_a_row_is_told_with_its_line_and_column(tmp_path: Path)
     assert str(yann.error) == (
         f'{path}:3: employment.net_salary: "lots" is not a number. '
         "Write digits only, such as 1800 or 0.05."
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [("unknown", "unknown"), ("non", False), ("false", False), ("", "unknown")],
+)
+def test_a_cell_says_that_there_is_no_clause_or_that_nobody_has_looked(
+    tmp_path: Path, cells: str, expected: object
+) -> None:
+    """A spreadsheet cannot write null: a word stands for no clause, as for one yet to be read."""
+    columns, row = FEW.replace(",", ";"), ZOE.replace(",", ";")
+    (zoe,) = read_people(
+        str(table(tmp_path, f"{columns};employment.clauses.non_compete", f"{row};{cells}"))
+    )
+    profile = parse_profile(parse_yaml(zoe.profile, file="zoe"))
+    assert profile.employment.clauses.non_compete == expected
+
+
+@pytest.mark.parametrize("nothing", ["none", "aucune"])
+def test_a_cell_says_that_a_list_holds_nothing(tmp_path: Path, nothing: str) -> None:
+    """No benefit is an answer; an empty cell is none."""
+    told, silent = read_people(
+        str(
+            table(
+                tmp_path,
+                f"{FEW},person.benefits",
+                f"{ZOE},{nothing}",
+                f"{ZOE.replace('zoe', 'yann')},",
+            )
+        )
+    )
+    assert parse_profile(parse_yaml(told.profile, file="zoe")).person.benefits == ()
+    assert parse_profile(parse_yaml(silent.profile, file="yann")).person.benefits == ("unknown",)
+
+
+def test_a_clause_that_is_described_and_denied_is_asked_about(tmp_path: Path) -> None:
+    """Neither of two cells that contradict each other is dropped in silence."""
+    columns = f"{FEW},employment.clauses.non_compete,employment.clauses.non_compete.months"
+    (zoe,) = read_people(str(table(tmp_path, columns, f"{ZOE},unknown,12")))
+    assert str(zoe.error).endswith(
+        "clients.csv:2: employment.clauses.non_compete: says a word, and"
+        " employment.clauses.non_compete.months describes what it would be. Leave one of the two empty"
     )
 
 

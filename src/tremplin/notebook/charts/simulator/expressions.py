@@ -31,8 +31,8 @@ def sentences(found: Simulator) -> dict[str, str]:
     vat_said = (
         f"turnover <= {found.vat} ? 'Sous le seuil de TVA ({vat}){COLON} vous ne la facturez pas.'"
         f" : turnover <= {found.vat_tolerance}"
-        f" ? 'Au-dessus du seuil de TVA ({vat}){COLON} vous la facturez à partir du 1er janvier suivant.'"
-        f" : 'Au-dessus du seuil majoré de TVA ({tolerance}){COLON} vous la facturez dès le dépassement.'"
+        f" ? 'Au-dessus du seuil de TVA ({vat}){COLON} vous la facturez à partir du 1er janvier suivant, sauf activité exonérée.'"
+        f" : 'Au-dessus du seuil majoré de TVA ({tolerance}){COLON} vous la facturez dès le dépassement, sauf activité exonérée.'"
     )
     ceiling = f"format(datum.ceiling, ',.0f') + '{NO_BREAK}€'"
     micro_said = (

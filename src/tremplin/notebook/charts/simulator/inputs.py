@@ -43,10 +43,13 @@ def _slider(name: str, setting: Setting, label: str) -> Any:  # noqa: ANN401 - a
 
 def _start(start: Start, *, mine: bool) -> str:
     """Name a year that may be looked at."""
+    overseas = start.relief == "overseas"
     if not start.first_year:
-        return "Deuxième année et suivantes, sans ACRE"
-    acre = "avec l’ACRE" if start.acre else "sans ACRE"
-    if start.id == "other_acre":
+        return "Deuxième année" if overseas else "Deuxième année et suivantes, sans ACRE"
+    acre = "avec l’ACRE" if start.relief == "acre" else "sans ACRE"
+    if overseas:
+        acre = "aux taux d’outre-mer"
+    elif start.id == "other_acre":
         acre = "si l’ACRE vous était refusée" if mine else "si vous aviez l’ACRE"
     elif start.id == "before_change":
         acre = "avec l’ACRE à l’ancien taux"

@@ -1,7 +1,8 @@
 """
 What the cells of a row stand for: text where the profile wants text, else a number, a date, a list, true or false.
 
-A list is written with semicolons: `identity; address`.
+A list is written with semicolons: `identity; address`, and one that holds nothing with a word, as an empty cell says
+nothing: `none`.
 """
 
 import re
@@ -18,6 +19,7 @@ from tremplin.pipeline.batch.sheet.keys import keys
 MIDNIGHT = " 00:00:00"
 """What a spreadsheet adds to a day."""
 _WORDS = {"vrai": "true", "oui": "true", "faux": "false", "non": "false"}
+_NOTHING = frozenset(("none", "aucun", "aucune", "néant"))
 # French Excel separates thousands by a narrow no-break space, older ones by a no-break space, people by what they find.
 _NUMBER = re.compile(
     "([-+]?)([0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?:,([0-9]+))?", re.ASCII
@@ -31,6 +33,10 @@ def nested(file: str, line: int, cells: Mapping[str, Any]) -> tuple[dict[str, An
     problems = []
     for column, cell in cells.items():
         *sections, key = column.split(".")
+        if key_of_group := next((name for name in cells if name.startswith(f"{column}.")), None):
+            place = Place.of(file, line=line, key=column)
+            problems.append(Problem.at("clients.word_and_keys", place, key=key_of_group))
+            continue
         inner = data
         for section in sections:
             inner = inner.setdefault(section, {})
@@ -90,6 +96,11 @@ def _value(cell: Any, holds: str) -> Any:  # noqa: ANN401 - a cell of any type
 
 
 def _meaning(cell: str, holds: str) -> Any:  # noqa: ANN401 - whatever the profile holds
+    if holds == "numbers":
+        parts = (part.strip() for part in cell.split(";"))
+        return [meaning(from_french(part), plain=True) for part in parts if part]
+    if holds == "list" and cell.lower() in _NOTHING:
+        return []
     if holds == "list":
         return _texts(cell.strip("[]").replace(",", ";").split(";"))
     return meaning(cell.removesuffix(MIDNIGHT) if holds == "word" else cell, plain=holds == "word")

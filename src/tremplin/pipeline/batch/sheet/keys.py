@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Literal, Union, get_args, get_origin
+from typing import Annotated, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -23,7 +23,7 @@ CLOSE, VERY_CLOSE = 0.6, 0.85
 class Key:
     """What a table must know of a key."""
 
-    holds: Literal["text", "list", "word"]
+    holds: Literal["text", "list", "numbers", "word"]
     """Text that means nothing else, texts, or a word that may be a number, a date, true or false."""
     required: bool
     """Whether every profile has it."""
@@ -34,7 +34,7 @@ class Key:
 
 @cache
 def keys() -> dict[str, Key]:
-    """Name every dotted key of a profile that holds no others."""
+    """Name every dotted key of a profile that holds no others, or a word in their place."""
     return dict(_keys(Profile, "", needed=True))
 
 
@@ -62,6 +62,10 @@ def _keys(model: type[BaseModel], prefix: str, *, needed: bool) -> Iterator[tupl
         if groups:
             inner = needed and field.is_required() and len(options) == 1
             yield from _keys(groups[0], f"{prefix}{name}.", needed=inner)
+        if any(_holds_groups(option) for option in options):
+            continue  # a cell has no room for a list of groups
+        words = [option for option in options if get_origin(option) is Literal]
+        if groups and not words:
             continue
         nullable = field.is_required() and type(None) in options
         required = needed and field.is_required() and not nullable
@@ -69,14 +73,32 @@ def _keys(model: type[BaseModel], prefix: str, *, needed: bool) -> Iterator[tupl
 
 
 def _options(field: FieldInfo) -> tuple[object, ...]:
-    kind = field.annotation
-    return get_args(kind) if get_origin(kind) in {Union, types.UnionType} else (kind,)
+    return tuple(_alternatives(field.annotation))
 
 
-def _holds(options: tuple[object, ...]) -> Literal["text", "list", "word"]:
+def _alternatives(kind: object) -> Iterator[object]:
+    """Take a union apart, and what pydantic is told of its parts off them; a text keeps its rules, by which it is one."""
+    if get_origin(kind) in {Union, types.UnionType}:
+        for one in get_args(kind):
+            yield from _alternatives(one)
+    elif get_origin(kind) is Annotated and not _is_text(kind):
+        yield from _alternatives(get_args(kind)[0])
+    else:
+        yield kind
+
+
+def _holds_groups(option: object) -> bool:
+    inner = get_args(option) if get_origin(option) is tuple else ()
+    return any(isinstance(one, type) and issubclass(one, BaseModel) for one in inner)
+
+
+def _holds(options: tuple[object, ...]) -> Literal["text", "list", "numbers", "word"]:
     if any(_is_text(option) for option in options):
         return "text"
-    return "list" if any(get_origin(option) is tuple for option in options) else "word"
+    items = [get_args(option)[0] for option in options if get_origin(option) is tuple]
+    if not items:
+        return "word"
+    return "numbers" if float in _alternatives(items[0]) else "list"
 
 
 def _is_text(option: object) -> bool:

@@ -1,0 +1,59 @@
+"""
+`tremplin interview`: questions in French, in a browser on this machine.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tremplin.cli.command import err, shown
+from tremplin.cli.options import AsOf, DataFolder, read_day
+from tremplin.model.find import find
+
+
+def interview(  # noqa: PLR0913 - typer makes an option of each parameter
+    profile: Annotated[
+        Path,
+        typer.Argument(
+            metavar="[PROFILE]", help="Where the answers are kept; read if it is there."
+        ),
+    ] = Path("mon-projet.yaml"),
+    data: DataFolder = Path("data"),
+    as_of: AsOf = None,
+    folder: Annotated[
+        Path | None, typer.Option("--out", help="Where the report goes. [default: reports/out]")
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="0 is any free one.")] = 0,
+    *,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open it in the browser.")
+    ] = True,
+) -> None:
+    """Ask the questions in French, a topic a page, in a browser; then make the report."""
+    from collections.abc import Callable
+
+    from tremplin.assessment.subjects import open_register
+    from tremplin.interview.answers import Answers
+    from tremplin.interview.app import Interview
+    from tremplin.interview.making import Making
+    from tremplin.interview.serve import serve
+    from tremplin.pipeline.render import choose_renderer
+    from tremplin.pipeline.report import Order, ProjectFolders, make_report
+    from tremplin.warm.machine import Machine
+
+    day, reports = read_day(as_of), find("reports")
+    project = ProjectFolders(find("notebooks"), find(data), reports, folder or reports / "out")
+    order = Order(day, ("html", "pdf"), choose_renderer("auto"))
+    answers = Answers.open(profile)
+    with Machine(project.notebooks, reports) as machine:
+
+        def make(path: Path, tell: Callable[[str], None]) -> Path:
+            return make_report(path, project, order, machine, tell).folder
+
+        def tell(address: str) -> None:
+            err.print(f"Ouvrez {address}", soft_wrap=True)
+            err.print(f"Vos réponses : {shown(profile)} · Ctrl-C pour finir")
+
+        served = Interview(answers, open_register(project.data), day, Making(make))
+        serve(served, tell, port=port, opened=browser)
