@@ -8,9 +8,11 @@ from datetime import date
 
 from starlette.datastructures import FormData
 
+from tremplin.errors import Problem
 from tremplin.interview.answers import Answers
-from tremplin.interview.reading import NotUnderstoodError, understood
 from tremplin.model.profile.questions import Choice, Question, questions
+from tremplin.model.profile.typed import understood
+from tremplin.model.scalar import RefusedError
 from tremplin.notebook.prose import day as short_date
 
 YES, NO = "oui", "non"
@@ -247,14 +249,20 @@ def read_form(form: FormData, asked: Sequence[Question]) -> Understood:
                 found.changes[key] = understood(question, "; ".join(typed)) or nothing
             else:
                 found.changes[key] = understood(question, str(form.get(key, "")))
-        except NotUnderstoodError as error:
-            found.errors[key] = str(error)
+        except RefusedError as error:
+            found.errors[key] = in_french(error)
     found.typed.update(found.changes)
     for group in [
         key for key, said in found.changes.items() if said is True and _is_group_too(key)
     ]:
         del found.changes[group]  # its keys stand in the profile in its place
     return found
+
+
+def in_french(refusal: RefusedError) -> str:
+    """Say beside a field what is wrong with what was typed, and what to type."""
+    what, todo = Problem.at(refusal.code, **refusal.values).words("fr")
+    return f"{what[:1].upper()}{what[1:]}. {todo}".strip()
 
 
 def _absent(form: FormData, asked: Sequence[Question]) -> set[str]:
@@ -286,8 +294,8 @@ def _items(
             name = f"{question.key}.{row}.{own(one)}"
             try:
                 value = understood(one, str(form.get(name, "")))
-            except NotUnderstoodError as error:
-                errors[name] = str(error)
+            except RefusedError as error:
+                errors[name] = in_french(error)
                 continue
             if value is not None:
                 item[own(one)] = value

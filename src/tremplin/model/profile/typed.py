@@ -1,0 +1,192 @@
+"""
+What people type or write into a cell, understood as the answer that a question asks for.
+
+« 1 850,50 € », « 55 % », « 14/03/1982 », « 14 mars 1982 », « oui », « x », « CDI »: the interview, tables, the questionnaire and
+YAML read text here and nowhere else, so that the same words mean the same everywhere. What can be read in two ways
+is refused, and both are told.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+
+from tremplin.model.profile.questions import Question
+from tremplin.model.scalar import RefusedError, printable
+
+SPACES = re.compile(r"[\s\u00a0\u202f\u2009\u2007]+")
+NOTHING = frozenset(("none", "aucun", "aucune", "neant", "rien", "rien de tout cela"))
+"""Words for a list that holds nothing."""
+MARKED = frozenset(("x", "✓", "✔", "☑"))
+"""Signs for a yes, as on paper."""
+_UNIT = re.compile(
+    r"(?i)(?:€|eur(?:os?)?|%|h(?:eures?)?|ans?|mois|jours?)?(?:(?:/|par)(?:mois|semaine|sem|an|jour))?\.?$"
+)
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
+_DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})", re.ASCII)
+_SHORT_YEAR = re.compile(r"\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{2}", re.ASCII)
+_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
+_MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
+MONTHS = (
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+)
+_WORDED = re.compile(r"(?:[a-z]+di|dimanche)? ?(\d{1,2}|1er) ([a-z]{3,9})\.? (\d{4})", re.ASCII)
+
+
+def plain(text: str) -> str:
+    """
+    Give a text without case, accents and double spaces, so that « Février » and « fevrier » are one.
+
+    >>> plain("  À VÉRIFIER "), plain("l’entreprise")
+    ('a verifier', "l'entreprise")
+    """
+    bare = unicodedata.normalize("NFKD", SPACES.sub(" ", text).strip().casefold().replace("’", "'"))
+    return "".join(char for char in bare if not unicodedata.combining(char))
+
+
+def number(text: str) -> float:
+    """
+    Read a number as French people write it; the unit may stand behind it.
+
+    >>> number("1 850,50 €"), number("35 h"), number("2.5"), number("1.850,50"), number("2 300 euros par mois")
+    (1850.5, 35.0, 2.5, 1850.5, 2300.0)
+
+    Raises:
+        RefusedError: it is none, or could be two.
+
+    """
+    bare = _UNIT.sub("", SPACES.sub("", text)).replace("’", "").replace("'", "")
+    if _THOUSANDS.fullmatch(bare):
+        if "," not in bare and bare.count(".") == 1:
+            whole, decimal = bare.replace(".", ""), bare.replace(".", ",")
+            raise RefusedError(
+                "answer.two_numbers", said=printable(text), whole=whole, decimal=decimal
+            )
+        bare = bare.replace(".", "")
+    if not _NUMBER.fullmatch(bare):
+        raise RefusedError("answer.not_a_number", said=printable(text))
+    return float(bare.replace(",", "."))
+
+
+def day(text: str) -> date:
+    """
+    Read a day: `2027-01-04`, `04/01/2027`, `4 janvier 2027`.
+
+    >>> day("04/01/2027"), day("lundi 1er Mars 2027"), day("14 févr. 1982")
+    (datetime.date(2027, 1, 4), datetime.date(2027, 3, 1), datetime.date(1982, 2, 14))
+
+    Raises:
+        RefusedError: it is none, or its year or its order can be read in two ways.
+
+    """
+    words = plain(_MIDNIGHT.sub("", text.strip()))
+    if found := _ISO.fullmatch(words):
+        return _existing(text, *(int(part) for part in found.groups()))
+    if found := _DAY.fullmatch(words):
+        return _existing(text, int(found[3]), int(found[2]), int(found[1]))
+    if found := _WORDED.fullmatch(words):
+        months = [n for n, name in enumerate(MONTHS, start=1) if name.startswith(found[2])]
+        if found[2] == "juil":
+            months = [7]
+        if len(months) == 1:
+            return _existing(text, int(found[3]), months[0], int(found[1].removesuffix("er")))
+    if _SHORT_YEAR.fullmatch(words):
+        raise RefusedError("answer.short_year", said=printable(text))
+    raise RefusedError("answer.not_a_day", said=printable(text))
+
+
+def _existing(text: str, year: int, month: int, day_: int) -> date:
+    try:
+        return date(year, month, day_)
+    except ValueError:
+        raise RefusedError("answer.no_such_day", said=printable(text)) from None
+
+
+def understood(question: Question, text: str) -> object:  # noqa: PLR0911 - one for each kind
+    """
+    Give the answer that a text stands for; None where nothing was written.
+
+    Raises:
+        RefusedError: it is none; the problem says what to write.
+
+    """
+    text = text.strip()
+    if not text:
+        return None
+    match question.kind:
+        case "text":
+            return text
+        case "day":
+            return day(text)
+        case "yes_no" | "choice":
+            return chosen(question, text)
+        case "choices":
+            return _listed(text, r"[;,\n]+", lambda part: chosen(question, part))
+        case "numbers":
+            return _listed(text, r"[;\n]+", number)
+        case _:
+            return _bounded(question, number(text), percent="%" in text)
+
+
+def _listed(text: str, separators: str, read: Callable[[str], object]) -> list[object]:
+    if plain(text) in NOTHING:
+        return []
+    return [read(part) for part in re.split(separators, text.strip("[]")) if part.strip()]
+
+
+def chosen(question: Question, text: str) -> object:
+    """
+    Give the choice that a word stands for: its value, its label, or one of its synonyms.
+
+    Raises:
+        RefusedError: it is none of them.
+
+    """
+    words = plain(text)
+    if question.kind == "yes_no" or any(choice.value is True for choice in question.choices):
+        if words in {"oui", "o", "yes", "y", "vrai", "true", *MARKED}:
+            return True
+        if words in {"non", "n", "no", "faux", "false"}:
+            return False
+    if question.kind == "yes_no":
+        raise RefusedError("answer.not_yes_or_no", said=printable(text))
+    for choice in question.choices:
+        if words in {plain(one) for one in (str(choice.value), choice.label, *choice.synonyms)}:
+            return choice.value
+    labels = ", ".join(choice.label for choice in question.choices)
+    raise RefusedError("answer.not_a_choice", said=printable(text), choices=labels)
+
+
+def _bounded(question: Question, found: float, *, percent: bool) -> float | int:
+    """Hold a number against its bounds; a share may be written in per cent."""
+    if question.kind == "share":
+        found /= 100.0 if percent or found > 1 else 1.0
+    for code, bound in (
+        ("answer.too_little", question.least),
+        ("answer.too_much", question.most),
+    ):
+        beyond = bound is not None and (
+            found < bound if code == "answer.too_little" else found > bound
+        )
+        if beyond and bound is not None:
+            shown = (
+                f"{bound * 100:g} %" if question.kind == "share" else f"{bound:g} {question.unit}"
+            )
+            raise RefusedError(code, bound=shown.strip())
+    if question.kind == "count" and found != int(found):
+        raise RefusedError("answer.not_whole", said=f"{found:g}")
+    if found == int(found) and question.kind != "share":
+        return int(found)
+    return round(found, 6)
