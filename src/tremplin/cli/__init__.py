@@ -18,6 +18,7 @@ from tremplin.cli.commands.delivered import purge, verify
 from tremplin.cli.commands.doctor import doctor
 from tremplin.cli.commands.interview import interview
 from tremplin.cli.commands.profiles import check, schema
+from tremplin.cli.commands.questionnaire import questionnaire
 from tremplin.cli.commands.report import report
 from tremplin.cli.commands.trades import trades
 
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 COMMANDS = (
     interview,
+    questionnaire,
     report,
     batch,
     verify,

@@ -21,6 +21,8 @@ from tremplin.errors import Value
 Item = TypeVar("Item", bound=str)
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)
+LONGEST_LINE = 200
+"""Characters of a text."""
 HOURS_A_WEEK = 168
 # What all fonts in reports/_extensions/tremplin/fonts have, but the soft hyphen and the space without
 # width, which nobody sees: a character that no font has would only stop the PDF, late and without a line.
@@ -103,7 +105,7 @@ A_WORD, A_GROUP = "<word>", "<group>"
 TAGS = frozenset((A_WORD, A_GROUP))
 Line = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_LINE),
     AfterValidator(_one_line),
 ]
 FolderName = Annotated[

@@ -8,7 +8,7 @@ is refused, and both are told.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from tremplin.model.profile.questions import Question
@@ -190,3 +190,17 @@ def _bounded(question: Question, found: float, *, percent: bool) -> float | int:
     if found == int(found) and question.kind != "share":
         return int(found)
     return round(found, 6)
+
+
+PATTERNS: Mapping[str, re.Pattern[str]] = {
+    "spaces": SPACES,
+    "unit": _UNIT,
+    "number": _NUMBER,
+    "thousands": _THOUSANDS,
+    "day": _DAY,
+    "short_year": _SHORT_YEAR,
+    "iso": _ISO,
+    "midnight": _MIDNIGHT,
+    "worded": _WORDED,
+}
+"""What numbers and days look like, for the script of the questionnaire, which reads them as this module does."""

@@ -30,7 +30,7 @@ class Header:
     """What the advisor has beside: columns that no key is like."""
 
 
-def read_header(path: Path, line: int, names: Sequence[str]) -> Header:
+def read_header(path: Path, line: int, names: Sequence[str], *, whole: bool = True) -> Header:
     """
     Tell which column is which key.
 
@@ -52,7 +52,9 @@ def read_header(path: Path, line: int, names: Sequence[str]) -> Header:
     likely = {name: None if _is_note(name) else meant(name) for name in foreign}
     if not any(_is_key(name) or (likely[name] or "") == name.lower() for name in names if name):
         raise InputError.at("clients.no_column_names", Place.of(path, line=line))
-    told = [*_unknown(likely), *_twice(names), *_missing(names, likely)]
+    told = [*_unknown(likely), *_twice(names)]
+    if whole:
+        told += _missing(names, likely)
     problems = [Problem.at(code, Place.of(path, line=line), **values) for code, values in told]
     if more := problems[_TOLD:]:
         problems[_TOLD:] = [

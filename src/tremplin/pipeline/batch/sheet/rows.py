@@ -35,15 +35,19 @@ class SheetRow:
     """Why its cells cannot be trusted."""
 
 
-def read_rows(path: Path) -> Iterator[SheetRow]:
+def read_rows(path: Path, *, whole: bool = True) -> Iterator[SheetRow]:
     """
     Read a table row by row.
+
+    Args:
+        path: the table.
+        whole: whether it must have all that a profile needs; whoever will ask for what is missing takes less.
 
     Raises:
         InputError: it cannot be read, its columns are none of a profile's, or it holds nobody.
 
     """
-    table, header, numbered = _opened(path)
+    table, header, numbered = _opened(path, whole=whole)
     people = 0
     for number, record in numbered:
         row = _row(path, number, record, header, french=table.french)
@@ -65,17 +69,17 @@ def unread_columns(path: Path) -> tuple[str, ...]:
         InputError: it cannot be read, or its columns are none of a profile's.
 
     """
-    return _opened(path)[1].unread
+    return _opened(path, whole=False)[1].unread
 
 
-def _opened(path: Path) -> tuple[Sheet, Header, Iterator[tuple[int, Record]]]:
+def _opened(path: Path, *, whole: bool) -> tuple[Sheet, Header, Iterator[tuple[int, Record]]]:
     """Read a table as far as its header; empty rows above it are those of a sheet that begins further down."""
     table = _READERS[path.suffix.lower()](path)
     numbered = enumerate(table.records, start=1)
     for _, record in numbered:
         names = [str(trimmed(name) or "") for name in record.cells]
         if any(names):
-            return table, read_header(path, record.line, names), numbered
+            return table, read_header(path, record.line, names, whole=whole), numbered
     raise InputError.at("clients.empty", path)
 
 

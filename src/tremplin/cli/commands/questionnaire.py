@@ -1,0 +1,67 @@
+"""
+`tremplin questionnaire`: the questions in one file for a client, who answers offline and sends a profile back.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tremplin.cli.command import err, out, shown, tell_unread
+from tremplin.cli.options import DataFolder
+from tremplin.errors import InputError, Lang, render
+from tremplin.model.find import find
+
+
+def questionnaire(
+    target: Annotated[
+        Path, typer.Option("--out", metavar="FILE|DIR", help="The page; with --for, the folder.")
+    ],
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="SOURCE",
+            help="A table, a folder of profiles or a pattern: a page a client, DIR/<id>.html, with what is known"
+            " and questions for what is missing.",
+        ),
+    ] = None,
+    message: Annotated[
+        str, typer.Option(help="What you say to your clients at the beginning of the page.")
+    ] = "",
+    data: DataFolder = Path("data"),
+    *,
+    lang: Lang,
+) -> None:
+    """
+    Make a page of the questions that clients answer offline; the file they save and send back is a profile.
+
+    Exit code 1: a client has no page.
+    """
+    from tremplin.model.brand import load_brand
+    from tremplin.model.register import Register
+    from tremplin.pipeline.batch.people import columns_not_read
+    from tremplin.questionnaire.clients import read_clients
+    from tremplin.questionnaire.page import questionnaire as page
+    from tremplin.questionnaire.page import write
+
+    brand = load_brand(find("reports/_brand.yml"))
+    trades = Register.open(find(data)).trades
+    if source is None:
+        write(target, page(brand, trades, message=message))
+        out.print(shown(target))
+        return
+    tell_unread(columns_not_read(source))
+    clients = read_clients(source)
+    for problem in (one for client in clients for one in client.problems):
+        err.print(render(problem, lang), style="red")
+    made = [client for client in clients if client.id]
+    for client in made:
+        write(target / f"{client.id}.html", page(brand, trades, client.data, message))
+    asked = sum(bool(client.problems) for client in made)
+    out.print(
+        f"{shown(target)}: {len(made)} questionnaires"
+        + (f", {asked} ask again for what is wrong above" if asked else "")
+    )
+    if len(made) < len(clients):
+        raise typer.Exit(1)
