@@ -22,8 +22,6 @@ def typed_cases() -> list[TypedCase]:
     """Read `tests/data/typed.csv`."""
     with (ROOT / "tests/data/typed.csv").open(encoding="utf-8", newline="") as file:
         return [
-            TypedCase(
-                row["key"], row["typed"], json.loads(row["meant"] or "null"), row["refused"]
-            )
+            TypedCase(row["key"], row["typed"], json.loads(row["meant"] or "null"), row["refused"])
             for row in csv.DictReader(file)
         ]

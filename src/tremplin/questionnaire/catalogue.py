@@ -90,7 +90,11 @@ def _question(question: Question, trades: Trades) -> dict[str, Any]:
         "when": [_when(one) for one in (question.asked.when, *question.asked.or_when)],
         # As the form has them, as a profile has them, and in words.
         "choices": [
-            [one.value if isinstance(one.value, str) else one.label, _said(question, one), one.label]
+            [
+                one.value if isinstance(one.value, str) else one.label,
+                _said(question, one),
+                one.label,
+            ]
             for one in field.choices
         ],
         "items": [_question(one, trades) for one in question.items],

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, Template
 
 from tremplin.errors import InputError
 from tremplin.interview.answers import Answers
@@ -134,9 +134,7 @@ def _sheet(topic: Topic, answers: Answers, trades: Trades, known: frozenset[str]
     asked = [one for one in topic.questions() if _part(one) not in known]
     main = [one for one in asked if is_essential(one)]
     extra = [one for one in asked if not is_essential(one)]
-    return Sheet(
-        topic, _laid_out(answers, trades, main), _laid_out(answers, trades, extra)
-    )
+    return Sheet(topic, _laid_out(answers, trades, main), _laid_out(answers, trades, extra))
 
 
 def _laid_out(answers: Answers, trades: Trades, asked: Iterable[Question]) -> tuple[Part, ...]:
@@ -162,7 +160,7 @@ def _fields(made: Iterable[Part]) -> Iterator[Field]:
 
 
 @cache
-def _template() -> Any:  # noqa: ANN401 - jinja2's template
+def _template() -> Template:
     rooms = [PackageLoader("tremplin.questionnaire"), PackageLoader("tremplin.interview")]
     environment = Environment(
         loader=ChoiceLoader(rooms), autoescape=True, undefined=StrictUndefined

@@ -141,6 +141,7 @@ function french(value) {
 // The fields of the page -------------------------------------------------------------------------------------------------
 
 const inputOf = (name) => document.getElementsByName(name)[0] ?? document.getElementById(anchor(name));
+const fieldOf = (name) => inputOf(name)?.closest(".field");
 const named = (name) => [...document.getElementsByName(name)];
 const anchor = (name) => name.replaceAll(".", "-");
 
@@ -217,8 +218,7 @@ function prepareRows(question) {
 }
 
 function describe(name, text) {
-  const field = inputOf(name)?.closest(".field");
-  if (!field) return;
+  const field = fieldOf(name);
   const target = field.matches("fieldset") ? field : named(name)[0];
   const id = `${anchor(name)}-error`;
   document.getElementById(id)?.remove();
@@ -232,8 +232,8 @@ function describe(name, text) {
     field.insertBefore(words, field.querySelector(":scope > :is(.options, .box, select, textarea, .row, .add)"));
     others.push(id);
   }
-  if (target.matches("input, select, textarea")) target.toggleAttribute("aria-invalid", Boolean(text));
-  if (target.hasAttribute("aria-invalid")) target.setAttribute("aria-invalid", "true");
+  if (text && target !== field) target.setAttribute("aria-invalid", "true");
+  else target.removeAttribute("aria-invalid");
   if (others.length) target.setAttribute("aria-describedby", others.join(" "));
   else target.removeAttribute("aria-describedby");
 }
@@ -251,9 +251,11 @@ function holds(answer, allowed) {
   return allowed.some((one) => one === answer || (Array.isArray(answer) && answer.includes(one)));
 }
 
-// One reading of all fields: answers by key, what is wrong by field, and which questions concern the person.
+// One reading of all fields: answers by key, what is wrong by field, which questions concern the person, and which of these
+// stand in a group that is opened.
 function read() {
-  const found = { errors: {}, answers: {}, concerned: new Set(QUESTIONS.map((one) => one.key)) };
+  const all = QUESTIONS.map((one) => one.key);
+  const found = { errors: {}, answers: {}, relevant: new Set(), concerned: new Set(all) };
   const said = Object.fromEntries(QUESTIONS.map((one) => [one.key, answered(one, found.errors)]));
   for (let round = 0; round < 6; round += 1) {
     found.answers = {};
@@ -263,11 +265,11 @@ function read() {
     }
     const answer = (key) => found.answers[key] ?? BY_KEY[key].default;
     const meets = (when) => Object.entries(when).every(([key, allowed]) => holds(answer(key), allowed));
-    const concerned = new Set(
-      QUESTIONS.filter((one) => isShown(one) && (one.when ?? [{}]).some(meets) && isOpen(one)).map((one) => one.key),
-    );
-    if (concerned.size === found.concerned.size && [...concerned].every((key) => found.concerned.has(key))) break;
-    found.concerned = concerned;
+    const relevant = QUESTIONS.filter((one) => isShown(one) && (one.when ?? [{}]).some(meets));
+    const concerned = relevant.filter(isOpen).map((one) => one.key);
+    found.relevant = new Set(relevant.map((one) => one.key));
+    if (concerned.join() === [...found.concerned].join()) break;
+    found.concerned = new Set(concerned);
   }
   completeGroups(found);
   return found;
@@ -434,6 +436,14 @@ function json(value) {
 
 class Foreign extends Error {}
 
+function isOfKind({ kind, choices }, value) {
+  if (value === null) return true;
+  if (kind === "groups") return Array.isArray(value) && value.every((one) => one && typeof one === "object");
+  if (choices) return [value].flat().every((one) => choices.some(([, said]) => said === one));
+  if (kind === "day") return /^\d{4}-\d\d-\d\d$/.test(value);
+  return [value].flat().every((one) => typeof one === (kind === "text" ? "string" : "number"));
+}
+
 // Reads what `yaml` wrote, and nothing else.
 function fromYaml(text) {
   const found = {};
@@ -449,12 +459,12 @@ function fromYaml(text) {
       if (key in BY_KEY) found[key] = true;
       return;
     }
-    if (!(key in BY_KEY)) throw new Foreign(place + 1);
     try {
-      found[key] = BY_KEY[key].kind === "day" && rest !== "null" ? rest : JSON.parse(rest);
+      found[key] = /^\d{4}-/.test(rest) ? rest : JSON.parse(rest);
     } catch {
       throw new Foreign(place + 1);
     }
+    if (!(key in BY_KEY) || !isOfKind(BY_KEY[key], found[key])) throw new Foreign(place + 1);
   });
   return found;
 }
@@ -496,15 +506,12 @@ function element(tag, text, properties = {}) {
 
 // Show the questions that concern the person, and hide the others.
 function update() {
-  const { concerned } = read();
-  for (const question of QUESTIONS.filter(isShown)) {
-    const field = question.kind === "groups" ? document.getElementById(anchor(question.key)) : named(question.key)[0].closest(".field");
-    field.hidden = !concerned.has(question.key) && isOpen(question);
-  }
+  const { relevant } = read();
+  for (const question of QUESTIONS.filter(isShown)) fieldOf(question.key).hidden = !relevant.has(question.key);
   for (const group of document.querySelectorAll(".group")) {
-    const inside = group.querySelector(".inside");
-    inside.hidden = typed(named(group.querySelector("input").name)[0].name) !== "oui";
-    group.hidden = !inside.hidden && !inside.querySelector(".field:not([hidden])");
+    const inside = group.querySelector(":scope > .inside");
+    inside.hidden = typed(group.querySelector("input").name) !== "oui";
+    group.hidden = !inside.querySelector(".field:not([hidden])");
   }
   for (const details of document.querySelectorAll("main details")) details.hidden = !details.querySelector(".field:not([hidden])");
 }
@@ -526,8 +533,11 @@ function show(page, focused = page.querySelector("h1")) {
 }
 
 // The address names a page or a field, so that the browser's own way back works.
+let followed;
+
 function follow() {
-  const target = document.getElementById(location.hash.slice(1)) ?? PAGES[0];
+  followed = location.hash;
+  const target = document.getElementById(followed.slice(1)) ?? PAGES[0];
   const page = target.closest("section");
   if (!page) return;
   const field = target.matches("input, select, textarea") ? target : target.querySelector("input, select, textarea, button");
@@ -535,8 +545,14 @@ function follow() {
 }
 
 function go(id) {
-  if (location.hash === `#${id}`) follow();
-  else location.hash = id;
+  location.hash = id;
+  follow();
+}
+
+function link(text, id) {
+  const made = element("a", text, { href: `#${id}` });
+  made.addEventListener("click", (event) => { event.preventDefault(); go(id); });
+  return made;
 }
 
 function on(page, wrong) {
@@ -553,7 +569,7 @@ function listed(wrong, words) {
     const item = element("li", "");
     const input = inputOf(name);
     const question = BY_KEY[name] ?? BY_KEY[name.split(".").slice(0, -2).join(".")];
-    item.append(element("a", `${question.label} : ${text}`, { href: `#${input.id || named(name).find((one) => one.id).id}` }));
+    item.append(link(`${question.label} : ${text}`, input.id || named(name).find((one) => one.id).id));
     list.append(item);
   }
   box.append(list);
@@ -610,7 +626,7 @@ function review() {
       list.append(pair);
     }
     const change = element("p", "");
-    change.append(element("a", `Modifier « ${title} »`, { href: `#${inputOf(rows[0].key).closest("[data-topic], section").id}` }));
+    change.append(link(`Modifier « ${title} »`, inputOf(rows[0].key).closest("[data-topic], section").id));
     answers.append(element("h2", title), list, change);
   }
   const open = document.getElementById("open");
@@ -687,10 +703,9 @@ document.getElementById("answers").addEventListener("submit", (event) => { event
 document.getElementById("answers").addEventListener("change", (event) => {
   if (event.target.type === "file") return;
   update();
+  const { name } = event.target;
   const { errors } = read();
-  if (event.target.name && !(event.target.name in BY_KEY && !errors[event.target.name] && !document.getElementById(`${anchor(event.target.name)}-error`))) {
-    if (errors[event.target.name] !== NEEDED) describe(event.target.name, errors[event.target.name]);
-  }
+  if (errors[name] !== NEEDED) describe(name, errors[name]);
 });
 document.querySelectorAll("[data-go]").forEach((button) => button.addEventListener("click", () => {
   const asked = PAGES.filter(isAsked);
@@ -699,7 +714,7 @@ document.querySelectorAll("[data-go]").forEach((button) => button.addEventListen
 document.getElementById("keep").addEventListener("click", keep);
 document.getElementById("save").addEventListener("click", finish);
 document.getElementById("draft").addEventListener("change", resume);
-addEventListener("hashchange", follow);
+addEventListener("hashchange", () => { if (location.hash !== followed) follow(); });
 addEventListener("beforeunload", (event) => { if (everything() !== saved) event.preventDefault(); });
 addEventListener("beforeprint", () => document.querySelectorAll("main details").forEach((one) => { one.open = true; }));
 follow();

@@ -9,7 +9,7 @@ import typer
 
 from tremplin.cli.command import err, out, shown, tell_unread
 from tremplin.cli.options import DataFolder
-from tremplin.errors import InputError, Lang, render
+from tremplin.errors import Lang, render
 from tremplin.model.find import find
 
 
