@@ -26,7 +26,16 @@ PICTURE_BYTES = 250_000
 BLOCK = re.compile(r"(?ms)^( *)```bash\n(.*?)^\1```$")
 TARGET = re.compile(r"(?m)^([a-zA-Z][\w-]*):(?!=)(?:.*?## (.+))?")
 CHEAP = {"cp", "echo", "mkdir"}
-CHEAP_COMMANDS = {"--help", "assess", "check", "doctor", "explain", "schema", "simulate"}
+CHEAP_COMMANDS = {
+    "--help",
+    "assess",
+    "check",
+    "doctor",
+    "explain",
+    "questionnaire",
+    "schema",
+    "simulate",
+}
 CHEAP_TARGETS = {"help"}
 CHANGES = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 GROUP = typer.main.get_command(app)
@@ -52,7 +61,7 @@ def is_cheap(words: list[str]) -> bool:
 def run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     """Run a command as the README's reader does: in a shell, with the environment on the path."""
     return subprocess.run(
-        ["bash", "-c", " ".join(words)],
+        ["bash", "-c", " ".join(shlex.quote(word) if " " in word else word for word in words)],
         cwd=folder,
         env={"PATH": f"{BIN}:/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
         capture_output=True,
