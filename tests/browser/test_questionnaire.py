@@ -1,11 +1,13 @@
 """The questionnaire in a browser, offline: what a client sees, types and saves."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 from pydantic import ValidationError
 from tests.browser.conftest import open_page
@@ -17,7 +19,9 @@ from tremplin.interview.answers import Answers
 from tremplin.model.brand import load_brand
 from tremplin.model.profile import Profile, load_profile
 from tremplin.model.profile.questions import questions
+from tremplin.model.profile.typed import understood
 from tremplin.model.register import Register
+from tremplin.model.scalar import RefusedError
 from tremplin.model.trades import Trades
 from tremplin.model.yaml import read_yaml
 from tremplin.questionnaire.catalogue import catalogue
@@ -41,6 +45,11 @@ ASKED_OF_ALL = [
     "ready",
     "verifier",
 ]
+
+
+UNDERSTOOD = """(cases) => cases.map(({ key, typed }) => {
+  try { return [understood(BY_KEY[key], typed), ""]; } catch (refused) { return [null, refused.code]; }
+})"""
 
 
 @pytest.fixture(scope="session")
@@ -87,13 +96,62 @@ def test_the_script_understands_what_python_understands(
     pages: Callable[..., Path], visit: Visit
 ) -> None:
     """The same texts mean the same, or are refused for the same reason, as in the table that Python passes too."""
-    ask = """(cases) => cases.map(({ key, typed }) => {
-      try { return [understood(BY_KEY[key], typed), ""]; } catch (refused) { return [null, refused.code]; }
-    })"""
     cases = typed_cases()
-    found = visit(pages()).evaluate(ask, [{"key": one.key, "typed": one.typed} for one in cases])
+    found = visit(pages()).evaluate(
+        UNDERSTOOD, [{"key": one.key, "typed": one.typed} for one in cases]
+    )
     expected = [[one.meant, one.refused] for one in cases]
     assert found == expected
+
+
+PIECES = [
+    *"0123456789",
+    *(" ", "\u00a0", "\u202f", ",", ".", "-", "+", "/", "%", "€", "’", ";", "h", "é", "½", "٣"),
+    *(
+        "2024",
+        "29/02/",
+        "1er ",
+        " févr. ",
+        " mars ",
+        "août",
+        "euros",
+        "par mois",
+        " 00:00",
+        "[",
+        "x",
+    ),
+]
+KEYS = ["employment.net_salary", "employment.since", "project.expenses.rate", "household.children"]
+ODD = st.lists(
+    st.tuples(st.sampled_from(KEYS), st.lists(st.sampled_from(PIECES), max_size=7).map("".join)),
+    min_size=100,
+    max_size=200,
+)
+
+
+@pytest.fixture(scope="module")
+def blank(opening: Callable[..., tuple[Page, Any]], pages: Callable[..., Path]) -> Iterator[Page]:
+    """Give a page of which nothing is known, for tests that only ask its script."""
+    page, _ = opening(pages("blank"))
+    yield page
+    page.context.close()
+
+
+@settings(max_examples=10)
+@given(cases=ODD)
+def test_odd_texts_mean_the_same_to_both(blank: Page, cases: list[tuple[str, str]]) -> None:
+    """Whatever is typed, the script reads it, or refuses it, as Python does."""
+    asked = [{"key": key, "typed": text} for key, text in cases]
+    assert blank.evaluate(UNDERSTOOD, asked) == [in_python(key, text) for key, text in cases]
+
+
+def in_python(key: str, text: str) -> list[object]:
+    """Give what Python understands, and the code of what it refuses."""
+    try:
+        found = understood(questions()[key], text)
+    except RefusedError as refusal:
+        return [None, refusal.code]
+    return [found.isoformat() if isinstance(found, date) else found, ""]
 
 
 def test_what_is_known_and_left_as_it_is_comes_back_the_same(
@@ -347,6 +405,10 @@ CONTRADICTING: list[tuple[dict[str, Any], list[str]]] = [
     (
         {"project.activities": [{"activity": "Gîte", "category": "guest_rooms", "share": 0.3}]},
         ["project.activities"],
+    ),
+    (
+        {"project.partners": 1, "project.capital_share": 0.6, "project.family_share": 0.4005},
+        [],
     ),
 ]
 """Changes of Alice's profile, and the keys where the answers cannot all be true."""

@@ -7,8 +7,16 @@ from datetime import date
 from typing import Any
 
 from tremplin.interview.fields import Field, in_french, opened_by
+from tremplin.model.profile import MAX_AGE, MIN_AGE_AT_START, MIN_AGE_AT_WORK
 from tremplin.model.profile.asked import When
-from tremplin.model.profile.fields import FIRST_DAY, LAST_DAY, LONGEST_LINE, PRINTED
+from tremplin.model.profile.fields import (
+    FIRST_DAY,
+    HOURS_A_WEEK,
+    LAST_DAY,
+    LONGEST_LINE,
+    PRINTED,
+)
+from tremplin.model.profile.project import ROUNDED
 from tremplin.model.profile.questions import TOPICS, Choice, Question, questions
 from tremplin.model.profile.typed import MONTHS, NOTHING, PATTERNS
 from tremplin.model.scalar import RefusedError
@@ -56,7 +64,14 @@ def catalogue(trades: Trades, known: Mapping[str, object]) -> dict[str, Any]:
         "nothing": sorted(NOTHING),
         "days": [FIRST_DAY.isoformat(), LAST_DAY.isoformat()],
         "printed": PRINTED,
-        "longest": LONGEST_LINE,
+        "limits": {
+            "line": LONGEST_LINE,
+            "week": HOURS_A_WEEK,
+            "ageAtWork": MIN_AGE_AT_WORK,
+            "ageAtStart": MIN_AGE_AT_START,
+            "age": MAX_AGE,
+            "rounded": ROUNDED,
+        },
         "refusals": {
             code: in_french(RefusedError(code, **{name: f"{{{name}}}" for name in names}))
             for code, names in _REFUSALS.items()

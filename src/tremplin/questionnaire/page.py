@@ -45,7 +45,7 @@ _ROLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class AskedTopic:
     """A page of the questionnaire: what is asked of a topic."""
 
     topic: Topic
@@ -130,11 +130,11 @@ def _known(answers: Answers) -> frozenset[str]:
     )
 
 
-def _sheet(topic: Topic, answers: Answers, trades: Trades, known: frozenset[str]) -> Sheet:
+def _sheet(topic: Topic, answers: Answers, trades: Trades, known: frozenset[str]) -> AskedTopic:
     asked = [one for one in topic.questions() if _part(one) not in known]
     main = [one for one in asked if is_essential(one)]
     extra = [one for one in asked if not is_essential(one)]
-    return Sheet(topic, _laid_out(answers, trades, main), _laid_out(answers, trades, extra))
+    return AskedTopic(topic, _laid_out(answers, trades, main), _laid_out(answers, trades, extra))
 
 
 def _laid_out(answers: Answers, trades: Trades, asked: Iterable[Question]) -> tuple[Part, ...]:

@@ -5,6 +5,7 @@
 const GIVEN = JSON.parse(document.getElementById("catalogue").textContent);
 const QUESTIONS = GIVEN.questions;
 const BY_KEY = Object.fromEntries(QUESTIONS.map((one) => [one.key, one]));
+const LIMITS = GIVEN.limits;
 const DAY = 24 * 3600 * 1000;
 const NONE = "none";
 const MOST_ROWS = 12;
@@ -109,7 +110,7 @@ function fitting(question, value) {
   if (question.kind === "text" && value) {
     const odd = [...new Set(value.match(UNPRINTED) ?? [])].slice(0, 10).join(" ");
     if (odd) throw new Refused(`Ces caractères ne s’impriment pas : ${odd}. Écrivez sans eux.`);
-    if ([...value].length > GIVEN.longest) throw new Refused(`Ce texte dépasse ${GIVEN.longest} caractères. Raccourcissez-le.`);
+    if ([...value].length > LIMITS.line) throw new Refused(`Ce texte dépasse ${LIMITS.line} caractères. Raccourcissez-le.`);
   }
   if (question.kind === "day" && value && (value < GIVEN.days[0] || value > GIVEN.days[1])) {
     throw new Refused("Cette date est trop loin dans le temps. Vérifiez l’année.");
@@ -350,15 +351,15 @@ function* contradictions(answers) {
   const years = (date) => Math.floor(months(birth, date) / 12);
   if (since && start) {
     if (since > start) yield ["employment.since", "Ce jour vient après le démarrage du projet. Vérifiez les deux dates."];
-    if (birth && since <= start && years(since) < 14) yield ["employment.since", "Vous auriez eu moins de 14 ans ce jour-là. Vérifiez cette date et votre date de naissance."];
+    if (birth && since <= start && years(since) < LIMITS.ageAtWork) yield ["employment.since", `Vous auriez eu moins de ${LIMITS.ageAtWork} ans ce jour-là. Vérifiez cette date et votre date de naissance.`];
     const end = get("transition.exit_date") ?? (get("transition.exit_month") === undefined ? undefined : later(start, get("transition.exit_month")));
     if (since <= start && end && end < since) {
       yield [get("transition.exit_date") ? "transition.exit_date" : "transition.exit_month", "Votre contrat finirait avant d’avoir commencé. Vérifiez cette réponse."];
     }
   }
-  if (birth && start && (years(start) < 16 || years(start) > 110)) yield ["person.birth_date", `Vous auriez ${years(start)} ans au démarrage du projet. Vérifiez les deux dates.`];
+  if (birth && start && (years(start) < LIMITS.ageAtStart || years(start) > LIMITS.age)) yield ["person.birth_date", `Vous auriez ${years(start)} ans au démarrage du projet. Vérifiez les deux dates.`];
   if (get("transition.exit") === "term_end" && get("employment.contract") === "permanent") yield ["transition.exit", "Un CDI n’a pas de terme. Dites comment il prendra fin."];
-  if (get("employment.weekly_hours") + get("project.weekly_hours") > 168) yield ["project.weekly_hours", "Avec votre emploi, cela fait plus d’heures qu’une semaine n’en compte."];
+  if (get("employment.weekly_hours") + get("project.weekly_hours") > LIMITS.week) yield ["project.weekly_hours", "Avec votre emploi, cela fait plus d’heures qu’une semaine n’en compte."];
   for (const key of ["household.children_shared", "household.children_declared"]) {
     if (get(key) > get("household.children")) yield [key, "C’est plus que le nombre de vos enfants à charge."];
   }
@@ -380,7 +381,7 @@ function* contradictions(answers) {
     const mine = get("project.capital_share");
     if (mine === undefined) yield ["project.capital_share", "Avec des associés ou des investisseurs, cette réponse est nécessaire."];
     else for (const key of ["family_share", "largest_other_share", "applicants_share"]) {
-      if (mine + (get(`project.${key}`) ?? 0) > 1 + 1e-9) yield [`project.${key}`, "Avec votre part, cela dépasse 100 % du capital."];
+      if (mine + (get(`project.${key}`) ?? 0) > 1 + LIMITS.rounded) yield [`project.${key}`, "Avec votre part, cela dépasse 100 % du capital."];
     }
   }
   const rights = ["transition.unemployment.daily_are", "transition.unemployment.remaining_days"];
@@ -516,7 +517,7 @@ function update() {
   for (const details of document.querySelectorAll("main details")) details.hidden = !details.querySelector(".field:not([hidden])");
 }
 
-const isAsked = (page) => !page.querySelector(".field") || Boolean([...page.querySelectorAll(".field:not([hidden])")].some((one) => !one.closest("details[hidden]")));
+const isAsked = (page) => !page.querySelector(".field") || Boolean(page.querySelector(".field:not([hidden])"));
 
 function show(page, focused = page.querySelector("h1")) {
   update();
@@ -679,6 +680,7 @@ async function resume(event) {
   const [file] = event.target.files;
   error.hidden = true;
   if (!file) return;
+  if (everything() !== saved && !confirm("Le brouillon remplacera ce que vous venez d’écrire.")) return;
   try {
     const found = fromYaml(await file.text());
     if (GIVEN.known.id && found.id !== GIVEN.known.id) throw new Foreign();
