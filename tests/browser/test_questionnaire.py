@@ -474,6 +474,20 @@ def test_what_is_wrong_is_said_beside_the_field_and_leads_there(
     assert error.count() == 0
 
 
+def test_what_is_saved_is_said_until_something_changes(
+    pages: Callable[..., Path], visit: Visit, tmp_path: Path
+) -> None:
+    """The page names the file and whom to send it to; after a change it asks to save again."""
+    page = visit(pages("alice", of_person("alice")))
+    page.evaluate("go('verifier')")
+    saved(page, "Enregistrer mes réponses", tmp_path)
+    assert "Envoyez le fichier alice.yaml" in page.locator("#done").inner_text()
+    page.evaluate("go('connu-person')")
+    page.locator("[name='name']").fill("Alice M.")
+    page.evaluate("go('verifier')")
+    assert "enregistrez vos réponses" in page.locator("#done").inner_text()
+
+
 @pytest.mark.parametrize("known", [True, False])
 def test_axe_finds_nothing_on_any_page(
     known: bool, pages: Callable[..., Path], visit: Visit

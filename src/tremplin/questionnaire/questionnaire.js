@@ -491,6 +491,7 @@ function newId() {
 
 const PAGES = [...document.querySelectorAll("main > form > section")];
 const TITLE = document.title;
+const TO_SAVE = document.getElementById("done").textContent;
 let current = PAGES[0];
 let saved = "";
 
@@ -632,6 +633,7 @@ function review() {
   }
   const open = document.getElementById("open");
   open.replaceChildren();
+  if (everything() !== saved) ready(TO_SAVE, "");
   for (const id of ["done", "save"]) document.getElementById(id).hidden = wrong.length > 0;
   if (wrong.length) {
     open.append(
@@ -655,9 +657,12 @@ function finish() {
     show(current);
     return;
   }
-  const words = document.getElementById("done");
-  words.className = "saved";
-  words.textContent = `C’est enregistré. Envoyez le fichier ${save(found.answers)}, qui est dans vos téléchargements, à ${words.dataset.to}.`;
+  const { to } = document.getElementById("done").dataset;
+  ready(`C’est enregistré. Envoyez le fichier ${save(found.answers)}, qui est dans vos téléchargements, à ${to}.`, "saved");
+}
+
+function ready(text, className) {
+  Object.assign(document.getElementById("done"), { textContent: text, className });
 }
 
 // Fill the fields with what is known, and remember what stands there.
