@@ -14,9 +14,10 @@ from typing import Any
 
 import yaml
 
-from tremplin.model.profile import Profile, parse_profile
+from tremplin.errors import InputError
+from tremplin.model.profile import Profile, parse_profile, read_profile
 from tremplin.model.profile.questions import UNKNOWN, Question, Topic, questions
-from tremplin.model.yaml import parse_yaml, read_yaml
+from tremplin.model.yaml import parse_yaml
 
 HEAD = "# Écrit par tremplin interview. Chaque clé est expliquée dans params/profile.schema.json.\n"
 
@@ -35,12 +36,15 @@ class Answers:
         Read the answers that a file holds; one that is not there yet holds none.
 
         Raises:
-            InputError: it is no YAML of keys and values.
+            InputError: it is no YAML of keys and values, or one of them cannot be read: it would be lost.
 
         """
         if not file.exists():
             return cls(file)
-        return cls(file, dict(read_yaml(file).data))
+        document = read_profile(file)
+        if document.problems:
+            raise InputError(*document.problems)
+        return cls(file, dict(document.data))
 
     def get(self, key: str) -> object:
         """Give an answer by its dotted key; None where there is none."""

@@ -67,7 +67,11 @@ def meaning(text: str, *, plain: bool) -> Scalar:
 
     """
     if _SURROGATE.search(text):
-        raise RefusedError("yaml.half_character")
+        # JSON writes a character of higher number as two halves.
+        try:
+            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+        except UnicodeDecodeError:
+            raise RefusedError("yaml.half_character") from None
     return _plain(text) if plain else text
 
 

@@ -22,7 +22,9 @@ from tremplin.pipeline.batch.sheet import TABLES, SheetRow, nested, read_rows, u
 
 SOURCE = "SOURCE"
 """What a problem of the source as a whole stands at: the argument of the command."""
-PROFILES = (".yaml", ".yml")
+PROFILES = (".yaml", ".yml", ".json")
+SCHEMA = ".schema.json"
+"""How the file is called by which editors check profiles, and which lies beside them."""
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 TOLD = 100
 """Problems of a table that are told at once."""
@@ -120,7 +122,11 @@ def _files(source: str) -> list[tuple[int, Path]]:
     path = Path(source)
     if path.is_dir():
         try:
-            files = [file for file in path.iterdir() if file.suffix.lower() in PROFILES]
+            files = [
+                file
+                for file in path.iterdir()
+                if file.suffix.lower() in PROFILES and not file.name.endswith(SCHEMA)
+            ]
         except OSError as error:
             reason = Phrase(error.strerror)
             raise InputError.at(
