@@ -17,7 +17,7 @@ from tremplin.cli.commands.batch import batch
 from tremplin.cli.commands.delivered import purge, verify
 from tremplin.cli.commands.doctor import doctor
 from tremplin.cli.commands.interview import interview
-from tremplin.cli.commands.profiles import check, schema
+from tremplin.cli.commands.profiles import check, format_, schema
 from tremplin.cli.commands.report import report
 from tremplin.cli.commands.trades import trades
 
@@ -41,11 +41,12 @@ COMMANDS = (
     simulate,
     trades,
     check,
+    format_,
     doctor,
     schema,
 )
 for command in COMMANDS:
-    app.command()(telling(command))
+    app.command(command.__name__.rstrip("_"))(telling(command))
 
 ENDING = (signal.SIGTERM, signal.SIGHUP)
 """What a shutdown and a terminal that is closed send."""

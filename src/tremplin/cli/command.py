@@ -12,7 +12,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from tremplin.errors import InputError, Lang, TremplinError
+from tremplin.errors import InputError, Lang, TremplinError, Value
+from tremplin.errors.words import sentences
 
 out = Console(highlight=False, soft_wrap=True, markup=False)
 err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
@@ -70,10 +71,15 @@ def shown(path: Path) -> str:
         return str(path)
 
 
-def tell_unread(columns: tuple[str, ...]) -> None:
+def said(code: str, lang: Lang, **values: Value | None) -> str:
+    """Say in the language of the person what was done; values that are None are not there."""
+    return sentences(code, {name: one for name, one in values.items() if one is not None}, lang)[0]
+
+
+def tell_unread(columns: tuple[str, ...], lang: Lang) -> None:
     """Name the columns that no report takes account of: one of them may be a key that somebody misspelt."""
     if columns:
-        err.print(f"columns not read: {', '.join(columns)}")
+        err.print(said("told.columns_not_read", lang, columns=", ".join(columns)))
 
 
 def _language(name: str) -> Lang:

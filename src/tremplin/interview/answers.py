@@ -4,7 +4,6 @@ What a person has answered, kept in a profile file at each step.
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,9 +16,9 @@ import yaml
 from tremplin.errors import InputError
 from tremplin.model.profile import Profile, parse_profile, read_profile
 from tremplin.model.profile.questions import UNKNOWN, Question, Topic, questions
+from tremplin.model.profile.tidy import Remarks, remarks_of, tidied
+from tremplin.model.whole import write_whole
 from tremplin.model.yaml import parse_yaml
-
-HEAD = "# Écrit par tremplin interview. Chaque clé est expliquée dans params/profile.schema.json.\n"
 
 
 @dataclass
@@ -29,6 +28,8 @@ class Answers:
     file: Path
     data: dict[str, Any] = field(default_factory=dict)
     """What the file says, nested as a profile is."""
+    remarks: Remarks = field(default_factory=Remarks)
+    """What a person wrote into it beside, which stays there."""
 
     @classmethod
     def open(cls, file: Path) -> "Answers":
@@ -44,7 +45,8 @@ class Answers:
         document = read_profile(file)
         if document.problems:
             raise InputError(*document.problems)
-        return cls(file, dict(document.data))
+        text = file.read_text(encoding="utf-8-sig")
+        return cls(file, dict(document.data), remarks_of(text, document.lines))
 
     def get(self, key: str) -> object:
         """Give an answer by its dotted key; None where there is none."""
@@ -105,15 +107,7 @@ class Answers:
         return {"id": plain[:64] or "profil", "name": "Vous"}
 
     def _write(self) -> None:
-        text = HEAD + yaml.safe_dump(
-            _plain(self.data), allow_unicode=True, sort_keys=False, width=120
-        )
-        new = self.file.with_name(f".{self.file.name}.new")
-        with os.fdopen(
-            os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-        ) as file:
-            file.write(text)
-        new.replace(self.file)
+        write_whole(self.file, tidied(self.data, self.remarks))
 
     def flat(self) -> dict[str, object]:
         """Give the answers by dotted key, defaults where there are none: what conditions look at."""

@@ -95,7 +95,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     from tremplin.pipeline.report import Order, ProjectFolders
 
     if not quiet:
-        tell_unread(columns_not_read(source))
+        tell_unread(columns_not_read(source), lang)
     project = ProjectFolders(find("notebooks"), find(data), find("reports"), folder)
     plan = Plan(
         source,

@@ -12,11 +12,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from tremplin.errors import InputError, Phrase, Place, Problem
+from tremplin.model.dump import dump_yaml
 from tremplin.model.profile import load_profile, parse_profile
-from tremplin.model.scalar import RefusedError, meaning
 from tremplin.model.yaml import MAX_BYTES, KeyPath, YamlDocument, read_yaml
 from tremplin.pipeline.batch.sheet import TABLES, SheetRow, nested, read_rows, unread_columns
 
@@ -227,8 +225,7 @@ def _row(path: Path, row: SheetRow) -> Candidate:
         profile = parse_profile(document)
     except InputError as error:
         return Candidate(place, label, error=error)
-    text = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
-    return Candidate(place, label, profile.name, text.encode())
+    return Candidate(place, label, profile.name, dump_yaml(data).encode())
 
 
 class _Everywhere(dict[KeyPath, int]):
@@ -243,21 +240,3 @@ class _Everywhere(dict[KeyPath, int]):
 
     def __contains__(self, key: object) -> bool:
         return True
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes text so that the strict reader reads text."""
-
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - as PyYAML calls it
-        return True
-
-
-def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    try:
-        quoted = not isinstance(meaning(text, plain=True), str)
-    except RefusedError:
-        quoted = True
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if quoted else None)
-
-
-_Dumper.add_representer(str, _text)
