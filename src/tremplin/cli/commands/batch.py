@@ -113,7 +113,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         names,
         lang=lang,
     )
-    with goes_on(err):
+    with goes_on(err, lang):
         if as_json:
             summary = run_batch(plan, json_lines(write, lang))
         elif quiet or not err.is_terminal:
@@ -124,7 +124,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     if as_json:
         write(summary_json(summary))
     else:
-        for line in summary_lines(summary, source, folder, shown):
+        for line in summary_lines(summary, source, folder, shown, lang):
             out.print(line)
     if summary.failures:
         raise typer.Exit(1)
