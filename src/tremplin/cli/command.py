@@ -3,8 +3,8 @@ What all commands have in common: problems are told in the language of the perso
 """
 
 import inspect
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from contextvars import ContextVar
 from functools import wraps
 from pathlib import Path
 from typing import Annotated
@@ -18,9 +18,9 @@ from tremplin.errors.words import sentences
 out = Console(highlight=False, soft_wrap=True, markup=False)
 err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 
-_LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
-"""Where a person's language is named; the first that is there counts."""
-_HELP = "Language of problems. [default: fr where the locale is French, else en]"
+chosen: ContextVar[Lang] = ContextVar("chosen", default="en")
+"""The language that the command line was asked to speak, or that of the locale."""
+_HELP = "Language of what you are told. [default: fr where the locale is French, else en]"
 _OPTION = inspect.Parameter(
     "lang",
     inspect.Parameter.KEYWORD_ONLY,
@@ -39,10 +39,10 @@ def telling(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*, lang: str | None = None, **given: object) -> None:
-        language = _of_locale(os.environ)
+        language = chosen.get()
         try:
             if lang is not None:
-                language = _language(lang)
+                chosen.set(language := _language(lang))
             if "lang" in signature.parameters:
                 given["lang"] = language
             command(**given)
@@ -88,8 +88,3 @@ def _language(name: str) -> Lang:
             return name
         case _:
             raise InputError.at("option.not_a_language", "--lang", value=repr(name))
-
-
-def _of_locale(environment: Mapping[str, str]) -> Lang:
-    locale = next((environment[name] for name in _LOCALE if environment.get(name)), "")
-    return "fr" if locale.lower().startswith("fr") else "en"

@@ -58,7 +58,9 @@ def simulate(
     cases: Annotated[
         Path, typer.Argument(metavar="CASES", help="A table of cases: .csv or .parquet.")
     ],
-    target: Annotated[Path, typer.Option("--out", help="Where the results go: .csv or .parquet.")],
+    target: Annotated[
+        Path, typer.Option("--out", metavar="FILE", help="Where the results go: .csv or .parquet.")
+    ],
     data: DataFolder = Path("data"),
     as_of: AsOf = None,
     *,

@@ -54,7 +54,10 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         typer.Option(metavar="ADDRESS", help="A running Dask scheduler, as tcp://host:8786."),
     ] = None,
     validate: Annotated[
-        str, typer.Option(help="Whom nbval validates: all, none, or sample:N.")
+        str,
+        typer.Option(
+            metavar="all|none|sample:N", help="Whom nbval validates: all, none, or sample:N."
+        ),
     ] = "all",
     assets: Annotated[
         Assets, typer.Option(help="shared keeps the chart program of all pages once, in assets/.")

@@ -21,9 +21,12 @@ def interview(  # noqa: PLR0913 - typer makes an option of each parameter
     data: DataFolder = Path("data"),
     as_of: AsOf = None,
     folder: Annotated[
-        Path | None, typer.Option("--out", help="Where the report goes. [default: reports/out]")
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Where reports go. [default: reports/out]"),
     ] = None,
-    port: Annotated[int, typer.Option(min=0, max=65_535, help="0 is any free one.")] = 0,
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, metavar="N", help="0 is any free one.")
+    ] = 0,
     *,
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open it in the browser.")

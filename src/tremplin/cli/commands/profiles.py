@@ -42,7 +42,8 @@ def check(
 def format_(
     profile: ProfileFile,
     target: Annotated[
-        Path | None, typer.Option("--out", help="Where it goes. [default: in its place]")
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Where it goes. [default: in its place]"),
     ] = None,
     *,
     lang: Lang,

@@ -35,7 +35,8 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     to: Formats = "html,pdf",
     renderer: RendererOption = RendererChoice.AUTO,
     folder: Annotated[
-        Path | None, typer.Option("--out", help="Where reports go. [default: reports/out]")
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Where reports go. [default: reports/out]"),
     ] = None,
     validate: Annotated[  # noqa: FBT002 - idem
         bool,
