@@ -5,17 +5,17 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 import typer.main
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from tremplin.cli import app
 from tremplin.cli.help import ALL, FILE, PROGRAM, language, named
 
 CATALOGUE = tomllib.loads(FILE.read_text(encoding="utf-8"))
-GROUP = typer.main.get_command(app)
-assert isinstance(GROUP, TyperGroup)
+GROUP = cast("TyperGroup", typer.main.get_command(app))
 COMMANDS = {PROGRAM: GROUP, **GROUP.commands}
 
 
@@ -23,7 +23,7 @@ def parameters() -> Iterator[tuple[str, str]]:
     """Name the arguments and options of each command as a person sees them."""
     for name, command in COMMANDS.items():
         for param in command.params:
-            yield name, named(param)  # type: ignore[arg-type] - typer's own
+            yield name, named(cast("TyperOption", param))
 
 
 def tremplin(*words: str, locale: str = "C.UTF-8") -> subprocess.CompletedProcess[str]:

@@ -14,7 +14,7 @@ from datetime import date
 from tremplin.model.profile.questions import Question
 from tremplin.model.scalar import RefusedError, printable
 
-SPACES = re.compile(r"[\s\u00a0\u202f\u2009\u2007]+")
+SPACES = re.compile(r"\s+")
 NOTHING = frozenset(("none", "aucun", "aucune", "neant", "rien", "rien de tout cela"))
 """Words for a list that holds nothing."""
 MARKED = frozenset(("x", "✓", "✔", "☑"))
