@@ -40,6 +40,8 @@ class Answers:
             InputError: it is no YAML of keys and values, or one of them cannot be read: it would be lost.
 
         """
+        if file.suffix.lower() == ".json":
+            raise InputError.at("interview.not_yaml", file)
         if not file.exists():
             return cls(file)
         document = read_profile(file)

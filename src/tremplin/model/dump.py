@@ -2,7 +2,7 @@
 
 import yaml
 
-from tremplin.model.scalar import RefusedError, meaning
+from tremplin.model.scalar import THOUSANDS, RefusedError, meaning
 
 
 def dump_yaml(data: object, *, lists_in_brackets: bool = False) -> str:
@@ -32,4 +32,13 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if quoted else None)
 
 
+def _number(dumper: yaml.SafeDumper, number: float) -> yaml.ScalarNode:
+    """Write a number so that nobody takes its point for that of thousands."""
+    node = dumper.represent_float(number)
+    if THOUSANDS.fullmatch(node.value):
+        node.value += "0"
+    return node
+
+
 _Dumper.add_representer(str, _text)
+_Dumper.add_representer(float, _number)

@@ -10,7 +10,7 @@ are text. JSON is read too: it is YAML, but for its tabs.
 import re
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias, cast
@@ -19,7 +19,14 @@ import yaml
 from yaml import events
 
 from tremplin.errors import InputError, Phrase, Place, Problem, Value
-from tremplin.model.scalar import RefusedError, are_values_hidden, meaning, printable, spelt
+from tremplin.model.scalar import (
+    THOUSANDS,
+    RefusedError,
+    are_values_hidden,
+    meaning,
+    printable,
+    spelt,
+)
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 YamlValue: TypeAlias = (
@@ -77,6 +84,8 @@ class YamlDocument:
     """Parts whose value was refused: the data holds nothing there, which nobody wrote."""
     cut: frozenset[KeyPath] = frozenset()
     """Values after which a `#` begins what YAML takes for a comment, although it looks like the rest of a text."""
+    dotted: Mapping[KeyPath, str] = field(default_factory=dict)
+    """Numbers as they are written, where the point may part thousands: `2.300`."""
 
     def place(self, path: KeyPath) -> Place:
         """Tell where a part stands; one that is not there, where its group does."""
@@ -101,6 +110,15 @@ def parse_yaml(content: bytes, *, file: str) -> YamlDocument:
     if len(content) > MAX_BYTES:
         raise _too_large(file)
     return _Reader(_text(content, file), file).document()
+
+
+def as_yaml(text: str) -> str:
+    """Give the text as YAML reads it: JSON may be indented by tabs, which YAML refuses."""
+    return text.replace("\t", " ") if _is_json(text) else text
+
+
+def _is_json(text: str) -> bool:
+    return text.lstrip().startswith("{")
 
 
 def dotted(path: KeyPath) -> str:
@@ -173,9 +191,7 @@ class _Reader:
     """Builds the data from PyYAML's events, one at a time: a bomb stops before it grows."""
 
     def __init__(self, text: str, file: str) -> None:
-        if text.lstrip().startswith("{"):
-            text = text.replace("\t", " ")  # JSON, which may be indented by tabs
-        self._text = text
+        text = self._text = as_yaml(text)
         self._events = yaml.parse(text, Loader=yaml.SafeLoader)
         self._file = file
         self._nodes = 0
@@ -183,6 +199,7 @@ class _Reader:
         self._problems: list[Problem] = []
         self._unreadable: set[KeyPath] = set()
         self._cut: set[KeyPath] = set()
+        self._dotted: dict[KeyPath, str] = {}
 
     def document(self) -> YamlDocument:
         self._next()
@@ -210,6 +227,7 @@ class _Reader:
             tuple(self._problems),
             frozenset(self._unreadable),
             frozenset(self._cut),
+            self._dotted,
         )
 
     def _next(self) -> events.Event:
@@ -356,6 +374,9 @@ class _Reader:
                 self._stop_at_spaces(end.line + 1)
             if _GLUED.match(self._text, end.index):
                 self._cut.add(path)
+            # A program that writes JSON means what it writes.
+            if THOUSANDS.fullmatch(event.value) and not _is_json(self._text):
+                self._dotted[path] = event.value
         try:
             return meaning(event.value, plain=event.implicit[0])
         except RefusedError as refusal:

@@ -81,6 +81,17 @@ def test_a_file_is_understood_as_people_write_it(tmp_path: Path) -> None:
     file.write_text("employment: {since: 2021-02-30}\n", encoding="utf-8")
     with pytest.raises(InputError, match="does not exist"):
         Answers.open(file)
+    with pytest.raises(InputError, match="tremplin format"):
+        Answers.open(tmp_path / "zoe.json")
+
+
+def test_remarks_are_kept(tmp_path: Path) -> None:
+    """What a person noted in the file is still there after an answer on a page."""
+    file = tmp_path / "zoe.yaml"
+    file.write_text("# vu avec Léa\nemployment:\n  net_salary: 1650  # net\n", encoding="utf-8")
+    Answers.open(file).put({"employment.contract": "permanent"})
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.strip().startswith("# ")] == ["# vu avec Léa", "  # net"]
 
 
 def test_the_stamp_of_a_page_follows_its_answers_alone(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The tidy form of a profile."""
 
+import json
 import stat
 import subprocess
 import sys
@@ -204,7 +205,9 @@ def test_format_writes_in_place_or_elsewhere(tmp_path: Path) -> None:
     file.write_text(MESSY.replace("35 h", "beaucoup"), encoding="utf-8")
     refused = tremplin("format", file)
     assert (refused.returncode, "beaucoup" in file.read_text(encoding="utf-8")) == (2, True)
-    json = tmp_path / "me.json"
-    json.write_text("{}", encoding="utf-8")
-    assert "--out me.yaml" in tremplin("format", json).stderr
-    assert json.read_text() == "{}"
+    program = tmp_path / "me.json"
+    program.write_text(json.dumps(SHORTEST, indent="\t"), encoding="utf-8")
+    assert "--out me.yaml" in tremplin("format", program).stderr
+    assert json.loads(program.read_text(encoding="utf-8")) == SHORTEST
+    assert tremplin("format", program, "--out", target).returncode == 0
+    assert load_profile(target) == load_profile(program)

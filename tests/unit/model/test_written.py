@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from tremplin.errors import InputError
-from tremplin.model.profile import Profile, load_profile
+from tremplin.model.dump import dump_yaml
+from tremplin.model.profile import SHORTEST, Profile, load_profile
+from tremplin.model.scalar import values_hidden
 
 DATA = Path(__file__).parents[2] / "data"
 SHORT = """\
@@ -268,3 +270,31 @@ def test_a_wrong_choice_is_told_a_close_one_or_none(
     assert ("Did you mean" in problem) == (meant is not None)
     assert meant is None or f"Did you mean `{meant}`?" in problem
     assert write.read(with_("category", "commerce")).project.category == "sale"
+
+
+def test_a_batch_quotes_nothing_of_what_was_typed(write: Writer) -> None:
+    """What is refused is told without the number that a client typed."""
+    with values_hidden():
+        for old, new in (
+            ("net_salary: 2300", "net_salary: 2.345"),
+            ("net_salary: 2300", "net_salary: 2.345 €"),
+            ("since: 2021-09-01", "since: 2/3/45"),
+            ("category: liberal", "category: liberal\n  partners: '2,45'"),
+            ("category: liberal", "category: liberal\n  expenses: {rate: 23.45}"),
+        ):
+            with pytest.raises(InputError) as caught:
+                write.read(SHORT.replace(old, new))
+            assert "45" not in caught.value.told("fr")
+
+
+def test_a_point_before_three_digits_is_asked_about(write: Writer) -> None:
+    """`2.300` is two euros for YAML and two thousand for many: it is refused, unless a program wrote it or it is no amount."""
+    assert write.told(SHORT.replace("net_salary: 2300", "net_salary: 2.300")) == [
+        ":7: employment.net_salary: « 2.300 » can be read in two ways. Write 2300 or 2,300."
+    ]
+    assert write.read(SHORT.replace("net_salary: 2300", "net_salary: 2.30")).employment.net_salary
+    hours = write.read(SHORT.replace("weekly_hours: 35", "weekly_hours: 35.125"))
+    assert hours.employment.weekly_hours == 35.125
+    data = {**SHORTEST, "employment": {**SHORTEST["employment"], "net_salary": 123.456}}
+    assert write.read(json.dumps(data), "a.json").employment.net_salary == 123.456
+    assert write.read(dump_yaml(data)).employment.net_salary == 123.456

@@ -17,7 +17,7 @@ from tremplin.model.dump import dump_yaml
 from tremplin.model.profile.labels import label
 from tremplin.model.profile.questions import Question, questions
 from tremplin.model.profile.written import asked_by_key, key_of
-from tremplin.model.yaml import KeyPath
+from tremplin.model.yaml import KeyPath, as_yaml
 
 OURS = "#:"
 HEAD = (
@@ -46,7 +46,7 @@ def remarks_of(text: str, lines: Mapping[KeyPath, int]) -> Remarks:
     """Find the remarks in the text of a profile, and the keys that they are about."""
     found = Remarks()
     keys = sorted((line, len(path), path) for path, line in lines.items() if path)
-    for line, alone, remark in _comments(text):
+    for line, alone, remark in _comments(as_yaml(text)):
         if alone:
             about = [path for at, _, path in keys if at > line][:1]
         else:

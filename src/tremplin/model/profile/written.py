@@ -75,6 +75,8 @@ class _Reading:
             return value
         if isinstance(value, list):
             return [self.item(question, one, (*path, n)) for n, one in enumerate(value)]
+        if question.kind == "amount" and path in self.document.dotted:
+            value = self.document.dotted[path]
         return self.answer(question, value, path) if isinstance(value, str) else value
 
     def item(self, question: Question, value: YamlValue, path: KeyPath) -> YamlValue:
