@@ -127,7 +127,7 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(zoe: Person) 
     """A salary in words is told with an example; what else was typed is kept and saved."""
     place, page = zoe.answer("job", {**JOB, "employment.net_salary": "pas mal"})
     assert place == "job"
-    assert "« pas mal » n’est pas un nombre" in error_of(page, "employment-net_salary")
+    assert "«\u00a0pas mal\u00a0» n’est pas un nombre" in error_of(page, "employment-net_salary")
     assert 'value="pas mal"' in page
     assert "<title>Erreur : " in page
     assert zoe.interview.answers.get("employment.weekly_hours") == 35

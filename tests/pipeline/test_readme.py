@@ -15,6 +15,7 @@ from tremplin.errors import EnvironmentLacksError, InputError, ReportError
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
+FRENCH = (ROOT / "README.fr.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
@@ -28,11 +29,13 @@ TARGET = re.compile(r"(?m)^([a-zA-Z][\w-]*):(?!=)(?:.*?## (.+))?")
 CHEAP = {"cp", "echo", "mkdir"}
 CHEAP_COMMANDS = {
     "--help",
+    "--lang",
     "assess",
     "check",
     "doctor",
     "explain",
     "questionnaire",
+    "format",
     "schema",
     "simulate",
 }
@@ -71,6 +74,8 @@ def run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 README_COMMANDS = commands(README)
+README_COMMANDS += [words for words in commands(FRENCH) if words not in README_COMMANDS]
+"""Those of both languages, each once: who reads the French one follows it from top to bottom too."""
 ALL_COMMANDS = README_COMMANDS + commands(CONTRIBUTING) + commands(BENCH)
 TREMPLIN = [words for words in ALL_COMMANDS if words[0] == "tremplin"]
 MAKE = [words for words in ALL_COMMANDS if words[0] == "make"]
@@ -142,6 +147,17 @@ def test_a_target_shows_in_make_help(target: str) -> None:
     assert re.search(rf"(?m)^  make {re.escape(target)} +{re.escape(TARGETS[target])}$", shown)
 
 
+def test_the_french_readme_names_what_there_is() -> None:
+    """Each command and option in a sentence of the French README exists, and its words are those of French type."""
+    assert isinstance(GROUP, typer.core.TyperGroup)
+    for name, rest in re.findall(r"`tremplin ([a-z]+)([^`]*)`", FRENCH):
+        known = {option for param in GROUP.commands[name].params for option in param.opts}
+        assert {word for word in rest.split() if word.startswith("--")} <= known
+    prose = re.sub(r"(?s)```.*?```|`[^`]*`|\]\([^)]*\)", "", FRENCH)
+    assert re.search(r"\w'\w", prose) is None
+    assert re.search(r"\w[;:!?](?![\w/])", prose) is None
+
+
 def test_every_phony_target_is_explained() -> None:
     """No target is left out of `make help` for want of a word on it."""
     phony = re.search(r"(?m)^\.PHONY: (.*)$", MAKEFILE)
@@ -169,7 +185,9 @@ def links(text: str) -> Iterator[str]:
             yield target.split("#")[0]
 
 
-@pytest.mark.parametrize("text", [README, CONTRIBUTING, CHANGELOG], ids=["readme", "contr", "log"])
+@pytest.mark.parametrize(
+    "text", [README, FRENCH, CONTRIBUTING, CHANGELOG], ids=["readme", "french", "contr", "log"]
+)
 def test_links_lead_somewhere(text: str) -> None:
     """No link within the project is dead."""
     assert [target for target in links(text) if not (ROOT / target).exists()] == []

@@ -15,11 +15,14 @@ from pydantic import BaseModel
 
 from tremplin.errors import EnvironmentLacksError, InputError, Phrase, Place, Problem, render
 from tremplin.errors.words import FILE, placeholders
+from tremplin.interview.making import STAGES
 from tremplin.model import criteria, rules, statistics, texts, urssaf
 from tremplin.model.profile import Profile
 from tremplin.model.register import DataError
 from tremplin.model.table import Row
 from tremplin.pipeline.batch.sheet.keys import keys
+from tremplin.pipeline.batch.task import Fault
+from tremplin.pipeline.doctor import State
 
 SRC = Path(__file__).parents[2] / "src"
 FILES = re.compile(r".*\.(bib|css|csv|html|ipynb|json|pdf|png|qmd|svg|typ|yaml)")
@@ -138,7 +141,8 @@ def test_every_phrase_has_its_french() -> None:
         and isinstance(call.args[0], ast.Constant)
     }
     defaults = {"an error of I/O"}
-    needed = {*written, *defaults, *required(Profile), *described()}
+    named = {*get_args(State), *Fault, *STAGES}
+    needed = {*written, *defaults, *named, *required(Profile), *described()}
     known = set(tomllib.loads(FILE.read_text(encoding="utf-8"))["phrases"])
     system = {os.strerror(number) for number in range(1, 134)}
     assert needed <= known

@@ -10,21 +10,24 @@ import signal
 import sys
 
 import typer
+from typer.exceptions import TyperException
 
-from tremplin.cli.command import telling
+from tremplin.cli.command import chosen, telling
 from tremplin.cli.commands.answers import assess, explain, simulate
 from tremplin.cli.commands.batch import batch
 from tremplin.cli.commands.delivered import purge, verify
 from tremplin.cli.commands.doctor import doctor
 from tremplin.cli.commands.interview import interview
-from tremplin.cli.commands.profiles import check, schema
 from tremplin.cli.commands.questionnaire import questionnaire
+from tremplin.cli.commands.profiles import check, format_, schema
 from tremplin.cli.commands.report import report
 from tremplin.cli.commands.trades import trades
+from tremplin.cli.help import Command, Group, in_french, language, usage_error
+from tremplin.errors import Lang
 
 app = typer.Typer(
     name="tremplin",
-    help="One person's situation in, a personalised feasibility report out.",
+    cls=Group,
     epilog="Exit codes: 0 done, 1 a report failed, 2 bad input, 3 the environment lacks something.",
     no_args_is_help=True,
     add_completion=False,
@@ -43,11 +46,19 @@ COMMANDS = (
     simulate,
     trades,
     check,
+    format_,
     doctor,
     schema,
 )
+
+
+def tremplin() -> None:
+    """One person's situation in, a personalised feasibility report out."""
+
+
+app.callback()(telling(tremplin))
 for command in COMMANDS:
-    app.command()(telling(command))
+    app.command(command.__name__.rstrip("_"), cls=Command)(telling(command))
 
 ENDING = (signal.SIGTERM, signal.SIGHUP)
 """What a shutdown and a terminal that is closed send."""
@@ -63,7 +74,7 @@ def main() -> None:
         if signal.getsignal(sign) is not signal.SIG_IGN:  # as `nohup` wants it
             signal.signal(sign, lambda sent, _: sys.exit(128 + sent))
     try:
-        app()
+        sys.exit(_run(sys.argv[1:], language(sys.argv[1:], os.environ)))
     except SystemExit as end:
         if end.code in STOPPED:
             # A pool that was stopped while it started a thread cannot end it: Python would wait for ever.
@@ -72,3 +83,17 @@ def main() -> None:
                 sys.stderr.flush()
             os._exit(end.code)
         raise
+
+
+def _run(words: list[str], lang: Lang) -> int:
+    """Run a command in a language, and give its exit code."""
+    chosen.set(lang)
+    group = typer.main.get_command(app)
+    if lang == "en":
+        return int(group(words) or 0)
+    in_french(group)
+    try:
+        return int(group(words, standalone_mode=False) or 0)
+    except TyperException as error:
+        sys.stderr.write(f"{usage_error(error)}\n")
+        return error.exit_code

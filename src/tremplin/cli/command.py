@@ -3,8 +3,8 @@ What all commands have in common: problems are told in the language of the perso
 """
 
 import inspect
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from contextvars import ContextVar
 from functools import wraps
 from pathlib import Path
 from typing import Annotated
@@ -12,14 +12,15 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from tremplin.errors import InputError, Lang, TremplinError
+from tremplin.errors import InputError, Lang, TremplinError, Value
+from tremplin.errors.words import sentences
 
 out = Console(highlight=False, soft_wrap=True, markup=False)
 err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 
-_LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
-"""Where a person's language is named; the first that is there counts."""
-_HELP = "Language of problems. [default: fr where the locale is French, else en]"
+chosen: ContextVar[Lang] = ContextVar("chosen", default="en")
+"""The language that the command line was asked to speak, or that of the locale."""
+_HELP = "Language of what you are told. [default: fr where the locale is French, else en]"
 _OPTION = inspect.Parameter(
     "lang",
     inspect.Parameter.KEYWORD_ONLY,
@@ -38,10 +39,10 @@ def telling(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*, lang: str | None = None, **given: object) -> None:
-        language = _of_locale(os.environ)
+        language = chosen.get()
         try:
             if lang is not None:
-                language = _language(lang)
+                chosen.set(language := _language(lang))
             if "lang" in signature.parameters:
                 given["lang"] = language
             command(**given)
@@ -70,10 +71,15 @@ def shown(path: Path) -> str:
         return str(path)
 
 
-def tell_unread(columns: tuple[str, ...]) -> None:
+def said(code: str, lang: Lang, **values: Value | None) -> str:
+    """Say in the language of the person what was done; values that are None are not there."""
+    return sentences(code, {name: one for name, one in values.items() if one is not None}, lang)[0]
+
+
+def tell_unread(columns: tuple[str, ...], lang: Lang) -> None:
     """Name the columns that no report takes account of: one of them may be a key that somebody misspelt."""
     if columns:
-        err.print(f"columns not read: {', '.join(columns)}")
+        err.print(said("told.columns_not_read", lang, columns=", ".join(columns)))
 
 
 def _language(name: str) -> Lang:
@@ -82,8 +88,3 @@ def _language(name: str) -> Lang:
             return name
         case _:
             raise InputError.at("option.not_a_language", "--lang", value=repr(name))
-
-
-def _of_locale(environment: Mapping[str, str]) -> Lang:
-    locale = next((environment[name] for name in _LOCALE if environment.get(name)), "")
-    return "fr" if locale.lower().startswith("fr") else "en"

@@ -24,9 +24,14 @@ class RendererChoice(StrEnum):
     PANDOC = "pandoc"
 
 
-ProfileFile = Annotated[Path, typer.Argument(metavar="PROFILE", help="A person's YAML file.")]
+ProfileFile = Annotated[
+    Path, typer.Argument(metavar="PROFILE", help="A person's file: YAML or JSON.")
+]
 DataFolder = Annotated[
-    Path, typer.Option("--data", help="The register's folder: another vintage reruns all on it.")
+    Path,
+    typer.Option(
+        "--data", metavar="DIR", help="The register's folder: another vintage reruns all on it."
+    ),
 ]
 AsOf = Annotated[
     str | None,
@@ -35,9 +40,12 @@ AsOf = Annotated[
     ),
 ]
 Jobs = Annotated[
-    int | None, typer.Option(min=1, help="Workers on this machine. [default: one a core]")
+    int | None,
+    typer.Option(min=1, metavar="N", help="Workers on this machine. [default: one a core]"),
 ]
-Formats = Annotated[str, typer.Option("--to", help="Formats: html, pdf or html,pdf.")]
+Formats = Annotated[
+    str, typer.Option("--to", metavar="FORMATS", help="Formats: html, pdf or html,pdf.")
+]
 RendererOption = Annotated[
     RendererChoice, typer.Option("--renderer", help="auto is Quarto where installed.")
 ]

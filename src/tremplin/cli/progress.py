@@ -11,7 +11,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
+from tremplin.cli.command import said
 from tremplin.errors import Lang
+from tremplin.errors.words import said as phrase
 from tremplin.pipeline.batch.failures import FAILURES
 from tremplin.pipeline.batch.plan import BatchEvent, Summary, TellEvent
 
@@ -24,31 +26,32 @@ def progress_line(console: Console, lang: Lang) -> Iterator[TellEvent]:
     """Show done, failed, left, reports per minute and the time left, on a terminal."""
     columns = (BarColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True) as progress:
-        line = progress.add_task("starting the workers", total=None)
+        line = progress.add_task(said("told.starting", lang), total=None)
         began = time.monotonic()
 
         def tell(event: BatchEvent, summary: Summary) -> None:
             if event.kind == "failed":
-                console.print(f"{event.id}: {event.fault}: {event.told(lang)}", style="red")
+                console.print(_failed(event, lang), style="red")
             elif event.kind == "retried":
-                console.print(f"{event.id}: tried again: {event.told(lang)}", style="yellow")
+                again = said("told.retried", lang, id=event.id, told=event.told(lang))
+                console.print(again, style="yellow")
             progress.update(
                 line,
                 total=summary.people,
                 completed=summary.people - summary.left,
-                description=_words(summary, time.monotonic() - began),
+                description=_words(summary, time.monotonic() - began, lang),
             )
 
         yield tell
 
 
 @contextmanager
-def goes_on(console: Console) -> Iterator[None]:
+def goes_on(console: Console, lang: Lang) -> Iterator[None]:
     """Tell who stops a batch, by Ctrl-C or otherwise, that nothing is lost."""
     try:
         yield
     except (KeyboardInterrupt, SystemExit):
-        console.print("Stopped: what is made is kept, and the same command goes on from there.")
+        console.print(said("told.stopped", lang))
         raise
 
 
@@ -75,19 +78,28 @@ def json_lines(write: Callable[[str], object], lang: Lang) -> TellEvent:
 
 
 def summary_lines(
-    summary: Summary, source: str, folder: Path, shown: Callable[[Path], str]
+    summary: Summary, source: str, folder: Path, shown: Callable[[Path], str], lang: Lang
 ) -> Iterator[str]:
     """Say at the end what was done and where it lies; `shown` gives a path as one can click it."""
     failed = len(summary.failures)
-    done = (
-        f"{summary.made} made, {summary.unchanged} unchanged, {failed} failed of {summary.people}"
+    yield said(
+        "told.batch",
+        lang,
+        made=summary.made,
+        unchanged=summary.unchanged,
+        failed=failed,
+        people=summary.people,
+        file=shown(folder / FAILURES) if failed else None,
     )
-    yield done + (f": see {shown(folder / FAILURES)}" if failed else "")
     if summary.others:
         more = " …" if summary.others[MOST_NAMED:] else ""
-        yield (
-            f"{len(summary.others)} in the portfolio that {source} does not have: "
-            f"{', '.join(summary.others[:MOST_NAMED])}{more}. Delete their folders in {shown(folder)} to leave them out."
+        yield said(
+            "told.not_in_source",
+            lang,
+            count=len(summary.others),
+            source=source,
+            ids=", ".join(summary.others[:MOST_NAMED]) + more,
+            folder=shown(folder),
         )
     yield from (
         shown(page)
@@ -114,21 +126,27 @@ def failures_only(console: Console, lang: Lang) -> TellEvent:
 
     def tell(event: BatchEvent, summary: Summary) -> None:  # noqa: ARG001 - as the others are called
         if event.kind == "failed":
-            console.print(f"{event.id}: {event.fault}: {event.told(lang)}")
+            console.print(_failed(event, lang))
 
     return tell
 
 
-def _words(summary: Summary, seconds: float) -> str:
-    words = [f"{summary.made} done"]
+def _failed(event: BatchEvent, lang: Lang) -> str:
+    fault = phrase(event.fault or "", lang)
+    return said("told.failed", lang, id=event.id, fault=fault, told=event.told(lang))
+
+
+def _words(summary: Summary, seconds: float, lang: Lang) -> str:
+    words = [said("told.done", lang, count=summary.made)]
     if summary.unchanged:
-        words.append(f"{summary.unchanged} unchanged")
-    words.append(f"{len(summary.failures)} failed")
+        words.append(said("told.unchanged", lang, count=summary.unchanged))
+    words.append(said("told.failures", lang, count=len(summary.failures)))
     if not summary.left:
-        return ", ".join([*words, "making the portfolio"])
-    words.append(f"{summary.left} left")
+        return ", ".join([*words, said("told.making_portfolio", lang)])
+    words.append(said("told.left", lang, count=summary.left))
     if summary.made and seconds > 1:
         pace = summary.made / seconds
         minutes, rest = divmod(round(summary.left / pace), 60)
-        words += [f"{60 * pace:.0f} per minute", f"{minutes}:{rest:02d} to go"]
+        to_go = f"{minutes}:{rest:02d}"
+        words.append(said("told.pace", lang, pace=round(60 * pace), to_go=to_go))
     return ", ".join(words)

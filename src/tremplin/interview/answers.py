@@ -4,7 +4,6 @@ What a person has answered, kept in a profile file at each step.
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,11 +13,12 @@ from typing import Any
 
 import yaml
 
-from tremplin.model.profile import Profile, parse_profile
+from tremplin.errors import InputError
+from tremplin.model.profile import Profile, parse_profile, read_profile
 from tremplin.model.profile.questions import UNKNOWN, Question, Topic, questions
-from tremplin.model.yaml import parse_yaml, read_yaml
-
-HEAD = "# Écrit par tremplin interview. Chaque clé est expliquée dans params/profile.schema.json.\n"
+from tremplin.model.profile.tidy import Remarks, remarks_of, tidied
+from tremplin.model.whole import write_whole
+from tremplin.model.yaml import parse_yaml
 
 
 @dataclass
@@ -28,6 +28,8 @@ class Answers:
     file: Path
     data: dict[str, Any] = field(default_factory=dict)
     """What the file says, nested as a profile is."""
+    remarks: Remarks = field(default_factory=Remarks)
+    """What a person wrote into it beside, which stays there."""
 
     @classmethod
     def open(cls, file: Path) -> "Answers":
@@ -35,12 +37,18 @@ class Answers:
         Read the answers that a file holds; one that is not there yet holds none.
 
         Raises:
-            InputError: it is no YAML of keys and values.
+            InputError: it is no YAML of keys and values, or one of them cannot be read: it would be lost.
 
         """
+        if file.suffix.lower() == ".json":
+            raise InputError.at("interview.not_yaml", file)
         if not file.exists():
             return cls(file)
-        return cls(file, dict(read_yaml(file).data))
+        document = read_profile(file)
+        if document.problems:
+            raise InputError(*document.problems)
+        text = file.read_text(encoding="utf-8-sig")
+        return cls(file, dict(document.data), remarks_of(text, document.lines))
 
     def get(self, key: str) -> object:
         """Give an answer by its dotted key; None where there is none."""
@@ -101,15 +109,7 @@ class Answers:
         return {"id": plain[:64] or "profil", "name": "Vous"}
 
     def _write(self) -> None:
-        text = HEAD + yaml.safe_dump(
-            _plain(self.data), allow_unicode=True, sort_keys=False, width=120
-        )
-        new = self.file.with_name(f".{self.file.name}.new")
-        with os.fdopen(
-            os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-        ) as file:
-            file.write(text)
-        new.replace(self.file)
+        write_whole(self.file, tidied(self.data, self.remarks))
 
     def flat(self) -> dict[str, object]:
         """Give the answers by dotted key, defaults where there are none: what conditions look at."""

@@ -28,6 +28,8 @@ _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)", re.ASCII)
 _DECIMAL = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?", re.ASCII)
 _NOT_A_NUMBER = re.compile(r"\.nan|\.NaN|\.NAN|[-+]?\.(inf|Inf|INF)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}", re.ASCII)
+"""A number whose point is that of a fraction in YAML, and parts thousands for many who write French."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -67,7 +69,11 @@ def meaning(text: str, *, plain: bool) -> Scalar:
 
     """
     if _SURROGATE.search(text):
-        raise RefusedError("yaml.half_character")
+        # JSON writes a character of higher number as two halves.
+        try:
+            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+        except UnicodeDecodeError:
+            raise RefusedError("yaml.half_character") from None
     return _plain(text) if plain else text
 
 

@@ -4,13 +4,13 @@ One YAML document read strictly: plain data, with the line of every key and item
 What a person needs to write data down is accepted: mappings, lists and scalars. What lets a
 document surprise its reader is not: anchors, aliases, tags, merge keys, duplicate keys, several
 documents, bombs. Only what looks like a number in everyday writing is one: `no`, `029` and `1_000`
-are text.
+are text. JSON is read too: it is YAML, but for its tabs.
 """
 
 import re
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias, cast
@@ -19,7 +19,14 @@ import yaml
 from yaml import events
 
 from tremplin.errors import InputError, Phrase, Place, Problem, Value
-from tremplin.model.scalar import RefusedError, are_values_hidden, meaning, printable, spelt
+from tremplin.model.scalar import (
+    THOUSANDS,
+    RefusedError,
+    are_values_hidden,
+    meaning,
+    printable,
+    spelt,
+)
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 YamlValue: TypeAlias = (
@@ -35,6 +42,17 @@ _NO_NAME = '""'
 _FORBIDDEN = re.compile(
     r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+# Spaces that no keyboard's bar types, for which YAML sees a letter: no-break, narrow, thin.
+_SPACE = r"[^\S \t\r\n]"
+# Such a space where YAML wants an ordinary one: before a key or an item, or beside the colon of a key.
+_MISPLACED = re.compile(
+    rf"""(?mx) ^ [ ]* (?: -? {_SPACE} | (?: -[ ]+ )? ["']? [\w.-]+ ["']? (?: [ ]* {_SPACE}+ [ ]* : | : {_SPACE} ) )"""
+)
+_OF_A_KEY = re.compile(_SPACE)
+# A `#` that YAML takes for the beginning of a comment, while people write a space after it; `#:` is what `format` writes.
+_GLUED = re.compile(r"[ ]+\#(?![\s:#!]|\Z)")
+# What a comma of `1 650,50 €` leaves behind in { }, where it ends a value.
+_CENTS = re.compile(r"\d+\s*(?:€|%|h|euros?)?")
 
 # What PyYAML, which has no codes, says, and what is wrong. The first pattern found in its message counts.
 _SYNTAX = (
@@ -64,6 +82,15 @@ class YamlDocument:
     problems: tuple[Problem, ...]
     unreadable: frozenset[KeyPath]
     """Parts whose value was refused: the data holds nothing there, which nobody wrote."""
+    cut: frozenset[KeyPath] = frozenset()
+    """Values after which a `#` begins what YAML takes for a comment, although it looks like the rest of a text."""
+    dotted: Mapping[KeyPath, str] = field(default_factory=dict)
+    """Numbers as they are written, where the point may part thousands: `2.300`."""
+
+    def place(self, path: KeyPath) -> Place:
+        """Tell where a part stands; one that is not there, where its group does."""
+        there = next(path[:end] for end in range(len(path), -1, -1) if path[:end] in self.lines)
+        return Place.of(self.file, line=self.lines[there], key=dotted(path) or None)
 
 
 def read_yaml(path: Path) -> YamlDocument:
@@ -83,6 +110,15 @@ def parse_yaml(content: bytes, *, file: str) -> YamlDocument:
     if len(content) > MAX_BYTES:
         raise _too_large(file)
     return _Reader(_text(content, file), file).document()
+
+
+def as_yaml(text: str) -> str:
+    """Give the text as YAML reads it: JSON may be indented by tabs, which YAML refuses."""
+    return text.replace("\t", " ") if _is_json(text) else text
+
+
+def _is_json(text: str) -> bool:
+    return text.lstrip().startswith("{")
 
 
 def dotted(path: KeyPath) -> str:
@@ -155,12 +191,15 @@ class _Reader:
     """Builds the data from PyYAML's events, one at a time: a bomb stops before it grows."""
 
     def __init__(self, text: str, file: str) -> None:
+        text = self._text = as_yaml(text)
         self._events = yaml.parse(text, Loader=yaml.SafeLoader)
         self._file = file
         self._nodes = 0
         self._lines: dict[KeyPath, int] = {}
         self._problems: list[Problem] = []
         self._unreadable: set[KeyPath] = set()
+        self._cut: set[KeyPath] = set()
+        self._dotted: dict[KeyPath, str] = {}
 
     def document(self) -> YamlDocument:
         self._next()
@@ -177,9 +216,18 @@ class _Reader:
                 raise InputError(*self._problems)
             if data is None:
                 raise self._stop("yaml.empty")
+            if isinstance(data, list) and any(isinstance(one, dict) for one in data):
+                raise self._stop("yaml.many_people", root)
+            self._stop_at_spaces(_line(root))
             raise self._stop("yaml.no_keys", root, value=shown(data))
         return YamlDocument(
-            self._file, data, self._lines, tuple(self._problems), frozenset(self._unreadable)
+            self._file,
+            data,
+            self._lines,
+            tuple(self._problems),
+            frozenset(self._unreadable),
+            frozenset(self._cut),
+            self._dotted,
         )
 
     def _next(self) -> events.Event:
@@ -205,7 +253,35 @@ class _Reader:
         mark = (error.context_mark if unclosed else None) or error.problem_mark
         code = next(code for pattern, code in _SYNTAX if re.search(pattern, words))
         line = None if mark is None else mark.line + 1
+        self._stop_at_spaces(line or 1)
+        if code in {"yaml.list_not_closed", "yaml.group_not_closed"} and self._cut:
+            # The bracket that is looked for stands in what YAML takes for a comment.
+            code, line = "yaml.text_cut", max(self._lines[path] for path in self._cut)
         return InputError(*self._problems, Problem.at(code, Place.of(self._file, line=line)))
+
+    def _stop_at_spaces(self, last: int) -> None:
+        """
+        Name the spaces that are none for YAML, up to the line where it stumbled over them.
+
+        Raises:
+            InputError: there are such spaces.
+
+        """
+        found = [
+            (self._text.count("\n", 0, one.end()) + 1, one[0])
+            for one in _MISPLACED.finditer(self._text)
+        ]
+        problems = [
+            Problem.at(
+                "yaml.no_break_space",
+                Place.of(self._file, line=line),
+                character=f"U+{ord(_OF_A_KEY.findall(text)[-1]):04X}",
+            )
+            for line, text in found
+            if line <= last
+        ]
+        if problems:
+            raise InputError(*self._problems, *problems)
 
     def _refuse(
         self, event: events.Event, path: KeyPath, code: str, **values: Value | None
@@ -268,6 +344,11 @@ class _Reader:
                 self._refuse(event, path, "yaml.key_not_scalar")
             return None
         name = event.value
+        if event.implicit[0] and _OF_A_KEY.search(name):
+            self._stop_at_spaces(_line(event))
+        if _CENTS.fullmatch(name) and self._text[_end(event).index :].lstrip()[:1] in {",", "}"}:
+            self._refuse(event, path, "yaml.decimal_comma")
+            return None
         if event.implicit[0] and name == "<<":
             self._refuse(event, path, "yaml.merge_key")
             self._unreadable.add(path)
@@ -286,6 +367,16 @@ class _Reader:
         return result
 
     def _scalar(self, event: events.ScalarEvent, path: KeyPath) -> YamlValue:
+        if event.implicit[0]:
+            end = _end(event)
+            if _OF_A_KEY.search(event.value):
+                # Keys of a line that YAML took for the rest of the text above.
+                self._stop_at_spaces(end.line + 1)
+            if _GLUED.match(self._text, end.index):
+                self._cut.add(path)
+            # A program that writes JSON means what it writes.
+            if THOUSANDS.fullmatch(event.value) and not _is_json(self._text):
+                self._dotted[path] = event.value
         try:
             return meaning(event.value, plain=event.implicit[0])
         except RefusedError as refusal:
@@ -297,3 +388,7 @@ class _Reader:
 def _line(event: events.Event) -> int:
     # PyYAML marks every event that comes from a text; its types say otherwise.
     return cast("yaml.Mark", event.start_mark).line + 1
+
+
+def _end(event: events.Event) -> yaml.Mark:
+    return cast("yaml.Mark", event.end_mark)

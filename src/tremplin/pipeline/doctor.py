@@ -19,7 +19,8 @@ import pypandoc
 import typst
 from jupyter_client.kernelspec import KernelSpecManager
 
-from tremplin.errors import TremplinError
+from tremplin.errors import Lang, Phrase, TremplinError, Value
+from tremplin.errors.words import said, sentences
 from tremplin.model.brand import load_brand
 from tremplin.model.find import find
 from tremplin.model.register import Register
@@ -32,7 +33,6 @@ from tremplin.warm.owner import NoTemplateError, Template
 State = Literal["ok", "missing", "optional", "overdue"]
 
 _PACKAGES = ("tremplin", "papermill", "nbval", "polars", "altair", "vl-convert-python")
-_REINSTALL = "Run `make setup`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Requirement:
     """What to do where it is not there."""
 
 
-def examine(brand_file: Path, data: Path, day: date) -> list[Requirement]:
+def examine(brand_file: Path, data: Path, day: date, lang: Lang = "en") -> list[Requirement]:
     """
     Look at everything that a report needs, in the order in which a report needs it.
 
@@ -55,100 +55,105 @@ def examine(brand_file: Path, data: Path, day: date) -> list[Requirement]:
 
     `missing` stops reports; `optional` does without; `overdue` is law to be read again before that day.
     """
+    doctor = _Doctor(lang)
     return [
         Requirement("Python", platform.python_version(), "ok"),
-        *(_package(name) for name in _PACKAGES),
-        _kernel(),
-        _forks(),
-        _pandoc(),
-        _package("typst"),
-        _quarto(),
-        _renderer(),
-        *_fonts(brand_file),
-        *_rules(data, day),
+        *(doctor.package(name) for name in _PACKAGES),
+        doctor.kernel(),
+        doctor.forks(),
+        doctor.pandoc(),
+        doctor.package("typst"),
+        doctor.quarto(),
+        doctor.renderer(),
+        *doctor.fonts(brand_file),
+        *doctor.rules(data, day),
     ]
 
 
-def _package(name: str) -> Requirement:
-    try:
-        return Requirement(name, importlib.metadata.version(name), "ok")
-    except importlib.metadata.PackageNotFoundError:
-        return Requirement(name, "not installed", "missing", _REINSTALL)
+@dataclass(frozen=True, slots=True)
+class _Doctor:
+    """Whoever looks, and says in a language what is found."""
 
+    lang: Lang
 
-def _kernel() -> Requirement:
-    kernels = KernelSpecManager().find_kernel_specs()
-    if "python3" in kernels:
-        return Requirement("Jupyter kernel python3", kernels["python3"], "ok")
-    return Requirement("Jupyter kernel python3", "not installed", "missing", _REINSTALL)
+    def told(self, what: str, state: State, code: str, **values: Value) -> Requirement:
+        found, remedy = sentences(code, values, self.lang)
+        return Requirement(said(what, self.lang), found, state, remedy)
 
+    def package(self, name: str) -> Requirement:
+        try:
+            return Requirement(name, importlib.metadata.version(name), "ok")
+        except importlib.metadata.PackageNotFoundError:
+            return self.told(name, "missing", "doctor.not_installed")
 
-def _forks() -> Requirement:
-    what = "fast kernels"
-    try:
-        with Template() as template, open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - the device, whatever the system calls it
-            silent = (nothing.fileno(),) * 3
-            command = [sys.executable, "-m", "timeit", "-n1", "-r1", "pass"]
-            Forked.start(template.address, command, streams=silent).wait(START_SECONDS)
-    except (NoTemplateError, subprocess.TimeoutExpired) as reason:
-        return Requirement(
-            what, f"no: {reason}", "optional", "Reports do without, and take longer."
-        )
-    return Requirement(what, "forked from a template process", "ok")
+    def kernel(self) -> Requirement:
+        kernels, what = KernelSpecManager().find_kernel_specs(), Phrase("Jupyter kernel python3")
+        if "python3" in kernels:
+            return Requirement(said(what, self.lang), kernels["python3"], "ok")
+        return self.told(what, "missing", "doctor.not_installed")
 
+    def forks(self) -> Requirement:
+        what = Phrase("fast kernels")
+        try:
+            with Template() as template, open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - the device, whatever the system calls it
+                silent = (nothing.fileno(),) * 3
+                command = [sys.executable, "-m", "timeit", "-n1", "-r1", "pass"]
+                Forked.start(template.address, command, streams=silent).wait(START_SECONDS)
+        except (NoTemplateError, subprocess.TimeoutExpired) as reason:
+            return self.told(what, "optional", "doctor.slow_kernels", reason=str(reason))
+        return self.told(what, "ok", "doctor.fast_kernels")
 
-def _pandoc() -> Requirement:
-    try:
-        return Requirement("pandoc", pypandoc.get_pandoc_version(), "ok")
-    except OSError:
-        return Requirement("pandoc", "not in the package pypandoc-binary", "missing", _REINSTALL)
+    def pandoc(self) -> Requirement:
+        try:
+            return Requirement("pandoc", pypandoc.get_pandoc_version(), "ok")
+        except OSError:
+            return self.told("pandoc", "missing", "doctor.no_pandoc")
 
+    def quarto(self) -> Requirement:
+        program = find_quarto()
+        if program is None:
+            return self.told("Quarto", "optional", "doctor.no_quarto")
+        try:
+            return Requirement("Quarto", f"{QuartoRenderer(program).version}, {program}", "ok")
+        except TremplinError as error:
+            reason = error.told(self.lang)
+            return self.told("Quarto", "missing", "doctor.quarto_broken", reason=reason)
 
-def _quarto() -> Requirement:
-    how = "`pip install 'tremplin[quarto]'`, or set QUARTO_PATH; reports do without it."
-    program = find_quarto()
-    if program is None:
-        return Requirement("Quarto", "not on PATH, nor in QUARTO_PATH", "optional", how)
-    try:
-        return Requirement("Quarto", f"{QuartoRenderer(program).version}, {program}", "ok")
-    except TremplinError as error:
-        return Requirement("Quarto", str(error), "missing", f"Repair it, or take it away: {how}")
+    def renderer(self) -> Requirement:
+        codes = {"quarto": "doctor.renders_with_quarto", "pandoc": "doctor.renders_with_pandoc"}
+        return self.told("--renderer auto", "ok", codes[choose_renderer("auto").name])
 
+    def fonts(self, brand_file: Path) -> Iterator[Requirement]:
+        try:
+            file = find(brand_file)
+            brand = load_brand(file)
+        except TremplinError as error:
+            reason = error.told(self.lang)
+            yield self.told(Phrase("brand"), "missing", "doctor.brand_broken", reason=reason)
+            return
+        yield Requirement(said(Phrase("brand"), self.lang), f"{brand.name}, {file}", "ok")
+        fonts = typst.Fonts(include_system_fonts=False, font_paths=[*brand.font_folders])
+        available, font = fonts.families(), said(Phrase("font"), self.lang)
+        for family in dict.fromkeys((brand.sans, brand.serif)):
+            if family in available:
+                yield self.told(f"{font} {family}", "ok", "doctor.font_found")
+            else:
+                yield self.told(f"{font} {family}", "missing", "doctor.font_missing")
 
-def _renderer() -> Requirement:
-    renderer = choose_renderer("auto")
-    reason = "it is installed" if renderer.name == "quarto" else "Quarto is not installed"
-    return Requirement("--renderer auto", f"{renderer.name}, because {reason}", "ok")
-
-
-def _fonts(brand_file: Path) -> Iterator[Requirement]:
-    try:
-        file = find(brand_file)
-        brand = load_brand(file)
-    except TremplinError as error:
-        yield Requirement("brand", str(error), "missing", "Mend the file.")
-        return
-    yield Requirement("brand", f"{brand.name}, {file}", "ok")
-    available = typst.Fonts(include_system_fonts=False, font_paths=[*brand.font_folders]).families()
-    for family in dict.fromkeys((brand.sans, brand.serif)):
-        if family in available:
-            yield Requirement(f"font {family}", "in the files that the brand names", "ok")
-        else:
-            remedy = "Name its files in _brand.yml, under typography.fonts."
-            yield Requirement(f"font {family}", "in no file of the brand", "missing", remedy)
-
-
-def _rules(data: Path, day: date) -> Iterator[Requirement]:
-    """Tell which rules of law were to be read again, by their texts."""
-    try:
-        folder = find(data)
-        register = Register.open(folder)
-    except TremplinError as error:
-        yield Requirement("register", str(error), "missing", "Mend the folder.")
-        return
-    yield Requirement("register", str(folder), "ok")
-    for text in by_text(register.to_read_again(day)):
-        count = f"{text.count} rules" if text.count > 1 else "1 rule"
-        remedy = " ".join(("Read it again.", *text.successors))
-        due = f"{count} to be read again by {text.review_by}"
-        yield Requirement(text.reference, due, "overdue", remedy)
+    def rules(self, data: Path, day: date) -> Iterator[Requirement]:
+        """Tell which rules of law were to be read again, by their texts."""
+        try:
+            folder = find(data)
+            register = Register.open(folder)
+        except TremplinError as error:
+            reason = error.told(self.lang)
+            yield self.told(Phrase("register"), "missing", "doctor.register_broken", reason=reason)
+            return
+        yield Requirement(said(Phrase("register"), self.lang), str(folder), "ok")
+        for text in by_text(register.to_read_again(day)):
+            several: dict[str, Value] = {"count": text.count} if text.count > 1 else {}
+            found, again = sentences(
+                "doctor.to_read_again", {"day": str(text.review_by), **several}, self.lang
+            )
+            remedy = " ".join((again, *text.successors))
+            yield Requirement(text.reference, found, "overdue", remedy)

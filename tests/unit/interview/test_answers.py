@@ -71,6 +71,29 @@ def test_an_existing_profile_is_opened_as_it_is(tmp_path: Path, name: str) -> No
     assert load_profile(copy) == load_profile(ROOT / f"params/{name}.yaml")
 
 
+def test_a_file_is_understood_as_people_write_it(tmp_path: Path) -> None:
+    """What somebody typed into the file is an answer as on a page; what cannot be read is told, not written over."""
+    file = tmp_path / "zoe.yaml"
+    file.write_text("employment: {contract: CDI, net_salary: 1 650 €}\n", encoding="utf-8")
+    answers = Answers.open(file)
+    assert answers.get("employment.net_salary") == 1650
+    assert answers.get("employment.contract") == "permanent"
+    file.write_text("employment: {since: 2021-02-30}\n", encoding="utf-8")
+    with pytest.raises(InputError, match="does not exist"):
+        Answers.open(file)
+    with pytest.raises(InputError, match="tremplin format"):
+        Answers.open(tmp_path / "zoe.json")
+
+
+def test_remarks_are_kept(tmp_path: Path) -> None:
+    """What a person noted in the file is still there after an answer on a page."""
+    file = tmp_path / "zoe.yaml"
+    file.write_text("# vu avec Léa\nemployment:\n  net_salary: 1650  # net\n", encoding="utf-8")
+    Answers.open(file).put({"employment.contract": "permanent"})
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.strip().startswith("# ")] == ["# vu avec Léa", "  # net"]
+
+
 def test_the_stamp_of_a_page_follows_its_answers_alone(tmp_path: Path) -> None:
     """A page in another window is not disturbed by what is answered elsewhere."""
     answers = Answers.open(tmp_path / "zoe.yaml")

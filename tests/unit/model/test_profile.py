@@ -24,6 +24,7 @@ from tremplin.model.profile import (
     parse_profile,
 )
 from tremplin.model.profile.fields import PRINTED
+from tremplin.model.profile.written import understood_document
 from tremplin.model.yaml import parse_yaml
 
 FONTS = Path(__file__).parents[3] / "reports/_extensions/tremplin/fonts"
@@ -47,7 +48,7 @@ project:
 
 def parse(text: str) -> Profile:
     """Read a text as the file `a.yaml`."""
-    return parse_profile(parse_yaml(text.encode(), file="a.yaml"))
+    return parse_profile(understood_document(parse_yaml(text.encode(), file="a.yaml")))
 
 
 def told(text: str) -> list[str]:
@@ -142,11 +143,21 @@ def test_exclusivity_is_known_or_not(answer: str) -> None:
         ),
         (
             "net_salary: 2300",
-            "net_salary: 2 300 €",
+            "net_salary: two thousand",
             (
-                '7: employment.net_salary: "2 300 €" is not a number.'
+                '7: employment.net_salary: "two thousand" is not a number.'
                 " Write digits only, such as 1800 or 0.05."
             ),
+        ),
+        (
+            "net_salary: 2300",
+            "net_salary: 2.300 €",
+            ("7: employment.net_salary: « 2.300 € » can be read in two ways. Write 2300 or 2,300."),
+        ),
+        (
+            "net_salary: 2300",
+            "net_salary: -2 300",
+            "7: employment.net_salary: this is too little. Write at least 0 €.",
         ),
         (
             "net_salary: 2300",
@@ -168,10 +179,26 @@ def test_exclusivity_is_known_or_not(answer: str) -> None:
         ),
         (
             "start: 2027-01-04",
-            "start: 4/1/2027",
+            "start: 4/1/27",
             (
-                '11: project.start: "4/1/2027" is not a date.'
+                "11: project.start: « 4/1/27 » has a year of two digits."
+                " Write the year with four digits, as in 04/01/2027."
+            ),
+        ),
+        (
+            "start: 2027-01-04",
+            "start: next spring",
+            (
+                '11: project.start: "next spring" is not a date.'
                 " Write year-month-day, such as 2027-01-04."
+            ),
+        ),
+        (
+            "start: 2027-01-04",
+            "start: 31/02/2027",
+            (
+                "11: project.start: « 31/02/2027 » does not exist in the calendar."
+                " Check the day and the month."
             ),
         ),
         (
@@ -187,23 +214,28 @@ def test_exclusivity_is_known_or_not(answer: str) -> None:
             "category: liberal-cipav",
             (
                 '10: project.category: "liberal-cipav" is not one of the choices.'
-                " Did you mean `liberal_cipav`? Choices: sale, lodging, guest_rooms,"
-                " tourist_let_classified, tourist_let, commercial_service, craft_service,"
-                " craft_sale, liberal, liberal_cipav."
+                " Did you mean `liberal_cipav`? Choices: sale (vente de marchandises), lodging"
+                " (hébergement (hôtel, camping…)), guest_rooms (chambres d’hôtes),"
+                " tourist_let_classified (meublé de tourisme classé), tourist_let (meublé de"
+                " tourisme non classé), commercial_service (service commercial), craft_service"
+                " (service artisanal), craft_sale (fabrication et vente artisanales), liberal"
+                " (activité libérale), liberal_cipav (activité libérale relevant de la Cipav)."
             ),
         ),
         (
             "contract: permanent",
-            "contract: CDI",
+            "contract: CDII",
             (
-                '4: employment.contract: "CDI" is not one of the choices.'
-                " Choices: permanent, fixed_term, apprenticeship, agency."
+                '4: employment.contract: "CDII" is not one of the choices.'
+                " Did you mean `permanent`? Choices: permanent (CDI, ou titulaire), fixed_term"
+                " (CDD), apprenticeship (contrat d’apprentissage), agency (contrat de mission"
+                " (intérim))."
             ),
         ),
         (
             "category: liberal",
-            "category: liberal\n  physical: no",
-            '11: project.physical: "no" is not true or false. Write false.',
+            "category: liberal\n  physical: off",
+            '11: project.physical: "off" is not true or false. Write false.',
         ),
         (
             "category: liberal",
@@ -212,10 +244,10 @@ def test_exclusivity_is_known_or_not(answer: str) -> None:
         ),
         (
             "category: liberal",
-            "category: liberal\n  regulated: no",
+            "category: liberal\n  regulated: off",
             (
-                '11: project.regulated: "no" is not one of the choices. Did you mean `false`?'
-                " Choices: true, false, unknown."
+                '11: project.regulated: "off" is not one of the choices. Did you mean `false`?'
+                " Choices: true (oui), false (non), unknown (à vérifier)."
             ),
         ),
         (
@@ -223,21 +255,13 @@ def test_exclusivity_is_known_or_not(answer: str) -> None:
             "contract: permanent\n  clauses: {non_compete: perhaps}",
             (
                 '5: employment.clauses.non_compete: "perhaps" is not one of the choices.'
-                " Choices: false, unknown."
+                " Choices: false (aucune), unknown (à vérifier)."
             ),
         ),
         (
             "category: liberal",
             "category: liberal\n  partners: 1.5",
             "11: project.partners: 1.5 is not a whole number. Write digits only, such as 12.",
-        ),
-        (
-            "contract: permanent",
-            "contract: permanent\n  clauses: {exclusivity: oui}",
-            (
-                '5: employment.clauses.exclusivity: "oui" is not one of the choices.'
-                " Did you mean `true`? Choices: true, false, unknown."
-            ),
         ),
         (
             "contract: permanent",
@@ -258,10 +282,18 @@ def test_exclusivity_is_known_or_not(answer: str) -> None:
         ),
         (
             "category: liberal",
-            "category: liberal\n  preparation: {documents: identity}",
+            "category: liberal\n  preparation: {documents: 3}",
             (
-                '11: project.preparation.documents: "identity" is not a list.'
+                "11: project.preparation.documents: 3 is not a list."
                 " Put it in brackets, with commas: [one, two]."
+            ),
+        ),
+        (
+            "category: liberal",
+            "category: liberal\n  expenses: {rate: 28}",
+            (
+                "11: project.expenses.rate: 28 is more than 1, which is the whole."
+                " Write 28 % or 0.28."
             ),
         ),
         (
@@ -276,9 +308,10 @@ def test_exclusivity_is_known_or_not(answer: str) -> None:
             "name: Alice",
             "name: Alice\nperson: {benefits: [rsa, are]}",
             (
-                '3: person.benefits[1]: "are" is not one of the choices. Did you mean `prepare`?'
-                " Choices: rsa, ass, prepare, prime_activite, aah, housing,"
-                " unknown."
+                '3: person.benefits[1]: "are" is not one of the choices. Choices: rsa (RSA), ass'
+                " (allocation de solidarité spécifique (ASS)), prepare (congé parental (PreParE)),"
+                " prime_activite (prime d’activité), aah (allocation aux adultes handicapés (AAH)),"
+                " housing (aide au logement (APL, ALF ou ALS)), unknown (à vérifier)."
             ),
         ),
         (
@@ -591,7 +624,9 @@ def test_load_profile_names_the_file(tmp_path: Path) -> None:
     file.write_text(SHORT + "lang: en\n", encoding="utf-8")
     with pytest.raises(InputError) as caught:
         load_profile(file)
-    assert str(caught.value) == (f'{file}:14: lang: "en" is not one of the choices. Choices: fr.')
+    assert str(caught.value) == (
+        f'{file}:14: lang: "en" is not one of the choices. Choices: fr (français).'
+    )
 
 
 def test_a_profile_cannot_be_changed() -> None:

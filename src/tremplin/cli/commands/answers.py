@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tremplin.cli.command import out, shown, write
+from tremplin.cli.command import out, said, shown, write
 from tremplin.cli.options import AsOf, DataFolder, ProfileFile, read_day
 from tremplin.errors import Lang
 from tremplin.model.find import find
@@ -30,7 +30,7 @@ def explain(
     what: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ANSWER]",
+            metavar="ANSWER",
             help="What to explain: acre, findings.overload, arce.amount… Without it, all are listed.",
         ),
     ] = None,
@@ -58,7 +58,9 @@ def simulate(
     cases: Annotated[
         Path, typer.Argument(metavar="CASES", help="A table of cases: .csv or .parquet.")
     ],
-    target: Annotated[Path, typer.Option("--out", help="Where the results go: .csv or .parquet.")],
+    target: Annotated[
+        Path, typer.Option("--out", metavar="FILE", help="Where the results go: .csv or .parquet.")
+    ],
     data: DataFolder = Path("data"),
     as_of: AsOf = None,
     *,
@@ -75,4 +77,6 @@ def simulate(
 
     register = Register.open(find(data))
     found = simulate_file(cases, target, register, read_day(as_of), lang)
-    out.print(f"{shown(target)}: {found.rows} cases, {found.errors} with an error")
+    out.print(
+        said("told.simulated", lang, file=shown(target), cases=found.rows, wrong=found.errors)
+    )

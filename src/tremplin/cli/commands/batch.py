@@ -54,7 +54,10 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         typer.Option(metavar="ADDRESS", help="A running Dask scheduler, as tcp://host:8786."),
     ] = None,
     validate: Annotated[
-        str, typer.Option(help="Whom nbval validates: all, none, or sample:N.")
+        str,
+        typer.Option(
+            metavar="all|none|sample:N", help="Whom nbval validates: all, none, or sample:N."
+        ),
     ] = "all",
     assets: Annotated[
         Assets, typer.Option(help="shared keeps the chart program of all pages once, in assets/.")
@@ -95,7 +98,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     from tremplin.pipeline.report import Order, ProjectFolders
 
     if not quiet:
-        tell_unread(columns_not_read(source))
+        tell_unread(columns_not_read(source), lang)
     project = ProjectFolders(find("notebooks"), find(data), find("reports"), folder)
     plan = Plan(
         source,
@@ -113,7 +116,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         names,
         lang=lang,
     )
-    with goes_on(err):
+    with goes_on(err, lang):
         if as_json:
             summary = run_batch(plan, json_lines(write, lang))
         elif quiet or not err.is_terminal:
@@ -124,7 +127,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     if as_json:
         write(summary_json(summary))
     else:
-        for line in summary_lines(summary, source, folder, shown):
+        for line in summary_lines(summary, source, folder, shown, lang):
             out.print(line)
     if summary.failures:
         raise typer.Exit(1)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tremplin.cli.command import err, out
+from tremplin.cli.command import err, out, said
 from tremplin.cli.options import DataFolder, Jobs, ReportsFolder
 from tremplin.errors import Lang, render
 from tremplin.model.find import find
@@ -44,7 +44,7 @@ def purge(
     from tremplin.pipeline.purge import read_age
 
     found = purge_reports(folder, read_age(older_than))
-    out.print(f"{found.deleted} deleted, {found.kept} kept")
+    out.print(said("told.purged", lang, deleted=found.deleted, kept=found.kept))
     for problem in found.left:
         err.print(render(problem, lang), style="red")
     if found.left:

@@ -9,19 +9,21 @@ from rich.table import Table
 
 from tremplin.cli.command import out
 from tremplin.cli.options import AsOf, DataFolder, read_day
-from tremplin.errors import EnvironmentLacksError
+from tremplin.errors import EnvironmentLacksError, Lang, Phrase
+from tremplin.errors.words import said as phrase
 
 
-def doctor(data: DataFolder = Path("data"), as_of: AsOf = None) -> None:
+def doctor(data: DataFolder = Path("data"), as_of: AsOf = None, *, lang: Lang) -> None:
     """Tell versions, the renderer used and why, fonts, what is missing, and which law is to be read again."""
     from tremplin.pipeline.doctor import examine
 
     table = Table(box=None, pad_edge=False)
-    for title in ("", "what", "found", "how to get it"):
-        table.add_column(title)
-    found = examine(Path("reports/_brand.yml"), data, read_day(as_of))
+    table.add_column()
+    for title in (Phrase("what"), Phrase("found"), Phrase("how to get it")):
+        table.add_column(phrase(title, lang))
+    found = examine(Path("reports/_brand.yml"), data, read_day(as_of), lang)
     for one in found:
-        table.add_row(one.state, one.what, one.found, one.remedy)
+        table.add_row(phrase(one.state, lang), one.what, one.found, one.remedy)
     out.print(table)
     if any(one.state == "missing" for one in found):
         raise typer.Exit(EnvironmentLacksError.exit_code)

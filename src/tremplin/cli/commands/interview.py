@@ -7,28 +7,31 @@ from typing import Annotated
 
 import typer
 
-from tremplin.cli.command import err, shown
+from tremplin.cli.command import err, said, shown
 from tremplin.cli.options import AsOf, DataFolder, read_day
+from tremplin.errors import Lang
 from tremplin.model.find import find
 
 
 def interview(  # noqa: PLR0913 - typer makes an option of each parameter
     profile: Annotated[
         Path,
-        typer.Argument(
-            metavar="[PROFILE]", help="Where the answers are kept; read if it is there."
-        ),
+        typer.Argument(metavar="PROFILE", help="Where the answers are kept; read if it is there."),
     ] = Path("mon-projet.yaml"),
     data: DataFolder = Path("data"),
     as_of: AsOf = None,
     folder: Annotated[
-        Path | None, typer.Option("--out", help="Where the report goes. [default: reports/out]")
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Where reports go. [default: reports/out]"),
     ] = None,
-    port: Annotated[int, typer.Option(min=0, max=65_535, help="0 is any free one.")] = 0,
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, metavar="N", help="0 is any free one.")
+    ] = 0,
     *,
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open it in the browser.")
     ] = True,
+    lang: Lang,
 ) -> None:
     """Ask the questions in French, a topic a page, in a browser; then make the report."""
     from collections.abc import Callable
@@ -52,8 +55,8 @@ def interview(  # noqa: PLR0913 - typer makes an option of each parameter
             return make_report(path, project, order, machine, tell).folder
 
         def tell(address: str) -> None:
-            err.print(f"Ouvrez {address}", soft_wrap=True)
-            err.print(f"Vos réponses : {shown(profile)} · Ctrl-C pour finir")
+            err.print(said("told.open", lang, address=address))
+            err.print(said("told.answers_kept", lang, file=shown(profile)))
 
         served = Interview(answers, open_register(project.data), day, Making(make))
         serve(served, tell, port=port, opened=browser)

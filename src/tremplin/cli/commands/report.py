@@ -2,13 +2,14 @@
 `tremplin report`: one person's report.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from tremplin.cli.command import err, out, shown
+from tremplin.cli.command import err, out, said, shown
 from tremplin.cli.options import (
     AsOf,
     DataFolder,
@@ -19,7 +20,12 @@ from tremplin.cli.options import (
     read_day,
     read_formats,
 )
+from tremplin.errors import Lang, Phrase
+from tremplin.errors.words import said as phrase
 from tremplin.model.find import find
+
+if TYPE_CHECKING:
+    from tremplin.pipeline.report import Made, Order
 
 
 def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
@@ -29,12 +35,15 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     to: Formats = "html,pdf",
     renderer: RendererOption = RendererChoice.AUTO,
     folder: Annotated[
-        Path | None, typer.Option("--out", help="Where reports go. [default: reports/out]")
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Where reports go. [default: reports/out]"),
     ] = None,
     validate: Annotated[  # noqa: FBT002 - idem
         bool,
         typer.Option("--validate/--no-validate", help="Run nbval while the report is rendered."),
     ] = True,
+    *,
+    lang: Lang,
 ) -> None:
     """Make one person's report: HTML, PDF, executed notebook, results and receipt."""
     from tremplin.warm.machine import Machine
@@ -54,22 +63,37 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
             transient=True,
             disable=not err.is_terminal,
         ) as progress:
-            task = progress.add_task("start", total=None)
+            task = progress.add_task(phrase(Phrase("start"), lang), total=None)
             made = make_report(
                 profile,
                 project,
                 order,
                 machine,
-                lambda stage: progress.update(task, description=stage),
+                lambda stage: progress.update(task, description=phrase(stage, lang)),
             )
-    found = made.results
     for file in sorted(made.folder.iterdir()):
         if file.suffix in {".html", ".pdf"}:
             out.print(shown(file))
-    out.print(
-        f"Verdict: {found['verdict'].replace('_', ' ')}, overall score {found['scores']['overall']}/100"
-        + (f", blocked by {', '.join(found['blockers'])}" if found["blockers"] else "")
+    for line in _lines(made, order, lang):
+        out.print(line)
+
+
+def _lines(made: "Made", order: "Order", lang: Lang) -> Iterator[str]:
+    """Say the verdict, and what it took to make the report."""
+    from tremplin.notebook.words import VERDICT_SHORT
+
+    found = made.results
+    verdict = found["verdict"]
+    yield said(
+        "told.verdict",
+        lang,
+        verdict=VERDICT_SHORT[verdict] if lang == "fr" else verdict.replace("_", " "),
+        score=found["scores"]["overall"],
+        blockers=", ".join(found["blockers"]) or None,
     )
-    stages = " · ".join(f"{name} {seconds:.1f} s" for name, seconds in made.seconds.items())
-    checked = f"{made.validation.cells} cells reproduced" if validate else "not validated"
-    out.print(f"{stages} · renderer {order.renderer.name} · {checked}")
+    stages = " · ".join(
+        said("told.stage", lang, stage=phrase(name, lang), seconds=seconds)
+        for name, seconds in made.seconds.items()
+    )
+    cells = made.validation.cells if order.validated else None
+    yield said("told.made_of", lang, stages=stages, renderer=order.renderer.name, cells=cells)

@@ -16,7 +16,7 @@ def trades(
     words: Annotated[
         str | None,
         typer.Argument(
-            metavar="[WORDS]",
+            metavar="WORDS",
             help="What a person calls the trade: « fleuriste », « magasin de fleurs ». Without it, all are listed.",
         ),
     ] = None,

@@ -47,7 +47,7 @@ from tremplin.model.profile.project import (
     Turnover,
     alone,
 )
-from tremplin.model.profile.reading import load_profile, parse_profile
+from tremplin.model.profile.reading import load_profile, parse_profile, read_profile
 from tremplin.model.profile.schema import SHORTEST, profile_schema, profile_schema_text
 from tremplin.model.profile.transition import Exit, Transition, Unemployment
 
@@ -102,6 +102,7 @@ __all__ = [
     "parse_profile",
     "profile_schema",
     "profile_schema_text",
+    "read_profile",
     "said",
     "unit",
 ]

@@ -4,24 +4,30 @@ What pydantic finds wrong with a document, for the person who wrote it.
 Each finding becomes a Problem: its line, the key as one would write it, and the values that its words need.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from inspect import isclass
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from tremplin.errors import Phrase, Place, Problem, Value
+from tremplin.errors import Phrase, Problem, Value
 from tremplin.model.profile.fields import TAGS
+from tremplin.model.profile.questions import questions
+from tremplin.model.profile.typed import plain
+from tremplin.model.profile.written import asked_by_key, key_of
 from tremplin.model.scalar import are_values_hidden
 from tremplin.model.yaml import KeyPath, YamlDocument, dotted, shown
 
-_YES_NO = {
-    **dict.fromkeys(("yes", "y", "on", "oui", "vrai", "1"), "true"),
-    **dict.fromkeys(("no", "n", "off", "non", "faux", "0"), "false"),
-}
+_YES_NO = {"on": "true", "1": "true", "off": "false", "0": "false"}
+"""What other programs write for yes and no, and nobody means by accident."""
+_CLOSE = 0.85
+"""How much alike two words must be for one to be a slip of the other: `permanant`, not `commerce` and `commercial_service`."""
+_TELLING = 6
+"""Letters of a word that can lead to the one label with it: `salaire` does, `date` says too little."""
 
 # Pydantic's kind of error -> what it is for us.
 _WRONG = {
@@ -60,24 +66,18 @@ def explain(
     """
     details = [_as_written(detail) for detail in error.errors(include_url=False)]
     misspelt = {
-        (*detail["loc"][:-1], _alike(detail["loc"], model))
-        for detail in details
-        if detail["type"] == "extra_forbidden"
+        _meant(detail["loc"], model) for detail in details if detail["type"] == "extra_forbidden"
     }
     problems = []
     for detail in details:
-        if detail["type"] == "missing" and detail["loc"] in misspelt:
+        if detail["type"] == "missing" and dotted(detail["loc"]) in misspelt:
             continue  # it is there under a name that has its own problem
         if detail["type"] == "contradiction" and _holds_any(detail["loc"], document.unreadable):
             continue  # one of the answers is not known
         for path, code, values in _findings(detail, model):
             if any(_holds_any(lost, [path]) for lost in document.unreadable):
                 continue
-            place = next(
-                path[:end] for end in range(len(path), -1, -1) if path[:end] in document.lines
-            )
-            line, key = document.lines[place], dotted(path) or None
-            problems.append(Problem.at(code, Place.of(document.file, line=line, key=key), **values))
+            problems.append(Problem.at(code, document.place(path), **values))
     return problems
 
 
@@ -99,9 +99,11 @@ def _findings(
             yield path, "profile.key_missing", {"meaning": meaning}
         case "extra_forbidden":
             keys = ", ".join(_keys_beside(path, model))
-            yield path, "profile.key_unknown", {"meant": _meant(path, model), "keys": keys}
+            meant, group = _meant(path, model), f"{dotted(path[:-1])}."
+            shortest = meant and meant.removeprefix(group)
+            yield path, "profile.key_unknown", {"meant": shortest, "keys": keys}
         case "literal_error":
-            choices = _advice_on_choice(detail["input"], _field(model, path).annotation)
+            choices = _advice_on_choice(path, detail["input"])
             yield path, "profile.not_a_choice", {"value": value, **choices}
         case "repeated_item":
             yield path, "profile.item_twice", {"value": shown(context["item"])}
@@ -111,6 +113,8 @@ def _findings(
         case "unprinted_character":
             characters = None if are_values_hidden() else context["characters"]
             yield path, "profile.unprintable", {"value": value, "characters": characters}
+        case "less_than_equal" if asked_by_key()[key_of(path)].kind == "share":
+            yield path, "profile.more_than_whole", {"value": value, **_in_percent(detail["input"])}
         case kind:
             bounds = {name: context[name] for name in _BOUNDS if name in context}
             meant = _YES_NO.get(str(detail["input"]).lower()) if kind == "bool_type" else None
@@ -119,16 +123,40 @@ def _findings(
 
 
 def _meant(path: KeyPath, model: type[BaseModel]) -> str | None:
-    """Find the key that an unknown one was meant to be, here or elsewhere."""
-    elsewhere = (place for place in _places(model) if place.split(".")[-1] == path[-1])
-    return _alike(path, model) or next(elsewhere, None)
+    """Find the key that an unknown one was meant to be: misspelt, in another group, or called as in French."""
+    typed, group = str(path[-1]), path[:-1]
+    beside = _nearest(typed, _keys_beside(path, model))
+    if beside is not None:
+        return dotted((*group, beside))
+    elsewhere = (place for place in _places(model) if place.split(".")[-1] == _joined(typed))
+    return next(elsewhere, None) or _by_label(typed, dotted(group))
 
 
-def _alike(path: KeyPath, model: type[BaseModel]) -> str | None:
-    """Find the key that an unknown one was meant to be."""
-    return next(
-        iter(get_close_matches(str(path[-1]).lower(), _keys_beside(path, model), n=1)), None
-    )
+def _by_label(typed: str, group: str) -> str | None:
+    """Find the one key whose French label has all words of an unknown key: `salaire_net` is « Salaire net imposable par mois »."""
+    words = _words(typed)
+    found = [
+        one.key
+        for one in questions().values()
+        if words == _words(one.label) or (len(typed) >= _TELLING and words <= _words(one.label))
+    ]
+    inside = [key for key in found if group and key.startswith(f"{group}.")]
+    return next((some[0] for some in (inside, found) if len(some) == 1), None)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", plain(text).replace("_", " ")))
+
+
+def _nearest(typed: str, words: Iterable[str]) -> str | None:
+    """Find the word of which another is a slip, however it is written."""
+    by_text = {_joined(word): word for word in words}
+    close = get_close_matches(_joined(typed), by_text, n=1, cutoff=_CLOSE)
+    return by_text[close[0]] if close else None
+
+
+def _joined(text: str) -> str:
+    return re.sub(r"[\s_-]+", "_", plain(text))
 
 
 def _keys_beside(path: KeyPath, model: type[BaseModel]) -> list[str]:
@@ -136,14 +164,40 @@ def _keys_beside(path: KeyPath, model: type[BaseModel]) -> list[str]:
     return list((_submodel(_field(model, section).annotation) if section else model).model_fields)
 
 
-def _advice_on_choice(value: object, annotation: Any) -> dict[str, str | None]:  # noqa: ANN401  (idem)
+def _advice_on_choice(path: KeyPath, value: object) -> dict[str, str | None]:
     """Name the choices, and the one that was meant."""
-    choices = list(_choices(annotation))
-    words = [str(choice).lower() if isinstance(choice, bool) else str(choice) for choice in choices]
-    typed = str(value).lower().replace(" ", "_").replace("-", "_")
-    meant = _YES_NO.get(typed) if True in choices else None
-    close = next(iter(get_close_matches(typed, words, n=1)), None)
-    return {"meant": meant or close, "choices": ", ".join(words)}
+    question = asked_by_key()[key_of(path)]
+    choices = [
+        choice for choice in question.choices if choice.value is not True or not _opens(path)
+    ]
+    values = {choice.value: _as_typed(choice.value) for choice in choices}
+    meant = _YES_NO.get(str(value).lower()) if True in values else None
+    if meant is None:
+        names = {
+            word: values[choice.value]
+            for choice in choices
+            for word in (*choice.synonyms, choice.label, values[choice.value])
+        }
+        near = _nearest(str(value), names)
+        meant = names[near] if near is not None else None
+    listed = ", ".join(f"{values[choice.value]} ({choice.label})" for choice in choices)
+    return {"meant": meant, "choices": listed}
+
+
+def _in_percent(value: float) -> dict[str, Value]:
+    """Write a share as it was meant by whoever gave 28 for 28 %."""
+    if are_values_hidden() or value > 100:  # noqa: PLR2004 - %
+        return {}
+    return {"percent": f"{value:g}", "share": f"{value / 100:g}"}
+
+
+def _opens(path: KeyPath) -> bool:
+    """Tell whether a group stands where a key is answered by yes."""
+    return any(key.startswith(f"{key_of(path)}.") for key in questions())
+
+
+def _as_typed(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _as_written(detail: ErrorDetails) -> ErrorDetails:
@@ -169,14 +223,6 @@ def _submodels(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401  (
         yield annotation
     for arg in get_args(annotation):
         yield from _submodels(arg)
-
-
-def _choices(annotation: Any) -> Iterator[object]:  # noqa: ANN401  (idem)
-    if get_origin(annotation) is Literal:
-        yield from get_args(annotation)
-    else:
-        for arg in get_args(annotation):
-            yield from _choices(arg)
 
 
 def _places(model: type[BaseModel], prefix: str = "") -> Iterator[str]:

@@ -14,7 +14,7 @@ from datetime import date
 from tremplin.model.profile.questions import Question
 from tremplin.model.scalar import RefusedError, printable
 
-SPACES = re.compile(r"[\s\u00a0\u202f\u2009\u2007]+")
+SPACES = re.compile(r"\s+")
 NOTHING = frozenset(("none", "aucun", "aucune", "neant", "rien", "rien de tout cela"))
 """Words for a list that holds nothing."""
 MARKED = frozenset(("x", "✓", "✔", "☑"))
@@ -72,7 +72,10 @@ def number(text: str) -> float:
         if "," not in bare and bare.count(".") == 1:
             whole, decimal = bare.replace(".", ""), bare.replace(".", ",")
             raise RefusedError(
-                "answer.two_numbers", said=printable(text), whole=whole, decimal=decimal
+                "answer.two_numbers",
+                said=printable(text),
+                whole=printable(whole),
+                decimal=printable(decimal),
             )
         bare = bare.replace(".", "")
     if not _NUMBER.fullmatch(bare):
@@ -186,7 +189,7 @@ def _bounded(question: Question, found: float, *, percent: bool) -> float | int:
             )
             raise RefusedError(code, bound=shown.strip())
     if question.kind == "count" and found != int(found):
-        raise RefusedError("answer.not_whole", said=f"{found:g}")
+        raise RefusedError("answer.not_whole", said=printable(f"{found:g}"))
     if found == int(found) and question.kind != "share":
         return int(found)
     return round(found, 6)

@@ -12,17 +12,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from tremplin.errors import InputError, Phrase, Place, Problem
+from tremplin.model.dump import dump_yaml
 from tremplin.model.profile import load_profile, parse_profile
-from tremplin.model.scalar import RefusedError, meaning
 from tremplin.model.yaml import MAX_BYTES, KeyPath, YamlDocument, read_yaml
 from tremplin.pipeline.batch.sheet import TABLES, SheetRow, nested, read_rows, unread_columns
 
 SOURCE = "SOURCE"
 """What a problem of the source as a whole stands at: the argument of the command."""
-PROFILES = (".yaml", ".yml")
+PROFILES = (".yaml", ".yml", ".json")
+SCHEMA = ".schema.json"
+"""How the file is called by which editors check profiles, and which lies beside them."""
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 TOLD = 100
 """Problems of a table that are told at once."""
@@ -120,7 +120,11 @@ def _files(source: str) -> list[tuple[int, Path]]:
     path = Path(source)
     if path.is_dir():
         try:
-            files = [file for file in path.iterdir() if file.suffix.lower() in PROFILES]
+            files = [
+                file
+                for file in path.iterdir()
+                if file.suffix.lower() in PROFILES and not file.name.endswith(SCHEMA)
+            ]
         except OSError as error:
             reason = Phrase(error.strerror)
             raise InputError.at(
@@ -221,8 +225,7 @@ def _row(path: Path, row: SheetRow) -> Candidate:
         profile = parse_profile(document)
     except InputError as error:
         return Candidate(place, label, error=error)
-    text = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
-    return Candidate(place, label, profile.name, text.encode())
+    return Candidate(place, label, profile.name, dump_yaml(data).encode())
 
 
 class _Everywhere(dict[KeyPath, int]):
@@ -237,21 +240,3 @@ class _Everywhere(dict[KeyPath, int]):
 
     def __contains__(self, key: object) -> bool:
         return True
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes text so that the strict reader reads text."""
-
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - as PyYAML calls it
-        return True
-
-
-def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    try:
-        quoted = not isinstance(meaning(text, plain=True), str)
-    except RefusedError:
-        quoted = True
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if quoted else None)
-
-
-_Dumper.add_representer(str, _text)

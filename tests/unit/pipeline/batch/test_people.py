@@ -1,4 +1,5 @@
 import csv
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tremplin.errors import InputError, Place
-from tremplin.model.profile import load_profile, parse_profile
+from tremplin.model.profile import SHORTEST, load_profile, parse_profile
 from tremplin.model.yaml import parse_yaml, read_yaml
 from tremplin.pipeline.batch.people import check_table, count_people, read_people
 
@@ -122,6 +123,16 @@ def table(tmp_path: Path, *lines: str) -> Path:
     path = tmp_path / "clients.csv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
+
+
+def test_json_files_are_profiles_and_the_schema_beside_them_is_none(tmp_path: Path) -> None:
+    """What a program writes is a client of the folder; the file by which editors check profiles is not."""
+    for name in ("zoe.json", "profile.schema.json"):
+        text = json.dumps({**SHORTEST, "id": name.split(".")[0]}, ensure_ascii=False)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (zoe,) = read_people(str(tmp_path))
+    assert (zoe.label, zoe.error) == ("zoe", None)
+    assert count_people(str(tmp_path)).people == 1
 
 
 def test_what_is_wrong_in_a_row_is_told_with_its_line_and_column(tmp_path: Path) -> None:
