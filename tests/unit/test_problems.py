@@ -197,6 +197,7 @@ def test_a_problem_comes_back_from_its_facts() -> None:
     assert problem.facts("fr") == {
         "code": "table.not_a_number",
         "file": "a.csv",
+        "sheet": None,
         "line": 2,
         "column": "value",
         "key": None,

@@ -4,7 +4,7 @@ What all commands have in common: problems are told in the language of the perso
 
 import inspect
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from tremplin.errors import InputError, Lang, TremplinError
+from tremplin.errors import InputError, Lang, Problem, TremplinError, render
 
 out = Console(highlight=False, soft_wrap=True, markup=False)
 err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
@@ -74,6 +74,12 @@ def tell_unread(columns: tuple[str, ...]) -> None:
     """Name the columns that no report takes account of: one of them may be a key that somebody misspelt."""
     if columns:
         err.print(f"columns not read: {', '.join(columns)}")
+
+
+def tell_notes(problems: Iterable[Problem], lang: Lang) -> None:
+    """Say what is to be known although nothing is wrong: what was passed over, left out or supposed."""
+    for problem in problems:
+        err.print(render(problem, lang))
 
 
 def _language(name: str) -> Lang:

@@ -15,6 +15,7 @@ from tremplin.errors import Lang
 from tremplin.pipeline.batch.failures import FAILURES
 from tremplin.pipeline.batch.plan import BatchEvent, Summary, TellEvent
 
+UNMADE = frozenset(("failed", "incomplete"))
 MOST_NAMED = 10
 """People that a line names."""
 
@@ -28,7 +29,7 @@ def progress_line(console: Console, lang: Lang) -> Iterator[TellEvent]:
         began = time.monotonic()
 
         def tell(event: BatchEvent, summary: Summary) -> None:
-            if event.kind == "failed":
+            if event.kind in UNMADE:
                 console.print(f"{event.id}: {event.fault}: {event.told(lang)}", style="red")
             elif event.kind == "retried":
                 console.print(f"{event.id}: tried again: {event.told(lang)}", style="yellow")
@@ -65,7 +66,8 @@ def json_lines(write: Callable[[str], object], lang: Lang) -> TellEvent:
             "seconds": event.seconds or None,
             "made": summary.made,
             "unchanged": summary.unchanged,
-            "failed": len(summary.failures),
+            "failed": summary.failed,
+            "incomplete": summary.incomplete or None,
             "left": summary.left,
         }
         known = {name: fact for name, fact in facts.items() if fact is not None}
@@ -78,11 +80,11 @@ def summary_lines(
     summary: Summary, source: str, folder: Path, shown: Callable[[Path], str]
 ) -> Iterator[str]:
     """Say at the end what was done and where it lies; `shown` gives a path as one can click it."""
-    failed = len(summary.failures)
-    done = (
-        f"{summary.made} made, {summary.unchanged} unchanged, {failed} failed of {summary.people}"
-    )
-    yield done + (f": see {shown(folder / FAILURES)}" if failed else "")
+    parts = [f"{summary.made} made", f"{summary.unchanged} unchanged"]
+    if summary.incomplete:
+        parts.append(f"{summary.incomplete} incomplete")
+    done = ", ".join([*parts, f"{summary.failed} failed of {summary.people}"])
+    yield done + (f": see {shown(folder / FAILURES)}" if summary.failures else "")
     if summary.others:
         more = " …" if summary.others[MOST_NAMED:] else ""
         yield (
@@ -103,7 +105,8 @@ def summary_json(summary: Summary) -> str:
         "people": summary.people,
         "made": summary.made,
         "unchanged": summary.unchanged,
-        "failed": len(summary.failures),
+        "failed": summary.failed,
+        "incomplete": summary.incomplete,
         "not_in_source": summary.others,
     }
     return json.dumps(facts) + "\n"
@@ -113,7 +116,7 @@ def failures_only(console: Console, lang: Lang) -> TellEvent:
     """Tell failures, one a line, and nothing else: for logs."""
 
     def tell(event: BatchEvent, summary: Summary) -> None:  # noqa: ARG001 - as the others are called
-        if event.kind == "failed":
+        if event.kind in UNMADE:
             console.print(f"{event.id}: {event.fault}: {event.told(lang)}")
 
     return tell
@@ -123,7 +126,9 @@ def _words(summary: Summary, seconds: float) -> str:
     words = [f"{summary.made} done"]
     if summary.unchanged:
         words.append(f"{summary.unchanged} unchanged")
-    words.append(f"{len(summary.failures)} failed")
+    if summary.incomplete:
+        words.append(f"{summary.incomplete} incomplete")
+    words.append(f"{summary.failed} failed")
     if not summary.left:
         return ", ".join([*words, "making the portfolio"])
     words.append(f"{summary.left} left")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tremplin.cli.command import err, out, shown, tell_unread, write
+from tremplin.cli.command import err, out, shown, tell_notes, tell_unread, write
 from tremplin.cli.options import (
     AsOf,
     DataFolder,
@@ -39,7 +39,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         str,
         typer.Argument(
             metavar="SOURCE",
-            help="A folder of profiles, a pattern of files, or a table (.csv, .xlsx, .parquet) with "
+            help="A folder of profiles, a pattern of files, or a table (.csv, .xlsx, .ods, .parquet) with "
             "one row a person and columns such as employment.net_salary.",
         ),
     ],
@@ -88,14 +88,17 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         summary_json,
         summary_lines,
     )
-    from tremplin.pipeline.batch.people import columns_not_read
+    from tremplin.model.scalar import values_hidden
+    from tremplin.pipeline.batch.people import columns_not_read, told_of
     from tremplin.pipeline.batch.plan import Plan
     from tremplin.pipeline.batch.run import run_batch
     from tremplin.pipeline.render import choose_renderer
     from tremplin.pipeline.report import Order, ProjectFolders
 
     if not quiet:
-        tell_unread(columns_not_read(source))
+        with values_hidden():
+            tell_unread(columns_not_read(source))
+            tell_notes(told_of(source), lang)
     project = ProjectFolders(find("notebooks"), find(data), find("reports"), folder)
     plan = Plan(
         source,

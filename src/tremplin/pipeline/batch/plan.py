@@ -37,7 +37,7 @@ class Plan:
 class BatchEvent:
     """Something happened to one person's report."""
 
-    kind: Literal["made", "unchanged", "failed", "retried"]
+    kind: Literal["made", "unchanged", "failed", "incomplete", "retried"]
     id: str
     seconds: dict[str, float] = field(default_factory=dict)
     fault: Fault | None = None
@@ -65,8 +65,19 @@ class Summary:
     made: int = 0
     unchanged: int = 0
     failures: list[Unmade] = field(default_factory=list)
+    """All who get no report, those with answers to give among them."""
     others: list[str] = field(default_factory=list)
     """Reports of the folder, and of its portfolio, whose people the source does not have."""
+
+    @property
+    def incomplete(self) -> int:
+        """People of whom answers are missing, and nothing else is wrong."""
+        return sum(failure.fault is Fault.INCOMPLETE for failure in self.failures)
+
+    @property
+    def failed(self) -> int:
+        """People who get no report although nothing is missing."""
+        return len(self.failures) - self.incomplete
 
     @property
     def left(self) -> int:

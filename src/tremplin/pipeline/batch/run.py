@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from distributed import Client, Future, KilledWorker
 
@@ -82,7 +82,8 @@ def run_batch(plan: Plan, tell: TellEvent) -> Summary:
             "ended",
             made=batch.summary.made,
             unchanged=batch.summary.unchanged,
-            failed=len(batch.summary.failures),
+            failed=batch.summary.failed,
+            incomplete=batch.summary.incomplete,
         )
         return batch.summary
 
@@ -182,7 +183,8 @@ class _Batch:
             if person.label in self._census.shared:
                 self._fail(person, Fault.INPUT, (person.shares_id,))
             elif person.error is not None:
-                self._fail(person, Fault.INPUT, person.error.problems)
+                fault = Fault.INCOMPLETE if person.is_incomplete else Fault.INPUT
+                self._fail(person, fault, person.error.problems)
             else:
                 task = self._task(person)
                 if self._plan.named:
@@ -341,8 +343,11 @@ class _Batch:
         self, person: Candidate, fault: Fault, problems: tuple[Problem, ...], key: str | None = None
     ) -> None:
         self.summary.failures.append(Unmade(person.label, fault, problems))
-        self._ledger.add("failed", id=person.label, fault=fault, key=key)
-        event = BatchEvent("failed", person.label, fault=fault, problems=problems)
+        kind: Literal["failed", "incomplete"] = (
+            "incomplete" if fault is Fault.INCOMPLETE else "failed"
+        )
+        self._ledger.add(kind, id=person.label, fault=fault, key=key)
+        event = BatchEvent(kind, person.label, fault=fault, problems=problems)
         self._tell(event, self.summary)
 
 

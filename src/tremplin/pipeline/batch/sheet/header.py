@@ -50,7 +50,7 @@ def read_header(path: Path, line: int, names: Sequence[str]) -> Header:
         )
     foreign = [name for name in names if name and not _is_key(name)]
     likely = {name: None if _is_note(name) else meant(name) for name in foreign}
-    if not any(_is_key(name) or (likely[name] or "") == name.lower() for name in names if name):
+    if not names_a_key(names):
         raise InputError.at("clients.no_column_names", Place.of(path, line=line))
     told = [*_unknown(likely), *_twice(names), *_missing(names, likely)]
     problems = [Problem.at(code, Place.of(path, line=line), **values) for code, values in told]
@@ -64,6 +64,11 @@ def read_header(path: Path, line: int, names: Sequence[str]) -> Header:
     if nameless := sum(not name for name in names):
         own.append(f"{nameless} without a name")
     return Header(tuple(name if _is_key(name) else "" for name in names), tuple(own))
+
+
+def names_a_key(names: Sequence[str]) -> bool:
+    """Tell whether a line can be a header: one of its cells is the name of a key."""
+    return any(name.lower() in keys() for name in names)
 
 
 def _is_key(name: str) -> bool:
