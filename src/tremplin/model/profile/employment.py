@@ -11,6 +11,10 @@ from tremplin.model.profile.asked import Asked
 from tremplin.model.profile.fields import (
     A_GROUP,
     A_WORD,
+    MONTHS_A_YEAR,
+    MOST_HOURS_OF_A_CONTRACT,
+    WEEKS_A_YEAR,
+    Contradiction,
     Day,
     Hours,
     Known,
@@ -20,6 +24,7 @@ from tremplin.model.profile.fields import (
     choices,
     word_or_group,
 )
+from tremplin.model.scalar import unless_hidden
 
 Contract = Literal["permanent", "fixed_term", "apprenticeship", "agency"]
 CONTRACT: Mapping[str, str] = {
@@ -555,6 +560,14 @@ class Employment(Section):
         title="Clauses du contrat",
         description="What the contract says about other activities.",
     )
+
+    def contradictions(self) -> list[Contradiction]:
+        """Ask whether the hours of a week are those of a month."""
+        if self.weekly_hours <= MOST_HOURS_OF_A_CONTRACT:
+            return []
+        weekly = round(self.weekly_hours * MONTHS_A_YEAR / WEEKS_A_YEAR, 1)
+        values = unless_hidden(hours=self.weekly_hours, weekly=weekly)
+        return [Contradiction("weekly_hours", "profile.hours_of_a_month", values)]
 
     @property
     def has_term(self) -> bool:

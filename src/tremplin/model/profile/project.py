@@ -8,6 +8,7 @@ from pydantic import Field
 
 from tremplin.model.profile.asked import Asked
 from tremplin.model.profile.fields import (
+    MONTHS_A_YEAR,
     Contradiction,
     Day,
     Distinct,
@@ -21,6 +22,7 @@ from tremplin.model.profile.fields import (
     choices,
 )
 from tremplin.model.profile.means import Asset, Employee, Franchise, Premises, Takeover
+from tremplin.model.scalar import unless_hidden
 
 Category = Literal[
     "sale",
@@ -241,7 +243,12 @@ class Turnover(Section):
     )
 
     def contradictions(self) -> list[Contradiction]:
-        """Refuse a curve by month that is not the three points, or that has seasons beside its own."""
+        """Ask whether a month is a year of what is reached later; refuse a curve by month that is not the three points, or that has seasons beside its own."""
+        for name in ("month_1", "month_12"):
+            amount = getattr(self, name)
+            if amount >= MONTHS_A_YEAR * self.month_24 > 0:
+                values = unless_hidden(amount=amount, later=self.month_24)
+                return [Contradiction(name, "profile.turnover_of_a_year", values)]
         if self.by_month is None:
             return []
         points = (self.month_1, self.month_12, self.month_24)

@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 
-from tremplin.errors import Value
+from tremplin.model.profile.fields import MONTHS_A_YEAR
 from tremplin.model.profile.questions import Question
-from tremplin.model.scalar import RefusedError, are_values_hidden, printable
+from tremplin.model.scalar import RefusedError, printable, unless_hidden
 
 SPACES = re.compile(r"[\s\u00a0\u202f\u2009\u2007]+")
 NOTHING = frozenset(("none", "aucun", "aucune", "neant", "rien", "rien de tout cela"))
@@ -48,7 +48,7 @@ _MONTHS_SAID = (
     "novembre",
     "décembre",
 )
-MONTHS_A_YEAR, DAYS_A_MONTH = len(_MONTHS_SAID), 31
+DAYS_A_MONTH = 31
 _WORDED = re.compile(r"(?:[a-z]+di|dimanche)? ?(\d{1,2}|1er) ([a-z]{3,9})\.? (\d{4})", re.ASCII)
 
 
@@ -83,7 +83,7 @@ def number(text: str) -> float:
             raise RefusedError(
                 "answer.two_numbers",
                 said=printable(text),
-                **_unless_hidden(whole=whole, decimal=decimal),
+                **unless_hidden(whole=whole, decimal=decimal),
             )
         bare = bare.replace(".", "")
     if not _NUMBER.fullmatch(bare):
@@ -111,7 +111,7 @@ def day(text: str) -> date:
             raise RefusedError(
                 "answer.month_first",
                 said=printable(text),
-                **_unless_hidden(right=f"{second:02}/{first:02}/{year}"),
+                **unless_hidden(right=f"{second:02}/{first:02}/{year}"),
             )
         return _existing(text, year, second, first)
     if found := _WORDED.fullmatch(words):
@@ -258,8 +258,3 @@ def bounded(question: Question, found: float, *, percent: bool = False) -> float
     if found == int(found) and question.kind != "share":
         return int(found)
     return round(found, 6)
-
-
-def _unless_hidden(**readings: Value) -> dict[str, Value]:
-    """Give what a text may mean, where others are not to read what somebody typed."""
-    return {} if are_values_hidden() else readings

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from tremplin.errors import Problem, Value
 from tremplin.model.profile.questions import Question, questions
 from tremplin.model.profile.typed import bounded, chosen, two_days, understood
-from tremplin.model.scalar import RefusedError, are_values_hidden, meaning, printable
+from tremplin.model.scalar import RefusedError, meaning, printable, unless_hidden
 from tremplin.pipeline.batch.sheet.encodings import mended, saved_twice
 from tremplin.pipeline.batch.sheet.records import SheetRow, Unreadable
 
@@ -171,7 +171,7 @@ def dated(  # noqa: PLR0911 - one for each type of cell
         cell = cell[: found.start()].strip()
     if is_doubtful and (both := two_days(cell)):
         first, second = both
-        shown: dict[str, Value] = {} if are_values_hidden() else {"first": first, "second": second}
+        shown = unless_hidden(first=first, second=second)
         return Unreadable("answer.two_days", {"said": printable(cell), **shown}), has_time
     return cell, has_time
 
@@ -181,9 +181,7 @@ def _day_of(at: datetime) -> date | Unreadable:
     here = at.astimezone(PARIS).date() if at.tzinfo else at.date()
     if here == at.date():
         return here
-    shown: dict[str, Value] = (
-        {} if are_values_hidden() else {"day": f"{at:%d/%m/%Y}", "here": f"{here:%d/%m/%Y}"}
-    )
+    shown = unless_hidden(day=f"{at:%d/%m/%Y}", here=f"{here:%d/%m/%Y}")
     return Unreadable("answer.day_of_zone", {"said": printable(at.isoformat(" ")), **shown})
 
 
