@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from tremplin.model.profile.fields import MONTHS_A_YEAR
 from tremplin.model.profile.questions import Question
@@ -52,6 +53,7 @@ DAYS_A_MONTH = 31
 _WORDED = re.compile(r"(?:[a-z]+di|dimanche)? ?(\d{1,2}|1er) ([a-z]{3,9})\.? (\d{4})", re.ASCII)
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """
     Give a text without case, accents and double spaces, so that « Février » and « fevrier » are one.

@@ -28,6 +28,8 @@ MOST_ODD = 10_000
 """Cells in error, and merged ranges: beyond, the workbook is broken as a whole."""
 NOT_WORKED_OUT = ""
 """Stands for the error of a formula that has no value yet."""
+_OLD = b"\xd0\xcf\x11\xe0"
+"""How the files of old Excel begin, and those that a password locks."""
 _LAST_ROW = 2**20
 _PIECE = 2**16
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
@@ -79,6 +81,9 @@ def look_at_workbook(path: Path) -> Mapping[str, SheetLook]:
 
     """
     try:
+        with path.open("rb") as file:
+            if file.read(len(_OLD)) == _OLD:
+                raise InputError.at("clients.locked", path)
         with zipfile.ZipFile(path) as book:
             return _look(book)
     except _TooMuchError as error:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tremplin.errors import InputError, Place
-from tremplin.model.profile import load_profile, parse_profile
+from tremplin.model.profile import NonCompete, load_profile, parse_profile
 from tremplin.model.yaml import parse_yaml, read_yaml
 from tremplin.pipeline.batch.checking import check_source
 from tremplin.pipeline.batch.people import count_people, read_people
@@ -336,6 +336,15 @@ def test_a_client_with_missing_answers_is_one_to_ask(tmp_path: Path) -> None:
         .replace("« ", "«\xa0")
         .replace(" »", "\xa0»")
     ).replace("csv:2\xa0:", "csv:2:")
+
+
+def test_a_clause_that_a_cell_affirms_is_one_to_look_up(tmp_path: Path) -> None:
+    """« oui » says that there is a clause: what its own columns leave open is not known, as in the interview."""
+    columns = f"{FEW},employment.clauses.non_compete,employment.clauses.non_compete.months"
+    (zoe,) = read_people(str(table(tmp_path, columns, f"{ZOE},oui,12")))
+    clause = parse_profile(parse_yaml(zoe.profile, file="zoe")).employment.clauses.non_compete
+    assert isinstance(clause, NonCompete)
+    assert (clause.months, clause.area, clause.compensated) == (12, None, "unknown")
 
 
 def test_what_stands_in_for_answers_is_counted(tmp_path: Path) -> None:

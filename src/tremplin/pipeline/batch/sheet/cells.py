@@ -15,7 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tremplin.errors import Problem, Value
-from tremplin.model.profile.questions import Question, questions
+from tremplin.model.profile.questions import UNKNOWN, Question, questions
 from tremplin.model.profile.typed import bounded, chosen, two_days, understood
 from tremplin.model.scalar import RefusedError, meaning, printable, unless_hidden
 from tremplin.pipeline.batch.sheet.encodings import mended, saved_twice
@@ -64,14 +64,26 @@ def nested(row: SheetRow) -> tuple[dict[str, Any], list[Problem]]:
                 problems.append(Problem.at("clients.word_and_keys", place, key=described))
                 continue
         _group(data, column)[column.rpartition(".")[2]] = value
-    for column in (name for name, question in questions().items() if question.nullable):
-        *sections, key = column.split(".")
+    for question in _completing():
+        *sections, key = question.key.split(".")
         group: Any = data
         for section in sections:
             group = group.get(section) if isinstance(group, dict) else None
         if isinstance(group, dict):
-            group.setdefault(key, None)
+            unknown = question.may_be_unknown and question.optional_group
+            group.setdefault(key, UNKNOWN if unknown else None)
     return data, problems
+
+
+@cache
+def _completing() -> tuple[Question, ...]:
+    """Give the questions whose group needs an answer, for which « not known » or nothing is one, as in the interview."""
+    return tuple(
+        question
+        for question in questions().values()
+        if question.nullable
+        or (question.optional_group and question.may_be_unknown and question.default is None)
+    )
 
 
 @cache
@@ -153,7 +165,8 @@ def dated(  # noqa: PLR0911 - one for each type of cell
 
     """
     if isinstance(cell, datetime):
-        return _day_of(cell), cell.time() != time()
+        found_day = _day_of(cell)
+        return found_day, cell.time() != time() and isinstance(found_day, date)
     if isinstance(cell, float) and cell != int(cell) and FIRST_SERIAL <= cell <= LAST_SERIAL:
         return int(cell), True
     if not isinstance(cell, str):
@@ -167,7 +180,8 @@ def dated(  # noqa: PLR0911 - one for each type of cell
                 at = datetime.fromisoformat(cell.strip().replace(" ", "T", 1))
             except ValueError:
                 return cell, False
-            return _day_of(at), has_time
+            found_day = _day_of(at)
+            return found_day, has_time and isinstance(found_day, date)
         cell = cell[: found.start()].strip()
     if is_doubtful and (both := two_days(cell)):
         first, second = both

@@ -195,7 +195,8 @@ def _row(table: Table, number: int, record: Record) -> SheetRow:
             letters[key] = column_letters(column)
     place = Place(str(table.path), record.line, None, None, name)
     problem = None
-    if any(trimmed(cell) is not None for cell in record.cells[len(header.columns) :]):
+    beyond = record.cells[len(header.columns) :]
+    if beyond and any(trimmed(cell) is not None for cell in beyond):
         problem = Problem.at("clients.cells_beyond", place)
     is_total = _is_total(record.cells)
     if is_total:
@@ -218,7 +219,11 @@ def _row(table: Table, number: int, record: Record) -> SheetRow:
 
 def _is_total(cells: Sequence[Any]) -> bool:
     """Tell a row that sums up the others: its first word says so, and all that follows are numbers."""
-    filled = [cell for cell in map(trimmed, cells) if cell is not None]
-    if len(filled) < 2 or not isinstance(filled[0], str) or not _TOTAL.fullmatch(filled[0]):  # noqa: PLR2004 - a word and a sum
+    filled = (cell for cell in map(trimmed, cells) if cell is not None)
+    first = next(filled, None)
+    if not isinstance(first, str) or not _TOTAL.fullmatch(first):
         return False
-    return all(not isinstance(cell, str) or any(map(str.isdigit, cell)) for cell in filled[1:])
+    sums = list(filled)
+    return bool(sums) and all(
+        not isinstance(cell, str) or any(map(str.isdigit, cell)) for cell in sums
+    )

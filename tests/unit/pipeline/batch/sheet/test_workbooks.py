@@ -4,6 +4,7 @@ What a workbook holds beside its values: every fault is the same in .xlsx and .o
 The workbooks were saved by LibreOffice; `tests/data/tables/README.md` says what is in which cell.
 """
 
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -156,3 +157,28 @@ def test_a_time_in_another_zone_is_asked_about(tmp_path: Path) -> None:
         f"{path}:2: project.start: « 2027-01-03 23:30:00+00:00 » is another day in Paris. "
         "Write 03/01/2027 or 04/01/2027."
     )
+
+
+def test_a_workbook_behind_a_password_is_told_so(tmp_path: Path) -> None:
+    """Excel's own lock makes another kind of file of it, which is no broken one."""
+    path = tmp_path / "clients.xlsx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    with pytest.raises(InputError, match="is locked by a password"):
+        list(read_people(str(path)))
+
+
+def test_a_bomb_of_repeated_cells_is_refused(tmp_path: Path) -> None:
+    """LibreOffice writes a cell once and how often it stands there: a short file can hold a sheet full."""
+    path = tmp_path / "clients.ods"
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        book.writestr(
+            "content.xml",
+            '<office:document-content xmlns:office="urn:o" xmlns:table="urn:t"><office:body>'
+            '<table:table table:name="A"><table:table-row table:number-rows-repeated="1048576">'
+            '<table:table-cell office:value-type="float" office:value="1"'
+            ' table:number-columns-repeated="16384"/></table:table-row></table:table>'
+            "</office:body></office:document-content>",
+        )
+    with pytest.raises(InputError, match="has 1,048,576 rows and 16,384 columns"):
+        list(read_people(str(path)))
