@@ -16,7 +16,8 @@ from tremplin.model.profile.fields import MONTHS_A_YEAR
 from tremplin.model.profile.questions import Question
 from tremplin.model.scalar import RefusedError, printable, unless_hidden
 
-SPACES = re.compile(r"[\s\u00a0\u202f\u2009\u2007]+")
+SPACES = re.compile(r"\s+")
+"""Those that do not break a line, which French puts into numbers, are among them."""
 NOTHING = frozenset(("none", "aucun", "aucune", "neant", "rien", "rien de tout cela"))
 """Words for a list that holds nothing."""
 MARKED = frozenset(("x", "✓", "✔", "☑"))
