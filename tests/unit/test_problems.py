@@ -171,6 +171,18 @@ def test_a_problem_is_told_in_both_languages() -> None:
     assert "seulement du 2020-01-01 au 2020-12-31, depuis le 2022-01-01." in render(rule, "fr")
 
 
+def test_a_cell_is_told_as_spreadsheets_name_it() -> None:
+    """File, sheet and cell lead to it; where the file is left out, so is the sheet, which may be called like a person."""
+    place = Place("a.xlsx", 7, "E", "employment.since", "Clients")
+    problem = Problem.at("clients.merged", place, range="E7:E8")
+    assert render(problem, "fr").startswith(
+        "a.xlsx, feuille «\u00a0Clients\u00a0», E7: employment.since: les"
+    )
+    assert render(problem, "fr", with_file=False).startswith("E7: employment.since: les")
+    row = Problem.at("people.id_shared", Place("a.xlsx", 7, sheet="Clients"))
+    assert str(row).startswith("a.xlsx, sheet « Clients », line 7: this id")
+
+
 def test_what_a_person_typed_is_not_translated() -> None:
     """A value that happens to be words of ours stays as it was typed."""
     problem = Problem.at("profile.not_text", "a.yaml", value="a list")

@@ -109,16 +109,15 @@ def render(problem: Problem, lang: Lang, *, with_file: bool = True) -> str:
     Args:
         problem: what is wrong.
         lang: the language of whoever reads it.
-        with_file: leave the file out otherwise, whose name is often a person's: `line 3: key: what. What to do.`
+        with_file: leave file and sheet out otherwise, whose names are often a person's: `line 3: key: what. What to do.`
 
     """
     place, words = problem.place, []
     if place.sheet is not None:
-        parts = [place.file] if with_file else []
-        parts.append(form("sheet", lang).format(name=place.sheet))
+        parts = [place.file, form("sheet", lang).format(name=place.sheet)] if with_file else []
         if place.line is not None:
             parts.append(place.cell or f"{form('line', lang)} {place.line}")
-        words.append(", ".join(parts))
+        words += [", ".join(parts)] if parts else []
     elif with_file and place.file:
         where = place.file
         if place.line is not None:

@@ -111,6 +111,7 @@ def test_french_people_read_french_problems_and_machines_codes(tmp_path: Path) -
         "message": f"ligne 2: employment.net_salary: {what}. {todo}",
         "problem": "1",
         "file": str(bad),
+        "sheet": "",
         "line": "2",
         "key": "employment.net_salary",
         "what is wrong": what,
