@@ -145,7 +145,12 @@ def _opened(path: Path, *_stamp: int) -> Table:
         del above[1:]
     *titles, (number, record, names) = above
     place = Place(str(path), record.line, None, None, sheet.name)
-    header = read_header(path, record.line, names)
+    try:
+        header = read_header(path, record.line, names)
+    except InputError as error:
+        told_there = (replace(one.place, sheet=sheet.name) for one in error.problems)
+        problems = zip(error.problems, told_there, strict=True)
+        raise InputError(*(replace(one, place=there) for one, there in problems)) from None
     told = list(sheet.told)
     if titles:
         lines = ", ".join(str(title.line) for _, title, _ in titles)

@@ -100,6 +100,19 @@ def test_ids_given_twice_are_told_with_their_cells(tmp_path: Path) -> None:
     ]
 
 
+def test_a_column_that_is_missing_is_told_with_its_sheet(tmp_path: Path) -> None:
+    """Of several sheets, the one that lacks something is named."""
+    path = tmp_path / "clients.xlsx"
+    book = xlsxwriter.Workbook(path)
+    book.add_worksheet("Clients").write_row(0, 0, HEAD[:-1])
+    book.close()
+    with pytest.raises(InputError) as caught:
+        list(read_people(str(path)))
+    assert str(caught.value).startswith(
+        f"{path}, sheet « Clients », line 1: the column `project.turnover.month_24` is missing"
+    )
+
+
 def test_a_workbook_of_errors_is_refused_as_a_whole(tmp_path: Path) -> None:
     """Where all links are broken, it is one problem."""
     path = tmp_path / "clients.xlsx"
