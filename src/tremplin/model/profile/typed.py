@@ -9,6 +9,7 @@ is refused, and both are told.
 import re
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 
@@ -191,7 +192,7 @@ def understood(question: Question, text: str) -> object:  # noqa: PLR0911 - one 
         case "yes_no" | "choice":
             return chosen(question, text)
         case "choices":
-            return _listed(text, r"[;,\n]+", lambda part: chosen(question, part))
+            return _chosen_several(question, text)
         case "numbers":
             return _listed(text, r"[;\n]+", number)
         case _:
@@ -203,6 +204,14 @@ def _amount(question: Question, text: str) -> float:
     if question.kind == "hours" and (found := _HOURS.fullmatch(plain(text))):
         return int(found[1]) + int(found[2]) / 60
     return number(text)
+
+
+def _chosen_several(question: Question, text: str) -> object:
+    """Read several choices; a comma separates them where no other sign does: there is one within some labels."""
+    with suppress(RefusedError):
+        return [chosen(question, text)]
+    separators = r"[;\n]+" if re.search(r"[;\n]", text) else ","
+    return _listed(text, separators, lambda part: chosen(question, part))
 
 
 def _listed(text: str, separators: str, read: Callable[[str], object]) -> list[object]:

@@ -23,7 +23,9 @@ from tremplin.pipeline.batch.sheet import (
     TABLES,
     SheetRow,
     all_rows,
+    column_of,
     nested,
+    path_of,
     read_rows,
     told_of_rows,
     unread_columns,
@@ -211,13 +213,16 @@ def _row(row: SheetRow, label: str) -> Candidate:
     if row.problem is not None:  # its cells may be those of other columns
         return Candidate(row.at, label, error=InputError(row.problem))
     data, problems = nested(row)
-    unreadable = frozenset(tuple((problem.place.key or "").split(".")) for problem in problems)
+    unreadable = frozenset(path_of(one.place.key or "", row.cells) for one in problems)
     lines = _Everywhere(row.line)
     document = YamlDocument(row.at.file, data, lines, tuple(problems), unreadable)
     try:
         profile = parse_profile(document)
     except InputError as error:
-        found = [replace(one, place=row.place(one.place.key)) for one in error.problems]
+        found = [
+            replace(one, place=row.place(column_of(one.place.key or "", row.cells) or None))
+            for one in error.problems
+        ]
         return Candidate(row.at, label, error=InputError(*_as_questions(found)))
     text = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
     return Candidate(row.at, label, profile.name, text.encode(), answers=dict(_flat(data)))

@@ -7,6 +7,7 @@ A cell that is empty says nothing of its key; what cannot be read is never taken
 """
 
 from tremplin.pipeline.batch.sheet.cells import nested
+from tremplin.pipeline.batch.sheet.keys import column_of, path_of
 from tremplin.pipeline.batch.sheet.records import SheetRow
 from tremplin.pipeline.batch.sheet.rows import (
     TABLES,
@@ -20,7 +21,9 @@ __all__ = [
     "TABLES",
     "SheetRow",
     "all_rows",
+    "column_of",
     "nested",
+    "path_of",
     "read_rows",
     "told_of_rows",
     "unread_columns",

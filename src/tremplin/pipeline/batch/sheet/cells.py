@@ -15,10 +15,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tremplin.errors import Problem, Value
+from tremplin.model.profile.columns import columns
 from tremplin.model.profile.questions import UNKNOWN, Question, questions
 from tremplin.model.profile.typed import bounded, chosen, two_days, understood
 from tremplin.model.scalar import RefusedError, meaning, printable, unless_hidden
 from tremplin.pipeline.batch.sheet.encodings import mended, saved_twice
+from tremplin.pipeline.batch.sheet.keys import with_lists
 from tremplin.pipeline.batch.sheet.records import SheetRow, Unreadable
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -51,7 +53,7 @@ def nested(row: SheetRow) -> tuple[dict[str, Any], list[Problem]]:
     problems = []
     for column, cell in row.cells.items():
         try:
-            value = answer(questions()[column], cell, has_points=row.has_points)
+            value = answer(columns()[column].question, cell, has_points=row.has_points)
         except RefusedError as refusal:
             value = None
             problems.append(Problem.at(refusal.code, row.place(column), **refusal.values))
@@ -72,7 +74,7 @@ def nested(row: SheetRow) -> tuple[dict[str, Any], list[Problem]]:
         if isinstance(group, dict):
             unknown = question.may_be_unknown and question.optional_group
             group.setdefault(key, UNKNOWN if unknown else None)
-    return data, problems
+    return with_lists(data), problems
 
 
 @cache

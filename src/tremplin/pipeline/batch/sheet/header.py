@@ -9,13 +9,17 @@ from pathlib import Path
 from typing import TypeAlias
 
 from tremplin.errors import InputError, Phrase, Place, Problem, Value
+from tremplin.model.profile.columns import columns, named
 from tremplin.model.scalar import spelt
-from tremplin.pipeline.batch.sheet.keys import keys, meant
+from tremplin.pipeline.batch.sheet.keys import meant, meant_in_french
 
-MOST_COLUMNS = 200
+MOST_COLUMNS = 400
 _TOLD = 20
 """Problems that fit on a screen."""
+_FEW = 3
+"""A line of fewer words is a title, not the names of columns."""
 _DOTTED = re.compile(r"\w+(\.\w+)+")
+_FIGURE = re.compile(r"[-+]?[\d\s.,/€%-]*\d[\d\s.,/€%-]*")
 _Found: TypeAlias = tuple[str, Mapping[str, Value | None]]
 """The code of a problem of the header, and its values."""
 
@@ -32,7 +36,7 @@ class Header:
 
 def read_header(path: Path, line: int, names: Sequence[str]) -> Header:
     """
-    Tell which column is which key.
+    Tell which column is which key: columns are named by keys, or by what these are called in French.
 
     A column with a name of its own (`Téléphone`, `note de suivi`) is the advisor's and not read. One that looks
     like a key is refused: what it says would be missing in the report, and nobody would notice.
@@ -41,18 +45,26 @@ def read_header(path: Path, line: int, names: Sequence[str]) -> Header:
         InputError: columns are missing, unknown or there twice, each told with what was probably meant.
 
     """
-    if len(names) > MOST_COLUMNS:
-        raise InputError.at(
-            "clients.too_many_columns",
-            Place.of(path, line=line),
-            columns=len(names),
-            keys=len(keys()),
-        )
-    foreign = [name for name in names if name and not _is_key(name)]
+    check_width(path, line, names)
+    found = [named(name) or "" for name in names]
+    foreign = [name for name, key in zip(names, found, strict=True) if name and not key]
     likely = {name: None if _is_note(name) else meant(name) for name in foreign}
     if not names_a_key(names):
-        raise InputError.at("clients.no_column_names", Place.of(path, line=line))
-    told = [*_unknown(likely), *_twice(names), *_missing(names, likely)]
+        raise _no_names(path, line, names)
+    slips = {
+        name: None if key or _is_note(name) else meant_in_french(name)
+        for name, key in likely.items()
+    }
+    told = [
+        *_unknown(likely, slips),
+        *_twice(names, found),
+        *_missing(
+            path,
+            names,
+            found,
+            {**likely, **{name: named(slip) for name, slip in slips.items() if slip}},
+        ),
+    ]
     problems = [Problem.at(code, Place.of(path, line=line), **values) for code, values in told]
     if more := problems[_TOLD:]:
         problems[_TOLD:] = [
@@ -63,23 +75,55 @@ def read_header(path: Path, line: int, names: Sequence[str]) -> Header:
     own = [spelt(name) for name in likely]
     if nameless := sum(not name for name in names):
         own.append(f"{nameless} without a name")
-    return Header(tuple(name if _is_key(name) else "" for name in names), tuple(own))
+    return Header(tuple(found), tuple(own))
 
 
 def names_a_key(names: Sequence[str]) -> bool:
     """Tell whether a line can be a header: one of its cells is the name of a key."""
-    return any(name.lower() in keys() for name in names)
+    return any(named(name) or name.lower() in columns() for name in names)
 
 
-def _is_key(name: str) -> bool:
-    return name in keys()
+def check_width(path: Path, line: int, names: Sequence[str]) -> None:
+    """
+    Refuse a table with more columns than anybody's answers fill.
+
+    Raises:
+        InputError: it has.
+
+    """
+    if len(names) > MOST_COLUMNS:
+        raise InputError.at(
+            "clients.too_many_columns",
+            Place.of(path, line=line),
+            columns=len(names),
+            keys=len(columns()),
+        )
+
+
+def may_be_names(line: Sequence[str], widest: int) -> bool:
+    """Tell whether a line can be the names of columns that are all the advisor's own: words, and nearly as many as there are cells."""
+    there = [name for name in line if name]
+    return len(there) * 5 >= widest * 3 and not any(map(_FIGURE.fullmatch, there))
+
+
+def _no_names(path: Path, line: int, names: Sequence[str]) -> InputError:
+    """Tell names that are all the advisor's own from a line that holds no names."""
+    there = [name for name in names if name]
+    if len(there) < _FEW or any(map(_FIGURE.fullmatch, there)):
+        return InputError.at("clients.no_column_names", Place.of(path, line=line))
+    return InputError.at(
+        "clients.columns_of_their_own",
+        Place.of(path, line=line),
+        columns=len(there),
+        file=str(path),
+    )
 
 
 def _is_note(name: str) -> bool:
     return name.lower().startswith("note")
 
 
-def _unknown(likely: dict[str, str | None]) -> Iterator[_Found]:
+def _unknown(likely: Mapping[str, str | None], slips: Mapping[str, str | None]) -> Iterator[_Found]:
     """Tell the columns that are nearly keys, and those that can only be meant as keys."""
     otherwise = [name for name, key in likely.items() if name.lower() == key]
     if otherwise:
@@ -89,22 +133,31 @@ def _unknown(likely: dict[str, str | None]) -> Iterator[_Found]:
     for name, key in likely.items():
         if name in otherwise:
             continue
-        if key:
+        if close := key or slips[name]:
             own = None if "." in name else "note"
-            yield "clients.column_unknown", {"name": spelt(name), "meant": key, "own": own}
+            yield "clients.column_unknown", {"name": spelt(name), "meant": close, "own": own}
         elif _DOTTED.fullmatch(name) and not _is_note(name):
             yield "clients.column_unknown", {"name": spelt(name)}
 
 
-def _twice(names: Sequence[str]) -> Iterator[_Found]:
-    for name in dict.fromkeys(names):
-        if _is_key(name) and names.count(name) > 1:
-            yield "clients.column_twice", {"name": name}
+def _twice(names: Sequence[str], found: Sequence[str]) -> Iterator[_Found]:
+    for key in dict.fromkeys(found):
+        if key and found.count(key) > 1:
+            yield "clients.column_twice", {"name": names[found.index(key)]}
 
 
-def _missing(names: Sequence[str], likely: dict[str, str | None]) -> Iterator[_Found]:
+def _missing(
+    path: Path, names: Sequence[str], found: Sequence[str], likely: Mapping[str, str | None]
+) -> Iterator[_Found]:
     """Tell what every profile must have, but not what is there under a name that is told already."""
-    there = {*names, *likely.values()}
-    for name, key in keys().items():
-        if key.required and name not in there:
-            yield "clients.column_missing", {"name": name, "meaning": Phrase(key.description)}
+    there = {*found, *likely.values()}
+    missing = [
+        column for column in columns().values() if column.required and column.key not in there
+    ]
+    if missing and not any(name == key for name, key in zip(names, found, strict=True) if key):
+        listed = ", ".join(f"« {column.name} »" for column in missing)
+        yield "clients.columns_missing", {"names": listed, "file": str(path)}
+        return
+    for column in missing:
+        meaning = Phrase(column.question.description)
+        yield "clients.column_missing", {"name": column.key, "meaning": meaning}

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from tremplin.errors import InputError, Place, Problem
-from tremplin.model.profile.questions import questions
+from tremplin.model.profile.columns import columns
 from tremplin.model.profile.typed import month_first
 from tremplin.pipeline.batch.sheet.cells import dated, trimmed
 from tremplin.pipeline.batch.sheet.csv import read_csv
 from tremplin.pipeline.batch.sheet.excel import read_workbook
-from tremplin.pipeline.batch.sheet.header import Header, names_a_key, read_header
+from tremplin.pipeline.batch.sheet.header import Header, may_be_names, names_a_key, read_header
 from tremplin.pipeline.batch.sheet.parquet import read_parquet
 from tremplin.pipeline.batch.sheet.records import Record, Sheet, SheetRow, Unreadable
 from tremplin.pipeline.batch.workbook import column_letters
@@ -142,7 +142,9 @@ def _opened(path: Path, *_stamp: int) -> Table:
     if not above:
         raise InputError.at("clients.empty", path)
     if not names_a_key(above[-1][2]):  # that is for the header to tell
-        del above[1:]
+        widest = max(sum(map(bool, names)) for _, _, names in above)
+        own = (place for place, one in enumerate(above) if may_be_names(one[2], widest))
+        del above[next(own, 0) + 1 :]
     *titles, (number, record, names) = above
     place = Place(str(path), record.line, None, None, sheet.name)
     try:
@@ -165,14 +167,14 @@ def _name(cell: object) -> str:
 
 def _doubtful(table: Table) -> frozenset[str]:
     """Find the columns whose days may have their months first: some do in this table, and the column has none that cannot."""
-    columns = [
+    days = [
         (place, key)
         for place, key in enumerate(table.header.columns)
-        if key and questions()[key].kind == "day"
+        if key and columns()[key].question.kind == "day"
     ]
-    found: dict[str, Counter[bool]] = {key: Counter() for _, key in columns}
+    found: dict[str, Counter[bool]] = {key: Counter() for _, key in days}
     for record in islice(table.sheet.records(), table.number, None):
-        for place, key in columns:
+        for place, key in days:
             cell = record.cells[place] if place < len(record.cells) else None
             if isinstance(cell, str) and (order := month_first(cell)) is not None:
                 found[key][order] += 1
@@ -191,7 +193,7 @@ def _row(table: Table, number: int, record: Record) -> SheetRow:
         cell = trimmed(found)
         if not key or cell is None:
             continue
-        if questions()[key].kind == "day":
+        if columns()[key].question.kind == "day":
             cell, has_time = dated(cell, is_doubtful=key in table.doubtful)
             if has_time:
                 told.append(("told.time_cut", key))
