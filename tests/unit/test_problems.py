@@ -17,9 +17,9 @@ from tremplin.errors import EnvironmentLacksError, InputError, Phrase, Place, Pr
 from tremplin.errors.words import FILE, placeholders
 from tremplin.model import criteria, rules, statistics, texts, urssaf
 from tremplin.model.profile import Profile
+from tremplin.model.profile.columns import columns
 from tremplin.model.register import DataError
 from tremplin.model.table import Row
-from tremplin.pipeline.batch.sheet.keys import keys
 
 SRC = Path(__file__).parents[2] / "src"
 FILES = re.compile(r".*\.(bib|css|csv|html|ipynb|json|pdf|png|qmd|svg|typ|yaml)")
@@ -57,7 +57,7 @@ def test_every_code_in_the_source_has_words_and_all_words_are_used() -> None:
         and code.fullmatch(node.value)
         and not FILES.fullmatch(node.value)
     }
-    assert found - keys().keys() == set(catalogue())
+    assert found - columns().keys() == set(catalogue())
 
 
 def raised() -> list[tuple[str, set[str]]]:

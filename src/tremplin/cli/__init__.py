@@ -19,6 +19,7 @@ from tremplin.cli.commands.doctor import doctor
 from tremplin.cli.commands.interview import interview
 from tremplin.cli.commands.profiles import check, schema
 from tremplin.cli.commands.report import report
+from tremplin.cli.commands.tables import workbook
 from tremplin.cli.commands.trades import trades
 
 app = typer.Typer(
@@ -41,6 +42,7 @@ COMMANDS = (
     simulate,
     trades,
     check,
+    workbook,
     doctor,
     schema,
 )

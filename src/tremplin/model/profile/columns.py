@@ -15,6 +15,8 @@ from tremplin.model.profile.typed import plain
 
 LISTED = 12
 """Of a list, so many groups have columns."""
+REQUIRED = "*"
+"""What may stand behind the name of a column that must be filled in."""
 _UNIT = re.compile(
     r"\s*\(\s*(?:en )?(?:€|eur(?:os?)?|k€|%|h(?:eures?)?|min(?:utes?)?|mois|ann[ée]es?|sur 5|ht|jj/mm/aaaa)\s*\)$",
     re.IGNORECASE,
@@ -57,8 +59,10 @@ def named(text: str) -> str | None:
 
     >>> named("employment.net_salary"), named("SALAIRE NET IMPOSABLE PAR MOIS (€)"), named("équipement 2: Nom")
     ('employment.net_salary', 'employment.net_salary', 'project.equipment.2.name')
-    >>> named("Salaire")
+    >>> named("Salaire"), named("name *")
+    (None, 'name')
     """
+    text = text.removesuffix(REQUIRED).rstrip()
     if text in columns():
         return text
     return _by_name().get(squashed(text)) or _by_name().get(squashed(_UNIT.sub("", text)))

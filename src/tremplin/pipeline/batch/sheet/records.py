@@ -61,8 +61,8 @@ class SheetRow:
     """Why its cells cannot be trusted."""
     told: tuple[tuple[str, str | None], ...] = ()
     """What is to be said of it, as code and key, although it is read."""
-    is_total: bool = False
-    """Whether it sums up the others, and is nobody."""
+    is_nobody: bool = False
+    """Whether it sums up the others, or is an example."""
 
     def place(self, key: str | None) -> Place:
         """Say where a key of this row stands: the cell, in a workbook."""

@@ -4,7 +4,7 @@ The rows of a table, whatever file it is in.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -16,6 +16,7 @@ from tremplin.model.profile.columns import columns
 from tremplin.model.profile.typed import month_first
 from tremplin.pipeline.batch.sheet.cells import dated, trimmed
 from tremplin.pipeline.batch.sheet.csv import read_csv
+from tremplin.pipeline.batch.sheet.example import is_example
 from tremplin.pipeline.batch.sheet.excel import read_workbook
 from tremplin.pipeline.batch.sheet.header import Header, may_be_names, names_a_key, read_header
 from tremplin.pipeline.batch.sheet.parquet import read_parquet
@@ -61,12 +62,12 @@ def read_rows(path: Path) -> Iterator[SheetRow]:
         InputError: it cannot be read, its columns are none of a profile's, or it holds nobody.
 
     """
-    return (row for row in all_rows(path) if not row.is_total)
+    return (row for row in all_rows(path) if not row.is_nobody)
 
 
 def all_rows(path: Path) -> Iterator[SheetRow]:
     """
-    Read a table row by row, those that sum up the others too.
+    Read a table row by row, those that are nobody too.
 
     Raises:
         InputError: it cannot be read, its columns are none of a profile's, or it holds nobody.
@@ -77,9 +78,9 @@ def all_rows(path: Path) -> Iterator[SheetRow]:
     records = enumerate(table.sheet.records(), start=1)
     for number, record in islice(records, table.number, None):
         row = _row(table, number, record)
-        if not row.cells and row.problem is None and not row.is_total:
+        if not row.cells and row.problem is None and not row.is_nobody:
             continue
-        people += not row.is_total
+        people += not row.is_nobody
         if people > MOST_PEOPLE:
             raise InputError.at("clients.too_many_people", path, most=MOST_PEOPLE)
         yield row
@@ -205,9 +206,9 @@ def _row(table: Table, number: int, record: Record) -> SheetRow:
     beyond = record.cells[len(header.columns) :]
     if beyond and any(trimmed(cell) is not None for cell in beyond):
         problem = Problem.at("clients.cells_beyond", place)
-    is_total = _is_total(record.cells)
-    if is_total:
-        told = [("told.total_left_out", None)]
+    left_out = _left_out(record.cells, cells)
+    if left_out:
+        told = [(left_out, None)]
     elif record.hidden and (cells or problem):
         code = "told.rows_filtered" if table.sheet.filtered else "told.rows_hidden"
         told.append((code, None))
@@ -220,8 +221,15 @@ def _row(table: Table, number: int, record: Record) -> SheetRow:
         table.sheet.has_points,
         problem,
         tuple(told),
-        is_total,
+        bool(left_out),
     )
+
+
+def _left_out(record: Sequence[Any], cells: Mapping[str, Any]) -> str:
+    """Say why a row is nobody: it sums up the others, or shows how to fill them in; nothing where it is somebody."""
+    if _is_total(record):
+        return "told.total_left_out"
+    return "told.example_left_out" if is_example(cells) else ""
 
 
 def _is_total(cells: Sequence[Any]) -> bool:
