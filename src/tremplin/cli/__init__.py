@@ -19,7 +19,7 @@ from tremplin.cli.commands.doctor import doctor
 from tremplin.cli.commands.interview import interview
 from tremplin.cli.commands.profiles import check, schema
 from tremplin.cli.commands.report import report
-from tremplin.cli.commands.tables import workbook
+from tremplin.cli.commands.tables import map_, workbook
 from tremplin.cli.commands.trades import trades
 
 app = typer.Typer(
@@ -43,11 +43,12 @@ COMMANDS = (
     trades,
     check,
     workbook,
+    map_,
     doctor,
     schema,
 )
 for command in COMMANDS:
-    app.command()(telling(command))
+    app.command(command.__name__.rstrip("_"))(telling(command))
 
 ENDING = (signal.SIGTERM, signal.SIGHUP)
 """What a shutdown and a terminal that is closed send."""

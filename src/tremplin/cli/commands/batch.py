@@ -15,6 +15,7 @@ from tremplin.cli.options import (
     DataFolder,
     Formats,
     Jobs,
+    MapFile,
     RendererChoice,
     RendererOption,
     read_day,
@@ -46,6 +47,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where reports go.")],
     data: DataFolder = Path("data"),
     as_of: AsOf = None,
+    column_map: MapFile = None,
     to: Formats = "html,pdf",
     renderer: RendererOption = RendererChoice.AUTO,
     jobs: Jobs = None,
@@ -92,13 +94,15 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     from tremplin.pipeline.batch.people import columns_not_read, told_of
     from tremplin.pipeline.batch.plan import Plan
     from tremplin.pipeline.batch.run import run_batch
+    from tremplin.pipeline.batch.sheet import load_column_map
     from tremplin.pipeline.render import choose_renderer
     from tremplin.pipeline.report import Order, ProjectFolders
 
+    understood = load_column_map(column_map) if column_map else None
     if not quiet:
         with values_hidden():
-            tell_unread(columns_not_read(source))
-            tell_notes(told_of(source), lang)
+            tell_unread(columns_not_read(source, understood))
+            tell_notes(told_of(source, understood), lang)
     project = ProjectFolders(find("notebooks"), find(data), find("reports"), folder)
     plan = Plan(
         source,
@@ -115,6 +119,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         jobs or os.cpu_count() or 1,
         names,
         lang=lang,
+        column_map=understood,
     )
     with goes_on(err):
         if as_json:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tremplin.cli.command import err, out, tell_notes, tell_unread, write
+from tremplin.cli.options import MapFile
 from tremplin.errors import InputError, Lang, Problem
 from tremplin.model.profile import profile_schema_text
 
@@ -24,6 +25,7 @@ def check(
         list[str],
         typer.Argument(metavar="SOURCE…", help="Profiles, tables, folders or patterns of files."),
     ],
+    column_map: MapFile = None,
     *,
     as_json: Annotated[
         bool, typer.Option("--json", help="Tell all that is found as a line of JSON a source.")
@@ -32,11 +34,14 @@ def check(
 ) -> None:
     """Check profiles, or tables of them: each problem with file, line, key and what to do."""
     from tremplin.pipeline.batch.checking import Checked, check_source
+    from tremplin.pipeline.batch.sheet import load_column_map
+
+    understood = load_column_map(column_map) if column_map else None
 
     wrong = []
     for source in sources:
         try:
-            checked = check_source(source)
+            checked = check_source(source, understood)
         except InputError as error:
             checked = Checked(problems=list(error.problems))
         if as_json:

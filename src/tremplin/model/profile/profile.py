@@ -43,6 +43,7 @@ class Profile(Section):
             columns=(
                 "Référence",
                 "Référence du dossier",
+                "Référence client",
                 "N° de dossier",
                 "Numéro de dossier",
                 "Identifiant",

@@ -11,10 +11,10 @@ import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tremplin.model.profile.fields import MONTHS_A_YEAR
-from tremplin.model.profile.questions import Question
+from tremplin.model.profile.questions import Choice, Question
 from tremplin.model.scalar import RefusedError, printable, unless_hidden
 
 SPACES = re.compile(r"\s+")
@@ -237,10 +237,16 @@ def chosen(question: Question, text: str) -> object:
     if question.kind == "yes_no":
         raise RefusedError("answer.not_yes_or_no", said=printable(text))
     for choice in question.choices:
-        if words in {plain(one) for one in (str(choice.value), choice.label, *choice.synonyms)}:
+        if words in _words(choice):
             return choice.value
     labels = ", ".join(choice.label for choice in question.choices)
     raise RefusedError("answer.not_a_choice", said=printable(text), choices=labels)
+
+
+@cache
+def _words(choice: Choice) -> frozenset[str]:
+    """Give all words for a choice, as they are compared."""
+    return frozenset(map(plain, (str(choice.value), choice.label, *choice.synonyms)))
 
 
 def bounded(question: Question, found: float, *, percent: bool = False) -> float | int:

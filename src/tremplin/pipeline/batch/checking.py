@@ -14,7 +14,7 @@ from tremplin.model.profile import load_profile
 from tremplin.model.profile.labels import said
 from tremplin.model.profile.questions import Question, questions
 from tremplin.pipeline.batch.people import columns_not_read, count_people, read_people, told_of
-from tremplin.pipeline.batch.sheet import TABLES
+from tremplin.pipeline.batch.sheet import TABLES, ColumnMap
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class Checked:
     """What stands in for answers that a table has not, a key each."""
 
 
-def check_source(source: str) -> Checked:
+def check_source(source: str, column_map: ColumnMap | None = None) -> Checked:
     """
     Check a profile, or all people of a table, a folder or a pattern as a batch would.
 
@@ -47,11 +47,11 @@ def check_source(source: str) -> Checked:
     if path.suffix.lower() not in TABLES and not path.is_dir() and not glob.has_magic(source):
         load_profile(path)
         return Checked(is_one=True, people=1)
-    shared = count_people(source).shared
-    checked = Checked(unread=columns_not_read(source), told=told_of(source))
+    shared = count_people(source, column_map=column_map).shared
+    checked = Checked(unread=columns_not_read(source, column_map), told=told_of(source, column_map))
     supposed: Counter[str] = Counter()
     concerned: Counter[str] = Counter()
-    for person in read_people(source):
+    for person in read_people(source, column_map):
         found = [] if person.error is None else list(person.error.problems)
         if person.label in shared:
             found.append(person.shares_id)

@@ -21,6 +21,7 @@ from tremplin.model.scalar import RefusedError, meaning
 from tremplin.model.yaml import MAX_BYTES, KeyPath, YamlDocument, read_yaml
 from tremplin.pipeline.batch.sheet import (
     TABLES,
+    ColumnMap,
     SheetRow,
     all_rows,
     column_of,
@@ -73,27 +74,27 @@ class Candidate:
         return Problem("people.id_shared", self.place)
 
 
-def read_people(source: str) -> Iterator[Candidate]:
+def read_people(source: str, column_map: ColumnMap | None = None) -> Iterator[Candidate]:
     """
-    Read the people of a folder, a pattern such as `clients/*.yaml`, one profile, or a table.
+    Read the people of a folder, a pattern such as `clients/*.yaml`, one profile, or a table, by a map of its columns.
 
     Raises:
         InputError: there is no such source, it is not one that is read, or it holds nobody.
 
     """
-    return chain.from_iterable(_read(_found(source)))
+    return chain.from_iterable(_read(_found(source, column_map), column_map))
 
 
-def _read(found: Found) -> Iterator[Iterator[Candidate]]:
+def _read(found: Found, column_map: ColumnMap | None) -> Iterator[Iterator[Candidate]]:
     for number, path in enumerate(found.files, start=1):
         if path.suffix.lower() in TABLES:
             prefix = _prefix(found, number)
-            yield (_row(row, _label(row, prefix)) for row in read_rows(path))
+            yield (_row(row, _label(row, prefix)) for row in read_rows(path, column_map))
         else:
             yield iter((_file(path, number),))
 
 
-def columns_not_read(source: str) -> tuple[str, ...]:
+def columns_not_read(source: str, column_map: ColumnMap | None = None) -> tuple[str, ...]:
     """
     Name the columns of tables that are the advisor's own.
 
@@ -101,10 +102,11 @@ def columns_not_read(source: str) -> tuple[str, ...]:
         InputError: a table cannot be read, or its columns are none of a profile's.
 
     """
-    return tuple(dict.fromkeys(chain.from_iterable(map(unread_columns, _tables(source)))))
+    unread = (unread_columns(path, column_map) for path in _tables(source, column_map))
+    return tuple(dict.fromkeys(chain.from_iterable(unread)))
 
 
-def told_of(source: str) -> tuple[Problem, ...]:
+def told_of(source: str, column_map: ColumnMap | None = None) -> tuple[Problem, ...]:
     """
     Say what is to be known of a source although nothing is wrong with it: what is passed over, left out, supposed.
 
@@ -112,18 +114,22 @@ def told_of(source: str) -> tuple[Problem, ...]:
         InputError: a table cannot be read, or its columns are none of a profile's.
 
     """
-    told = list(_found(source).told)
-    for path in _tables(source):
-        told += told_of_rows(path, all_rows(path))
+    told = list(_found(source, column_map).told)
+    for path in _tables(source, column_map):
+        told += told_of_rows(path, all_rows(path, column_map), column_map)
     return tuple(told)
 
 
-def _found(source: str) -> Found:
-    return find_files(source, PROFILES, TABLES)
+def _found(source: str, column_map: ColumnMap | None) -> Found:
+    found = find_files(source, PROFILES, TABLES)
+    if column_map is not None and not any(one.suffix.lower() in TABLES for one in found.files):
+        raise InputError.at("map.of_no_table", "--map", source=source)
+    return found
 
 
-def _tables(source: str) -> list[Path]:
-    return [path for path in _found(source).files if path.suffix.lower() in TABLES]
+def _tables(source: str, column_map: ColumnMap | None) -> list[Path]:
+    files = _found(source, column_map).files
+    return [path for path in files if path.suffix.lower() in TABLES]
 
 
 def _prefix(found: Found, number: int) -> str:
@@ -142,9 +148,9 @@ class Census:
     """Ids drawn for validation: always the same for the same people."""
 
 
-def count_people(source: str, drawn: int = 0) -> Census:
+def count_people(source: str, drawn: int = 0, column_map: ColumnMap | None = None) -> Census:
     """Count the people of a source without checking them, and draw some."""
-    labels = Counter(_labels(_found(source)))
+    labels = Counter(_labels(_found(source, column_map), column_map))
     by_lot = heapq.nsmallest(
         drawn, labels, key=lambda label: hashlib.sha256(label.encode()).digest()
     )
@@ -155,11 +161,11 @@ def count_people(source: str, drawn: int = 0) -> Census:
     )
 
 
-def _labels(found: Found) -> Iterator[str]:
+def _labels(found: Found, column_map: ColumnMap | None) -> Iterator[str]:
     for number, path in enumerate(found.files, start=1):
         if path.suffix.lower() in TABLES:
             prefix = _prefix(found, number)
-            yield from (_label(row, prefix) for row in read_rows(path))
+            yield from (_label(row, prefix) for row in read_rows(path, column_map))
         else:
             yield _named(path, number)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tremplin.errors import Lang, Problem, render
+from tremplin.pipeline.batch.sheet import ColumnMap
 from tremplin.pipeline.batch.task import Fault
 from tremplin.pipeline.report import Order, ProjectFolders
 
@@ -31,6 +32,8 @@ class Plan:
     """Whether the reports stand alone, without a portfolio."""
     lang: Lang = "en"
     """The language of `failures.csv`."""
+    column_map: ColumnMap | None = None
+    """Which column of a table answers which question, where its names do not say it."""
 
 
 @dataclass(frozen=True, slots=True)

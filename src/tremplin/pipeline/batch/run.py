@@ -65,7 +65,7 @@ def run_batch(plan: Plan, tell: TellEvent) -> Summary:
     out = plan.project.out
     with ExitStack() as stack:
         stack.enter_context(values_hidden())  # who reads of a failure need not know the person
-        census = count_people(plan.source, drawn)
+        census = count_people(plan.source, drawn, plan.column_map)
         check_out(out, _sources(plan.project))
         stack.enter_context(sole_batch(out))
         scratch = stack.enter_context(private_place(out))
@@ -178,7 +178,7 @@ class _Batch:
 
     def _to_do(self) -> Iterator[_Try]:
         """Read people; those who need no worker are dealt with here."""
-        for person in read_people(self._plan.source):
+        for person in read_people(self._plan.source, self._plan.column_map):
             self._seen.add(person.label)
             if person.label in self._census.shared:
                 self._fail(person, Fault.INPUT, (person.shares_id,))

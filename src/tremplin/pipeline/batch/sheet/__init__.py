@@ -7,24 +7,29 @@ A cell that is empty says nothing of its key; what cannot be read is never taken
 """
 
 from tremplin.pipeline.batch.sheet.cells import nested
+from tremplin.pipeline.batch.sheet.column_map import ColumnMap, load_column_map
 from tremplin.pipeline.batch.sheet.keys import column_of, path_of
 from tremplin.pipeline.batch.sheet.records import SheetRow
 from tremplin.pipeline.batch.sheet.rows import (
     TABLES,
     all_rows,
     read_rows,
+    records_of,
     told_of_rows,
     unread_columns,
 )
 
 __all__ = [
     "TABLES",
+    "ColumnMap",
     "SheetRow",
     "all_rows",
     "column_of",
+    "load_column_map",
     "nested",
     "path_of",
     "read_rows",
+    "records_of",
     "told_of_rows",
     "unread_columns",
 ]

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from tremplin.errors import InputError, Phrase, Place, Problem, Value
-from tremplin.model.profile.columns import columns, named
+from tremplin.model.profile.columns import columns, named, squashed
 from tremplin.model.scalar import spelt
+from tremplin.pipeline.batch.sheet.cells import trimmed
+from tremplin.pipeline.batch.sheet.column_map import JOINED, ColumnMap, Reading, distinct
 from tremplin.pipeline.batch.sheet.keys import meant, meant_in_french
 
 MOST_COLUMNS = 400
@@ -32,6 +34,26 @@ class Header:
     """The key of each; nothing for one that is not read."""
     unread: tuple[str, ...]
     """What the advisor has beside: columns that no key is like."""
+    readings: tuple[Reading | None, ...] = ()
+    """How the cells of each are to be taken, where a map says so."""
+    joined: tuple[int, ...] = ()
+    """The columns that make a name together, in their order."""
+    numbered: bool = False
+    """Whether clients are called by the numbers of their rows, as no column has an id."""
+
+    def taken(self, place: int, cell: Any) -> Any:  # noqa: ANN401 - a cell of any type
+        """Give what a cell says, in the words of its question."""
+        reading = self.readings[place] if self.readings else None
+        return reading.read(cell) if reading else cell
+
+    def complete(self, cells: dict[str, Any], found: Sequence[Any], number: int) -> None:
+        """Add what several cells of a row say together, or none."""
+        if len(self.joined) > 1:
+            parts = [trimmed(found[place]) for place in self.joined if place < len(found)]
+            if all(part is None or isinstance(part, str) for part in parts):
+                cells[JOINED] = " ".join(part for part in parts if part)
+        if self.numbered and cells:
+            cells.setdefault("id", f"client-{number}")
 
 
 def read_header(path: Path, line: int, names: Sequence[str]) -> Header:
@@ -81,6 +103,48 @@ def read_header(path: Path, line: int, names: Sequence[str]) -> Header:
 def names_a_key(names: Sequence[str]) -> bool:
     """Tell whether a line can be a header: one of its cells is the name of a key."""
     return any(named(name) or name.lower() in columns() for name in names)
+
+
+def mapped_header(path: Path, line: int, names: Sequence[str], column_map: ColumnMap) -> Header:
+    """
+    Tell which column is which key by a map: what it does not speak of is not read.
+
+    Raises:
+        InputError: the table has too many columns, or lacks one that the map reads.
+
+    """
+    check_width(path, line, names)
+    names = distinct(names)
+    readings = tuple(column_map.reading(name) if name else None for name in names)
+    there = {squashed(name) for name in names}
+    gone = [
+        (name, reading)
+        for name, reading in column_map.readings.items()
+        if reading and squashed(name) not in there
+    ]
+    if gone:
+        raise InputError(
+            *(
+                Problem.at(
+                    "map.column_not_there",
+                    Place.of(path, line=line),
+                    column=column_map.names[name],
+                    line=column_map.lines[name],
+                    map=column_map.file,
+                )
+                for name, _ in gone
+            )
+        )
+    order = list(column_map.readings)
+    joined = [place for place, one in enumerate(readings) if one and one.key == JOINED]
+    joined.sort(key=lambda place: order.index(squashed(names[place])))
+    return Header(
+        tuple(one.key if one else "" for one in readings),
+        tuple(spelt(name) for name, one in zip(names, readings, strict=True) if name and not one),
+        readings,
+        tuple(joined),
+        numbered=not any(one and one.key == "id" for one in readings),
+    )
 
 
 def check_width(path: Path, line: int, names: Sequence[str]) -> None:

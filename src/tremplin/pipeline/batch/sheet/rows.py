@@ -15,10 +15,17 @@ from tremplin.errors import InputError, Place, Problem
 from tremplin.model.profile.columns import columns
 from tremplin.model.profile.typed import month_first
 from tremplin.pipeline.batch.sheet.cells import dated, trimmed
+from tremplin.pipeline.batch.sheet.column_map import ColumnMap
 from tremplin.pipeline.batch.sheet.csv import read_csv
 from tremplin.pipeline.batch.sheet.example import is_example
 from tremplin.pipeline.batch.sheet.excel import read_workbook
-from tremplin.pipeline.batch.sheet.header import Header, may_be_names, names_a_key, read_header
+from tremplin.pipeline.batch.sheet.header import (
+    Header,
+    mapped_header,
+    may_be_names,
+    names_a_key,
+    read_header,
+)
 from tremplin.pipeline.batch.sheet.parquet import read_parquet
 from tremplin.pipeline.batch.sheet.records import Record, Sheet, SheetRow, Unreadable
 from tremplin.pipeline.batch.workbook import column_letters
@@ -54,18 +61,18 @@ class Table:
     """Keys of days of which nobody knows whether days or months stand first."""
 
 
-def read_rows(path: Path) -> Iterator[SheetRow]:
+def read_rows(path: Path, column_map: ColumnMap | None = None) -> Iterator[SheetRow]:
     """
-    Read the people of a table row by row.
+    Read the people of a table row by row, its columns understood by a map where there is one.
 
     Raises:
         InputError: it cannot be read, its columns are none of a profile's, or it holds nobody.
 
     """
-    return (row for row in all_rows(path) if not row.is_nobody)
+    return (row for row in all_rows(path, column_map) if not row.is_nobody)
 
 
-def all_rows(path: Path) -> Iterator[SheetRow]:
+def all_rows(path: Path, column_map: ColumnMap | None = None) -> Iterator[SheetRow]:
     """
     Read a table row by row, those that are nobody too.
 
@@ -73,7 +80,7 @@ def all_rows(path: Path) -> Iterator[SheetRow]:
         InputError: it cannot be read, its columns are none of a profile's, or it holds nobody.
 
     """
-    table = open_table(path)
+    table = open_table(path, column_map)
     people = 0
     records = enumerate(table.sheet.records(), start=1)
     for number, record in islice(records, table.number, None):
@@ -88,7 +95,7 @@ def all_rows(path: Path) -> Iterator[SheetRow]:
         raise InputError.at("clients.nobody", path)
 
 
-def unread_columns(path: Path) -> tuple[str, ...]:
+def unread_columns(path: Path, column_map: ColumnMap | None = None) -> tuple[str, ...]:
     """
     Name the columns of a table that are the advisor's own.
 
@@ -96,12 +103,14 @@ def unread_columns(path: Path) -> tuple[str, ...]:
         InputError: it cannot be read, or its columns are none of a profile's.
 
     """
-    return open_table(path).header.unread
+    return open_table(path, column_map).header.unread
 
 
-def told_of_rows(path: Path, rows: Iterator[SheetRow]) -> Iterator[Problem]:
+def told_of_rows(
+    path: Path, rows: Iterator[SheetRow], column_map: ColumnMap | None = None
+) -> Iterator[Problem]:
     """Say once for all rows what is to be said of each: those that are hidden, sums, times beside days."""
-    table = open_table(path)
+    table = open_table(path, column_map)
     found: dict[tuple[str, str | None], list[int]] = {}
     for row in rows:
         for one in row.told:
@@ -114,7 +123,7 @@ def told_of_rows(path: Path, rows: Iterator[SheetRow]) -> Iterator[Problem]:
         yield Problem.at(code, place, count=len(lines), lines=listed)
 
 
-def open_table(path: Path) -> Table:
+def open_table(path: Path, column_map: ColumnMap | None = None) -> Table:
     """
     Read a table as far as its header; above it may stand titles, or nothing in a sheet that begins further down.
 
@@ -126,11 +135,11 @@ def open_table(path: Path) -> Table:
         status = path.stat()
     except OSError as error:
         raise InputError.not_read(path, error) from None
-    return _opened(path, status.st_mtime_ns, status.st_size, status.st_ino)
+    return _opened(path, column_map, status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 @lru_cache(maxsize=1)
-def _opened(path: Path, *_stamp: int) -> Table:
+def _opened(path: Path, column_map: ColumnMap | None, *_stamp: int) -> Table:
     """Open a table once, however often it is asked for: a workbook is unpacked and looked through before it is read."""
     sheet = READERS[path.suffix.lower()](path)
     above: list[tuple[int, Record, list[str]]] = []
@@ -138,18 +147,23 @@ def _opened(path: Path, *_stamp: int) -> Table:
         names = [_name(cell) for cell in record.cells]
         if any(names):
             above.append((number, record, names))
-        if len(above) > MOST_ABOVE or names_a_key(names):
+        if len(above) > MOST_ABOVE or _are_names(names, column_map):
             break
     if not above:
         raise InputError.at("clients.empty", path)
-    if not names_a_key(above[-1][2]):  # that is for the header to tell
+    if not _are_names(above[-1][2], column_map):
+        if column_map is not None:
+            raise InputError.at("map.another_table", path, map=column_map.file)
         widest = max(sum(map(bool, names)) for _, _, names in above)
         own = (place for place, one in enumerate(above) if may_be_names(one[2], widest))
-        del above[next(own, 0) + 1 :]
+        del above[next(own, 0) + 1 :]  # that is for the header to tell
     *titles, (number, record, names) = above
     place = Place(str(path), record.line, None, None, sheet.name)
     try:
-        header = read_header(path, record.line, names)
+        if column_map is None:
+            header = read_header(path, record.line, names)
+        else:
+            header = mapped_header(path, record.line, names, column_map)
     except InputError as error:
         told_there = (replace(one.place, sheet=sheet.name) for one in error.problems)
         problems = zip(error.problems, told_there, strict=True)
@@ -160,6 +174,22 @@ def _opened(path: Path, *_stamp: int) -> Table:
         told.append(Problem.at("told.above_header", replace(place, line=None), lines=lines))
     table = Table(path, sheet, header, number, tuple(told), frozenset())
     return replace(table, doubtful=_doubtful(table))
+
+
+def _are_names(names: Sequence[str], column_map: ColumnMap | None) -> bool:
+    """Tell whether a line holds the names of columns: those that a map speaks of, or those of questions."""
+    return names_a_key(names) if column_map is None else column_map.speaks_of(names)
+
+
+def records_of(path: Path) -> Iterator[Record]:
+    """
+    Read a table as it stands, before anything is known of its columns.
+
+    Raises:
+        InputError: it cannot be read.
+
+    """
+    return READERS[path.suffix.lower()](path).records()
 
 
 def _name(cell: object) -> str:
@@ -194,6 +224,7 @@ def _row(table: Table, number: int, record: Record) -> SheetRow:
         cell = trimmed(found)
         if not key or cell is None:
             continue
+        cell = header.taken(column - 1, cell)
         if columns()[key].question.kind == "day":
             cell, has_time = dated(cell, is_doubtful=key in table.doubtful)
             if has_time:
@@ -201,6 +232,7 @@ def _row(table: Table, number: int, record: Record) -> SheetRow:
         cells[key] = cell
         if name is not None:
             letters[key] = column_letters(column)
+    header.complete(cells, record.cells, number)
     place = Place(str(table.path), record.line, None, None, name)
     problem = None
     beyond = record.cells[len(header.columns) :]
