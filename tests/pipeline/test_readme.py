@@ -26,7 +26,16 @@ PICTURE_BYTES = 250_000
 BLOCK = re.compile(r"(?ms)^( *)```bash\n(.*?)^\1```$")
 TARGET = re.compile(r"(?m)^([a-zA-Z][\w-]*):(?!=)(?:.*?## (.+))?")
 CHEAP = {"cp", "echo", "mkdir"}
-CHEAP_COMMANDS = {"--help", "assess", "check", "doctor", "explain", "schema", "simulate"}
+CHEAP_COMMANDS = {
+    "--help",
+    "assess",
+    "check",
+    "doctor",
+    "explain",
+    "schema",
+    "simulate",
+    "workbook",
+}
 CHEAP_TARGETS = {"help"}
 CHANGES = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 GROUP = typer.main.get_command(app)

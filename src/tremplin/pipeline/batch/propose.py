@@ -21,7 +21,7 @@ from tremplin.model.profile.questions import Question
 from tremplin.model.profile.typed import number, plain, understood
 from tremplin.model.scalar import RefusedError
 from tremplin.pipeline.batch.likeness import ALIKE, EXACT, likeness, period, words
-from tremplin.pipeline.batch.sheet import records_of
+from tremplin.pipeline.batch.sheet import is_total, records_of
 from tremplin.pipeline.batch.sheet.column_map import (
     BY_MONTH,
     BY_YEAR,
@@ -35,7 +35,7 @@ from tremplin.pipeline.batch.sheet.column_map import (
 )
 from tremplin.pipeline.batch.sheet.header import may_be_names
 
-State = Literal["understood", "doubtful", "unused"]
+Standing = Literal["understood", "doubtful", "unused"]
 LOOKED_AT = 2000
 """Rows whose values are looked at."""
 ABOVE = 20
@@ -88,7 +88,7 @@ class Proposal:
     """What is thought of a column."""
 
     column: str
-    state: State
+    state: Standing
     key: str = ""
     """The key of the question that it answers, where it is understood."""
     offered: tuple[str, ...] = ()
@@ -109,7 +109,7 @@ class Proposed:
     columns: tuple[Proposal, ...]
     nameless: int = 0
 
-    def of(self, state: State) -> tuple[Proposal, ...]:
+    def of(self, state: Standing) -> tuple[Proposal, ...]:
         """Give the columns of which one thinks so."""
         return tuple(one for one in self.columns if one.state == state)
 
@@ -179,7 +179,8 @@ def _read(path: Path) -> tuple[list[str], list[Sequence[Any]]]:
     widest = max((sum(map(bool, line)) for line in lines), default=0)
     for place, names in enumerate(lines):
         if any(names) and may_be_names(names, widest):
-            return distinct(names), [row for row in records[place + 1 :] if any(map(_text, row))]
+            below = (row for row in records[place + 1 :] if any(map(_text, row)))
+            return distinct(names), [row for row in below if not is_total(row)]
     raise InputError.at("clients.no_column_names", path)
 
 

@@ -13,6 +13,7 @@ from tremplin.pipeline.batch.sheet.records import SheetRow
 from tremplin.pipeline.batch.sheet.rows import (
     TABLES,
     all_rows,
+    is_total,
     read_rows,
     records_of,
     told_of_rows,
@@ -25,6 +26,7 @@ __all__ = [
     "SheetRow",
     "all_rows",
     "column_of",
+    "is_total",
     "load_column_map",
     "nested",
     "path_of",

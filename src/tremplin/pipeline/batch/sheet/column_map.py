@@ -42,7 +42,7 @@ _MONTHLY = re.compile(r"\bpar mois\b|\bdu \d+(?:er?) mois$")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CellReading:
     """How the cells of a column are read."""
 
     key: str
@@ -79,7 +79,7 @@ class ColumnMap:
     """What a map says of the columns of a table; one is only like itself, so that tables can be kept by it."""
 
     file: str
-    readings: Mapping[str, Reading | None]
+    readings: Mapping[str, CellReading | None]
     """By the letters of a column's name; None for one that is not read."""
     names: Mapping[str, str]
     """As they are written there."""
@@ -91,7 +91,7 @@ class ColumnMap:
         read = {name for name, reading in self.readings.items() if reading}
         return len(read & there) * 2 >= max(1, len(read))
 
-    def reading(self, name: str) -> Reading | None:
+    def reading(self, name: str) -> CellReading | None:
         """Give how a column is read, if it is."""
         return self.readings.get(squashed(name))
 
@@ -146,7 +146,7 @@ def load_column_map(path: Path) -> ColumnMap:
     problems = list(document.problems)
     if not isinstance(said, dict) or not said:
         raise InputError(*problems or [Problem.at("map.no_columns", path)])
-    readings: dict[str, Reading | None] = {}
+    readings: dict[str, CellReading | None] = {}
     lines = {squashed(name): document.lines["columns", name] for name in said}
     for name, value in said.items():
         try:
@@ -160,7 +160,7 @@ def load_column_map(path: Path) -> ColumnMap:
     return ColumnMap(str(path), readings, {squashed(name): spelt(name) for name in said}, lines)
 
 
-def _reading(document: YamlDocument, name: str, value: YamlValue) -> Reading | None:
+def _reading(document: YamlDocument, name: str, value: YamlValue) -> CellReading | None:
     """Understand what a map says of a column; nothing where it is not read."""
     settings = value if isinstance(value, dict) else {"key": value}
     place = Place.of(document.file, line=document.lines["columns", name])
@@ -194,7 +194,7 @@ def _reading(document: YamlDocument, name: str, value: YamlValue) -> Reading | N
                 setting=setting,
                 allowed=", ".join(allowed) or None,
             )
-    return Reading(key, _values(document, name, settings.get("values")), str(unit), str(order))
+    return CellReading(key, _values(document, name, settings.get("values")), str(unit), str(order))
 
 
 def _values(document: YamlDocument, name: str, said: YamlValue) -> Mapping[str, str]:
@@ -213,7 +213,7 @@ def _values(document: YamlDocument, name: str, said: YamlValue) -> Mapping[str, 
 
 
 def _twice(
-    document: YamlDocument, readings: Mapping[str, Reading | None], lines: Mapping[str, int]
+    document: YamlDocument, readings: Mapping[str, CellReading | None], lines: Mapping[str, int]
 ) -> Iterator[Problem]:
     """Tell questions that two columns answer."""
     first: dict[str, str] = {}

@@ -12,7 +12,7 @@ from tremplin.errors import InputError, Phrase, Place, Problem, Value
 from tremplin.model.profile.columns import columns, named, squashed
 from tremplin.model.scalar import spelt
 from tremplin.pipeline.batch.sheet.cells import trimmed
-from tremplin.pipeline.batch.sheet.column_map import JOINED, ColumnMap, Reading, distinct
+from tremplin.pipeline.batch.sheet.column_map import JOINED, CellReading, ColumnMap, distinct
 from tremplin.pipeline.batch.sheet.keys import meant, meant_in_french
 
 MOST_COLUMNS = 400
@@ -34,7 +34,7 @@ class Header:
     """The key of each; nothing for one that is not read."""
     unread: tuple[str, ...]
     """What the advisor has beside: columns that no key is like."""
-    readings: tuple[Reading | None, ...] = ()
+    readings: tuple[CellReading | None, ...] = ()
     """How the cells of each are to be taken, where a map says so."""
     joined: tuple[int, ...] = ()
     """The columns that make a name together, in their order."""

@@ -259,12 +259,12 @@ def _row(table: Table, number: int, record: Record) -> SheetRow:
 
 def _left_out(record: Sequence[Any], cells: Mapping[str, Any]) -> str:
     """Say why a row is nobody: it sums up the others, or shows how to fill them in; nothing where it is somebody."""
-    if _is_total(record):
+    if is_total(record):
         return "told.total_left_out"
     return "told.example_left_out" if is_example(cells) else ""
 
 
-def _is_total(cells: Sequence[Any]) -> bool:
+def is_total(cells: Sequence[Any]) -> bool:
     """Tell a row that sums up the others: its first word says so, and all that follows are numbers."""
     filled = (cell for cell in map(trimmed, cells) if cell is not None)
     first = next(filled, None)
