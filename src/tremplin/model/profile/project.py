@@ -709,6 +709,7 @@ class Project(Section):
             columns=(
                 "Démarrage",
                 "Date de démarrage",
+                "Date de démarrage du projet",
                 "Démarrage prévu",
                 "Début d’activité",
                 "Date de début d’activité",

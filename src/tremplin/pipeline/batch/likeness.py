@@ -20,7 +20,11 @@ _PART, _TELLING = 82.0, 6
 """For a name that has the one word of a question's among others, and the letters of a word that tells something."""
 _SHORT: Mapping[str, str] = {
     "sal": "salaire",
-    "rem": "remuneration",
+    "rem": "salaire",
+    "remuneration": "salaire",
+    "nette": "net",
+    "brute": "brut",
+    "enf": "enfants",
     "nb": "nombre",
     "nbr": "nombre",
     "nbre": "nombre",
@@ -44,7 +48,6 @@ _SHORT: Mapping[str, str] = {
     "prevue": "prevu",
     "1er": "1",
     "premier": "1",
-    "charge": "charges",
     "enfant": "enfants",
     "h": "heures",
     "heure": "heures",
@@ -53,34 +56,12 @@ _SHORT: Mapping[str, str] = {
 }
 """Abbreviations, and forms of a word, as people shorten names of columns."""
 _EMPTY = frozenset(
-    [
-        "a",
-        "au",
-        "aux",
-        "d",
-        "de",
-        "des",
-        "du",
-        "e",
-        "en",
-        "et",
-        "l",
-        "la",
-        "le",
-        "les",
-        "m",
-        "mme",
-        "par",
-        "pour",
-        "s",
-        "sur",
-        "un",
-        "une",
-        "votre",
-        "vos",
-        "the",
-        "of",
-    ]
+    (
+        *("a", "au", "aux", "d", "de", "des", "du", "e", "en", "et", "l", "la", "le", "les", "m"),
+        *("mme", "par", "pour", "s", "sur", "un", "une", "votre", "vos", "the", "of"),
+        *("vise", "visee", "envisage", "envisagee", "estime", "estimee", "actuel", "actuelle"),
+        *("souhaite", "souhaitee", "disponible", "dispo", "mobilisable", "demande"),
+    )
 )
 """Words that tell no question from another."""
 _PERIODS: Mapping[str, re.Pattern[str]] = {
@@ -91,7 +72,7 @@ _PERIODS: Mapping[str, re.Pattern[str]] = {
 _CUT = 3
 """Letters and a full stop from which on a word is taken for one cut short."""
 _BRACKETS = re.compile(
-    r"\((?:€|eur(?:os?)?|k€|%|h(?:eures?)?|min(?:utes?)?|jj/mm/aaaa|en [^)]*)\)|€"
+    r"\((?:€(?: ?/ ?mois)?|eur(?:os?)?|k€|%|h(?:eures?)?|min(?:utes?)?|jj/mm/aaaa|en [^)]*)\)|€"
 )
 _MONTH = re.compile(r"\bm ?(\d{1,2})\b|\bmois (\d{1,2})\b|\b(\d{1,2})e?r?m?e? mois\b")
 _OPPOSED = (("net", "brut"), ("debut", "fin"), ("entree", "sortie"), ("fixes", "variables"))
@@ -105,7 +86,7 @@ def period(name: str) -> str:
     >>> period("Salaire net annuel"), period("Heures hebdo"), period("CA mois 12")
     ('an', 'semaine', '')
     """
-    text = plain(name)
+    text = plain(name).replace("_", " ")
     return next((word for word, said in _PERIODS.items() if said.search(text)), "")
 
 
@@ -119,7 +100,7 @@ def words(name: str) -> tuple[str, ...]:
 
     A word cut short keeps its full stop, and is completed by that with which it is compared: « Clause excl. ».
     """
-    text = _BRACKETS.sub(" ", plain(name).replace("œ", "oe"))
+    text = _BRACKETS.sub(" ", plain(name).replace("œ", "oe").replace("_", " "))
     for said in _PERIODS.values():
         text = said.sub(" ", text)
     text = _MONTH.sub(lambda found: f" mois{found[1] or found[2] or found[3]} ", text)

@@ -7,7 +7,7 @@ doubtful, and asked about. Nothing is guessed: a doubtful column is not read unt
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
@@ -107,7 +107,6 @@ class Proposed:
 
     rows: int
     columns: tuple[Proposal, ...]
-    nameless: int = 0
 
     def of(self, state: Standing) -> tuple[Proposal, ...]:
         """Give the columns of which one thinks so."""
@@ -167,8 +166,10 @@ def propose(path: Path) -> Proposed:
         if name
     ]
     given = _given(found)
+    order = _order(text for one in found for text in one.column.texts)
     return Proposed(
-        len(rows), tuple(_proposal(one, given) for one in found), sum(not name for name in names)
+        len(rows),
+        tuple(_proposal(one, given, order) for one in found),
     )
 
 
@@ -315,12 +316,12 @@ def _own_period(key: str) -> str:
     return "mois" if is_monthly(question) else "semaine" if is_weekly(question) else ""
 
 
-def _proposal(one: _Candidates, given: Mapping[str, tuple[str, ...]]) -> Proposal:
+def _proposal(one: _Candidates, given: Mapping[str, tuple[str, ...]], order: str) -> Proposal:
     """Say what is thought of a column, now that it is known which are beyond doubt."""
     name = one.column.name
     for key in one.exact:
         if name in given.get(key, ()):
-            return _understood(one.column, key)
+            return _understood(one.column, key, order)
     free = [key for key in (*one.exact, *one.alike, *one.misfit) if not given.get(key)]
     if one.exact and free:
         code = "map.several_questions" if len(one.exact) > 1 else "map.several_columns"
@@ -344,14 +345,14 @@ def _doubtful(name: str, keys: Sequence[str], code: str) -> Proposal:
     return Proposal(name, "doubtful", offered=offered, why=Problem.at(code, questions=listed))
 
 
-def _understood(column: _Column, key: str) -> Proposal:
+def _understood(column: _Column, key: str, order: str) -> Proposal:
     """Take a column for that of a question, unless its amounts or its days can be understood in two ways."""
     question, texts = columns()[key].question, column.texts
     found = Proposal(column.name, "understood", key)
     if is_monthly(question) or is_weekly(question):
         return _of_period(found, question, column)
     if question.kind == "day":
-        return _of_order(found, texts)
+        return _of_order(found, texts, order)
     if question.kind in {"choice", "yes_no"}:
         fits = _answers(question, column.name)
         others = dict.fromkeys(text for text in texts if not fits(text))
@@ -377,18 +378,22 @@ def _of_period(found: Proposal, question: Question, column: _Column) -> Proposal
     return Proposal(found.column, "doubtful", offered=(found.key,), why=why, unit=unit)
 
 
-def _of_order(found: Proposal, texts: Sequence[str]) -> Proposal:
-    """Find out whether days or months stand first, by those above twelve."""
+def _of_order(found: Proposal, texts: Sequence[str], usual: str) -> Proposal:
+    """Find out whether days or months stand first: by days above twelve, in this column or else in all others."""
     digits = [one for text in texts if (one := _DIGITS.fullmatch(text))]
-    if not digits:
-        return found
-    day_first = any(int(one[1]) > _MONTHS for one in digits)
-    month_first = any(int(one[2]) > _MONTHS for one in digits)
-    if day_first and not month_first:
-        return replace(found, order=DAY_FIRST)
-    if month_first and not day_first:
-        return replace(found, order=MONTH_FIRST)
     if all(one[1] == one[2] for one in digits):
         return found
+    if order := _order(texts) or usual:
+        return replace(found, order=order)
     why = Problem.at("map.order", questions=f"« {columns()[found.key].name} »")
     return Proposal(found.column, "doubtful", offered=(found.key,), why=why, order=DAY_FIRST)
+
+
+def _order(texts: Iterable[str]) -> str:
+    """Tell whether days or months stand first in dates of figures; nothing where some tell the one, others the other, or none."""
+    digits = [one for text in texts if (one := _DIGITS.fullmatch(text))]
+    day_first = any(int(one[1]) > _MONTHS for one in digits)
+    month_first = any(int(one[2]) > _MONTHS for one in digits)
+    if day_first == month_first:
+        return ""
+    return DAY_FIRST if day_first else MONTH_FIRST

@@ -222,6 +222,18 @@ def test_time_and_order_are_found_out(
     assert (found.state, found.unit, found.order) == ("understood", unit, order)
 
 
+def test_the_order_of_days_is_that_of_the_table(tmp_path: Path) -> None:
+    """Where one column of a table shows that days stand first, those of the others do too; where two disagree it is asked."""
+    lines = ("Embauche;Né(e) le;RDV", "03/04/2019;31/05/1982;{}")
+    alone = propose(table(tmp_path, lines[0], lines[1].format("12/05/2026")))
+    assert [(one.state, one.order) for one in alone.columns[:2]] == [
+        ("understood", "jj/mm/aaaa"),
+        ("understood", "jj/mm/aaaa"),
+    ]
+    mixed = propose(table(tmp_path, lines[0], lines[1].format("05/31/2026")))
+    assert [one.state for one in mixed.columns[:2]] == ["doubtful", "understood"]
+
+
 def test_of_two_columns_of_a_question_neither_is_taken(tmp_path: Path) -> None:
     """Two columns of one question are both asked about, but for the amount of the month beside that of the year."""
     found = propose(
