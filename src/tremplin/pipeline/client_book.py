@@ -36,6 +36,8 @@ MADE = datetime(2026, 1, 1)  # noqa: DTZ001 - workbooks have no time zones
 """What the file says of its creation: the same each time."""
 MOST_TITLE, MOST_MESSAGE, MOST_LISTED, MOST_LINE = 32, 255, 255, 200
 """Characters that a spreadsheet takes for a message, its title and the choices of a cell, and a profile for a text."""
+NUMBERS = frozenset(("amount", "share", "count", "hours", "number", "day"))
+"""What stands at the right of its cell."""
 GUIDE_WIDTH, LINE = 115, 15
 """Of the explanations, in characters, and the height of a line of them, which spreadsheets do not work out from a file."""
 HUES = (
@@ -299,7 +301,7 @@ def _width(it: _Sheet, column: TableColumn) -> float:
     if question.kind in {"choice", "yes_no"}:
         longest = max(len(label) for label in it.labels(question))
         return min(34.0, max(15.0, longest * 0.95 + 3))
-    return {"text": 24.0, "choices": 34.0, "numbers": 22.0}.get(question.kind, 16.0)
+    return {"text": 24.0, "choices": 34.0, "numbers": 22.0}.get(question.kind, 18.0)
 
 
 def _look(it: _Sheet, question: Question, more: Mapping[str, object]) -> Any:  # noqa: ANN401 - xlsxwriter has no types
@@ -308,6 +310,7 @@ def _look(it: _Sheet, question: Question, more: Mapping[str, object]) -> Any:  #
         "border": 1,
         "border_color": "#E3E3E3",
         "valign": "vcenter",
+        "align": "right" if question.kind in NUMBERS else "left",
         "indent": 1,
         **more,
     }
