@@ -129,6 +129,7 @@ def _settle(data: dict[str, Any]) -> None:
     if (rights.get("daily_are") is None) is not (rights.get("remaining_days") is None):
         rights.clear()
     job["since"], project["start"] = sorted((job["since"], project["start"]))
+    _settle_months(data)
     project["weekly_hours"] = min(project["weekly_hours"], 168 - job["weekly_hours"])
     born = person.get("birth_date")
     if born and not (
@@ -140,6 +141,18 @@ def _settle(data: dict[str, Any]) -> None:
     earliest = 12 * (job["since"].year - project["start"].year)
     if transition.get("exit", "none") == "none" or (transition.get("exit_month") or 0) <= earliest:
         transition.pop("exit_month", None)
+
+
+def _settle_months(data: dict[str, Any]) -> None:
+    """Take back what would be asked about, as it looks like the amount of a year or the hours of a month."""
+    job, turnover = data["employment"], data["project"]["turnover"]
+    job["weekly_hours"] = min(job["weekly_hours"], 60)
+    if job["net_salary"] > 100 * job["weekly_hours"]:  # whoever earns as much has costs
+        household = data["household"]
+        household["fixed_costs"] = max(household.get("fixed_costs") or 0, job["net_salary"] / 5)
+    if turnover["month_24"]:
+        for point in ("month_1", "month_12"):
+            turnover[point] = min(turnover[point], 11 * turnover["month_24"])
 
 
 def _value(chance: Random, schema: dict[str, Any], past: int) -> Any:  # noqa: ANN401 - of any key

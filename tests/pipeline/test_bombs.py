@@ -173,7 +173,7 @@ def laughs_in_a_sheet(path: Path) -> None:
             "has 1,048,576 rows and 16,384 columns, more than 4,000,000 cells",
         ),
         (text_in_every_cell, "holds long texts in too many cells"),
-        (laughs_in_a_sheet, "is not an Excel file that can be read"),
+        (laughs_in_a_sheet, "is not a workbook that can be read"),
     ],
 )
 def test_a_workbook_that_is_a_bomb_is_refused(

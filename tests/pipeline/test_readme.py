@@ -38,6 +38,7 @@ CHEAP_COMMANDS = {
     "format",
     "schema",
     "simulate",
+    "workbook",
 }
 CHEAP_TARGETS = {"help"}
 CHANGES = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}

@@ -53,7 +53,8 @@ def found_in_files(pattern: re.Pattern[str]) -> list[str]:
     for path in tracked():
         content = path.read_bytes()
         if b"\0" not in content:
-            text = content.decode("utf-8")
+            # Some tables of tests/data are in other encodings, as it is about them.
+            text = content.decode("utf-8", errors="replace")
             found += [f"{path.relative_to(ROOT)}: {match[0]}" for match in pattern.finditer(text)]
     return found
 

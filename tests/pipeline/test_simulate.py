@@ -9,8 +9,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+import xlsxwriter
 
 from tremplin.errors import InputError, ReportError
+from tremplin.model.profile import CATEGORY
 from tremplin.model.register import Register
 from tremplin.pipeline.cases import Simulated, simulate_file
 
@@ -159,9 +161,18 @@ def test_the_same_cases_give_the_same_file(register: Register, cases: Path, tmp_
 @pytest.mark.parametrize(
     ("source", "target", "words"),
     [
-        ("cases.xlsx", "out.csv", "CASES: {folder}/cases.xlsx is neither .csv nor .parquet."),
-        ("cases.csv", "out.txt", "--out: {folder}/out.txt is neither .csv nor .parquet."),
-        ("cases.csv", "out", "--out: {folder}/out is neither .csv nor .parquet."),
+        (
+            "cases.xls",
+            "out.csv",
+            "CASES: {folder}/cases.xls is of another kind than .csv or .tsv or .xlsx or .ods or .parquet.",
+        ),
+        ("cases.xlsx", "out.csv", "{folder}/cases.xlsx: is not a workbook that can be read ("),
+        (
+            "cases.csv",
+            "out.txt",
+            "--out: {folder}/out.txt is of another kind than .csv or .parquet.",
+        ),
+        ("cases.csv", "out", "--out: {folder}/out is of another kind than .csv or .parquet."),
         ("missing.csv", "out.csv", "{folder}/missing.csv: not found. Check its path"),
         ("missing.parquet", "out.csv", "{folder}/missing.parquet: not found. Check its path"),
         (
@@ -195,7 +206,7 @@ def test_the_same_cases_give_the_same_file(register: Register, cases: Path, tmp_
         ),
         ("text.parquet", "out.csv", "{folder}/text.parquet: cannot be read ("),
         ("empty.csv", "out.csv", "{folder}/empty.csv: cannot be read ("),
-        ("folder.csv", "out.csv", "{folder}/folder.csv: cannot be read ("),
+        ("folder.csv", "out.csv", "{folder}/folder.csv: not found."),
         ("cases.csv", "cases.csv", "--out: it would replace the cases. Choose another file."),
     ],
 )
@@ -205,6 +216,7 @@ def test_a_wrong_file_is_named(
     """Bad input is exit code 2, the file and what to do in one line, and no other file than before."""
     folder = cases.parent
     (folder / "cases.xlsx").write_text("status\n")
+    (folder / "cases.xls").write_text("status\n")
     (folder / "columns.csv").write_text("status,turnover\nmicro,1\n")
     (folder / "twice.csv").write_text("status,activity,turnover,turnover\nmicro,liberal,1,2\n")
     (folder / "slip.csv").write_text("status,activity,turnover,Expenses,error\nsasu,sale,9,5,\n")
@@ -294,3 +306,69 @@ def test_many_cases_take_seconds(register: Register, tmp_path: Path) -> None:
     source, target = tmp_path / "many.parquet", tmp_path / "out.parquet"
     many.write_parquet(source)
     assert simulate_file(source, target, register, DAY) == Simulated(100_000, 0)
+
+
+FRENCH = "status;activity;turnover;expenses;acre;start\r\nSASU;prestation commerciale ou artisanale;90 000,00 €;20 000;non;01/01/2026\r\n"
+
+
+@pytest.mark.parametrize("kind", ["cp1252.csv", "utf-16.csv", "cases.xlsx"])
+def test_cases_are_read_like_clients(kind: str, register: Register, tmp_path: Path) -> None:
+    """What a French spreadsheet writes gives the same figures as plain CSV, whatever the file."""
+    plain, french = tmp_path / "plain.csv", tmp_path / kind
+    choice = CATEGORY["commercial_service"]
+    text = FRENCH.replace("prestation commerciale ou artisanale", choice)
+    plain.write_text(
+        "status,activity,turnover,expenses,acre,start\nsasu,commercial_service,90000,20000,no,2026-01-01\n"
+    )
+    if french.suffix == ".csv":
+        french.write_bytes(text.encode(french.stem))
+    else:
+        book = xlsxwriter.Workbook(french)
+        sheet = book.add_worksheet()
+        for line, row in enumerate(text.splitlines()):
+            sheet.write_row(line, 0, row.split(";"))
+        sheet.write(1, 2, 90_000)
+        book.close()
+    results = []
+    for source in (plain, french):
+        assert simulate_file(source, tmp_path / "out.parquet", register, DAY) == Simulated(1, 0)
+        results.append(pl.read_parquet(tmp_path / "out.parquet")["net_after_tax"].to_list())
+    assert results[0] == results[1]
+
+
+def test_a_folder_of_cases_is_one_table(register: Register, tmp_path: Path) -> None:
+    """All tables of a folder are computed together; hidden files are left out with a word."""
+    (tmp_path / "cases").mkdir()
+    for name in ("a.csv", "b.csv", "._a.csv"):
+        (tmp_path / "cases" / name).write_bytes(
+            FRENCH.replace("prestation commerciale ou artisanale", "sale").encode()
+        )
+    found = simulate_file(tmp_path / "cases", tmp_path / "out.csv", register, DAY)
+    assert (found.rows, found.errors) == (2, 0)
+    assert [one.code for one in found.told] == ["told.file_hidden"]
+
+
+def test_an_amount_that_could_be_two_spoils_its_case(register: Register, tmp_path: Path) -> None:
+    """`90.000` between semicolons is ninety thousand or ninety: the case says so, and has no result."""
+    source = tmp_path / "cases.csv"
+    source.write_bytes(b"status;activity;turnover\r\nmicro;sale;90.000\r\n")
+    assert simulate_file(source, tmp_path / "out.csv", register, DAY) == Simulated(1, 1)
+    error = pl.read_csv(tmp_path / "out.csv")["error"].item()
+    assert error.startswith("turnover: '90.000 (90000 / 90,000 ?)' is not an amount")
+
+
+def test_a_case_in_error_is_refused_with_its_cell(register: Register, tmp_path: Path) -> None:
+    """A broken formula is no empty cell, which would be taken for nothing."""
+    source = tmp_path / "cases.xlsx"
+    book = xlsxwriter.Workbook(source)
+    sheet = book.add_worksheet("Cas")
+    sheet.write_row(0, 0, ["status", "activity", "turnover", "expenses"])
+    sheet.write_row(1, 0, ["sasu", "sale", 90_000])
+    sheet.write_formula(1, 3, "=x", None, "#REF!")
+    book.close()
+    with pytest.raises(InputError) as caught:
+        simulate_file(source, tmp_path / "out.csv", register, DAY)
+    assert str(caught.value) == (
+        f"{source}, sheet « Cas », D2: expenses: the cell holds the error #REF! in the place of a value. "
+        "Mend its formula, or clear it"
+    )

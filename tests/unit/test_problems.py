@@ -18,9 +18,9 @@ from tremplin.errors.words import FILE, placeholders
 from tremplin.interview.making import STAGES
 from tremplin.model import criteria, rules, statistics, texts, urssaf
 from tremplin.model.profile import Profile
+from tremplin.model.profile.columns import columns
 from tremplin.model.register import DataError
 from tremplin.model.table import Row
-from tremplin.pipeline.batch.sheet.keys import keys
 from tremplin.pipeline.batch.task import Fault
 from tremplin.pipeline.doctor import State
 
@@ -60,7 +60,7 @@ def test_every_code_in_the_source_has_words_and_all_words_are_used() -> None:
         and code.fullmatch(node.value)
         and not FILES.fullmatch(node.value)
     }
-    assert found - keys().keys() == set(catalogue())
+    assert found - columns().keys() == set(catalogue())
 
 
 def raised() -> list[tuple[str, set[str]]]:
@@ -175,6 +175,18 @@ def test_a_problem_is_told_in_both_languages() -> None:
     assert "seulement du 2020-01-01 au 2020-12-31, depuis le 2022-01-01." in render(rule, "fr")
 
 
+def test_a_cell_is_told_as_spreadsheets_name_it() -> None:
+    """File, sheet and cell lead to it; where the file is left out, so is the sheet, which may be called like a person."""
+    place = Place("a.xlsx", 7, "E", "employment.since", "Clients")
+    problem = Problem.at("clients.merged", place, range="E7:E8")
+    assert render(problem, "fr").startswith(
+        "a.xlsx, feuille «\u00a0Clients\u00a0», E7: employment.since: les"
+    )
+    assert render(problem, "fr", with_file=False).startswith("E7: employment.since: les")
+    row = Problem.at("people.id_shared", Place("a.xlsx", 7, sheet="Clients"))
+    assert str(row).startswith("a.xlsx, sheet « Clients », line 7: this id")
+
+
 def test_what_a_person_typed_is_not_translated() -> None:
     """A value that happens to be words of ours stays as it was typed."""
     problem = Problem.at("profile.not_text", "a.yaml", value="a list")
@@ -201,6 +213,7 @@ def test_a_problem_comes_back_from_its_facts() -> None:
     assert problem.facts("fr") == {
         "code": "table.not_a_number",
         "file": "a.csv",
+        "sheet": None,
         "line": 2,
         "column": "value",
         "key": None,

@@ -18,9 +18,10 @@ from tremplin.cli.commands.batch import batch
 from tremplin.cli.commands.delivered import purge, verify
 from tremplin.cli.commands.doctor import doctor
 from tremplin.cli.commands.interview import interview
-from tremplin.cli.commands.questionnaire import questionnaire
 from tremplin.cli.commands.profiles import check, format_, schema
+from tremplin.cli.commands.questionnaire import questionnaire
 from tremplin.cli.commands.report import report
+from tremplin.cli.commands.tables import map_, workbook
 from tremplin.cli.commands.trades import trades
 from tremplin.cli.help import Command, Group, in_french, language, usage_error
 from tremplin.errors import Lang
@@ -47,6 +48,8 @@ COMMANDS = (
     trades,
     check,
     format_,
+    workbook,
+    map_,
     doctor,
     schema,
 )

@@ -3,7 +3,7 @@ What all commands have in common: problems are told in the language of the perso
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from functools import wraps
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from tremplin.errors import InputError, Lang, TremplinError, Value
+from tremplin.errors import InputError, Lang, Problem, TremplinError, Value, render
 from tremplin.errors.words import sentences
 
 out = Console(highlight=False, soft_wrap=True, markup=False)
@@ -80,6 +80,12 @@ def tell_unread(columns: tuple[str, ...], lang: Lang) -> None:
     """Name the columns that no report takes account of: one of them may be a key that somebody misspelt."""
     if columns:
         err.print(said("told.columns_not_read", lang, columns=", ".join(columns)))
+
+
+def tell_notes(problems: Iterable[Problem], lang: Lang) -> None:
+    """Say what is to be known although nothing is wrong: what was passed over, left out or supposed."""
+    for problem in problems:
+        err.print(render(problem, lang))
 
 
 def _language(name: str) -> Lang:

@@ -49,6 +49,14 @@ Formats = Annotated[
 RendererOption = Annotated[
     RendererChoice, typer.Option("--renderer", help="auto is Quarto where installed.")
 ]
+MapFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--map",
+        metavar="FILE",
+        help="Which column answers which question, as `tremplin map` writes it.",
+    ),
+]
 ReportsFolder = Annotated[
     Path, typer.Argument(metavar="DIR", help="Where reports were written to.")
 ]

@@ -17,6 +17,7 @@ from tremplin.errors.words import said as phrase
 from tremplin.pipeline.batch.failures import FAILURES
 from tremplin.pipeline.batch.plan import BatchEvent, Summary, TellEvent
 
+UNMADE = frozenset(("failed", "incomplete"))
 MOST_NAMED = 10
 """People that a line names."""
 
@@ -30,7 +31,7 @@ def progress_line(console: Console, lang: Lang) -> Iterator[TellEvent]:
         began = time.monotonic()
 
         def tell(event: BatchEvent, summary: Summary) -> None:
-            if event.kind == "failed":
+            if event.kind in UNMADE:
                 console.print(_failed(event, lang), style="red")
             elif event.kind == "retried":
                 again = said("told.retried", lang, id=event.id, told=event.told(lang))
@@ -68,7 +69,8 @@ def json_lines(write: Callable[[str], object], lang: Lang) -> TellEvent:
             "seconds": event.seconds or None,
             "made": summary.made,
             "unchanged": summary.unchanged,
-            "failed": len(summary.failures),
+            "failed": summary.failed,
+            "incomplete": summary.incomplete or None,
             "left": summary.left,
         }
         known = {name: fact for name, fact in facts.items() if fact is not None}
@@ -87,7 +89,8 @@ def summary_lines(
         lang,
         made=summary.made,
         unchanged=summary.unchanged,
-        failed=failed,
+        incomplete=summary.incomplete or None,
+        failed=summary.failed,
         people=summary.people,
         file=shown(folder / FAILURES) if failed else None,
     )
@@ -115,7 +118,8 @@ def summary_json(summary: Summary) -> str:
         "people": summary.people,
         "made": summary.made,
         "unchanged": summary.unchanged,
-        "failed": len(summary.failures),
+        "failed": summary.failed,
+        "incomplete": summary.incomplete,
         "not_in_source": summary.others,
     }
     return json.dumps(facts) + "\n"
@@ -125,7 +129,7 @@ def failures_only(console: Console, lang: Lang) -> TellEvent:
     """Tell failures, one a line, and nothing else: for logs."""
 
     def tell(event: BatchEvent, summary: Summary) -> None:  # noqa: ARG001 - as the others are called
-        if event.kind == "failed":
+        if event.kind in UNMADE:
             console.print(_failed(event, lang))
 
     return tell
@@ -140,7 +144,9 @@ def _words(summary: Summary, seconds: float, lang: Lang) -> str:
     words = [said("told.done", lang, count=summary.made)]
     if summary.unchanged:
         words.append(said("told.unchanged", lang, count=summary.unchanged))
-    words.append(said("told.failures", lang, count=len(summary.failures)))
+    if summary.incomplete:
+        words.append(said("told.incomplete", lang, count=summary.incomplete))
+    words.append(said("told.failures", lang, count=summary.failed))
     if not summary.left:
         return ", ".join([*words, said("told.making_portfolio", lang)])
     words.append(said("told.left", lang, count=summary.left))

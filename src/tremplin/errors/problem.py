@@ -22,6 +22,13 @@ class Place:
     column: str | None = None
     key: str | None = None
     """Dotted, as `employment.net_salary`."""
+    sheet: str | None = None
+    """Of a workbook, where line and column are those of a cell."""
+
+    @property
+    def cell(self) -> str:
+        """Name the cell of a sheet as spreadsheets do; nothing where only the row is known, or the sheet."""
+        return f"{self.column}{self.line}" if self.column and self.line else ""
 
     @classmethod
     def of(
@@ -62,6 +69,7 @@ class Problem:
         return {
             "code": self.code,
             "file": place.file or None,
+            "sheet": place.sheet,
             "line": place.line,
             "column": place.column,
             "key": place.key,
@@ -73,7 +81,8 @@ class Problem:
     @classmethod
     def of_facts(cls, facts: Mapping[str, Any]) -> Self:
         """Make the problem again that `facts` was made of; phrases among the values are plain English from then on."""
-        place = Place(facts["file"] or "", facts["line"], facts["column"], facts["key"])
+        where = (facts["line"], facts["column"], facts["key"], facts["sheet"])
+        place = Place(facts["file"] or "", *where)
         return cls(facts["code"], place, facts["values"])
 
     def moved(self, old: Path | str, new: Path | str) -> Self:
@@ -95,14 +104,21 @@ def render(problem: Problem, lang: Lang, *, with_file: bool = True) -> str:
     """
     Put a problem into words: `file:line: key: what. What to do.`, which editors can jump to in any language.
 
+    In a workbook it is `file, sheet « Clients », E7: key: what. What to do.`
+
     Args:
         problem: what is wrong.
         lang: the language of whoever reads it.
-        with_file: leave the file out otherwise, whose name is often a person's: `line 3: key: what. What to do.`
+        with_file: leave file and sheet out otherwise, whose names are often a person's: `line 3: key: what. What to do.`
 
     """
     place, words = problem.place, []
-    if with_file and place.file:
+    if place.sheet is not None:
+        parts = [place.file, form("sheet", lang).format(name=place.sheet)] if with_file else []
+        if place.line is not None:
+            parts.append(place.cell or f"{form('line', lang)} {place.line}")
+        words += [", ".join(parts)] if parts else []
+    elif with_file and place.file:
         where = place.file
         if place.line is not None:
             where += f":{place.line}"

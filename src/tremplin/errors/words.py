@@ -36,7 +36,8 @@ def sentences(code: str, values: Mapping[str, Value], lang: Lang) -> tuple[str, 
 
 def form(name: str, lang: Lang) -> str:
     """Give a word of the form in which problems are written."""
-    return str(_catalogue()["form"][name][lang])
+    word = str(_catalogue()["form"][name][lang])
+    return word if lang == "en" else spaced(word)
 
 
 def said(phrase: str, lang: Lang) -> str:

@@ -105,6 +105,11 @@ def printable(text: str) -> str:
     return "…" if are_values_hidden() else spelt(text)
 
 
+def unless_hidden(**values: Value) -> Mapping[str, Value]:
+    """Give what a message may repeat of what a person typed: nothing where others read it."""
+    return {} if are_values_hidden() else values
+
+
 def spelt(text: str) -> str:
     """Shorten a text, and spell out what cannot be seen."""
     cut = text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"

@@ -560,6 +560,7 @@ GAP: Mapping[str, str] = {
 }
 FAULT: Mapping[str, str] = {
     "input": "Profil à corriger",
+    "incomplete": "Réponses à demander",
     "content": "Rapport impossible à établir",
     "infrastructure": "Panne de la machine",
     "poison": "Mis à part après deux pannes",

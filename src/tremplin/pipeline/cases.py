@@ -1,19 +1,16 @@
 """
-Tables of cases from file to file: CSV or Parquet in, the same with results out.
+Tables of cases from file to file: CSV, a workbook or Parquet in, CSV or Parquet with results out.
 """
 
-import csv
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
-from tremplin.errors import InputError, Lang, Phrase, Place, ReportError
+from tremplin.errors import InputError, Lang, Phrase, Place, Problem, ReportError
 from tremplin.model.register import Register
 from tremplin.money.full_years import (
     ERROR,
@@ -24,8 +21,10 @@ from tremplin.money.full_years import (
     is_about_income,
     simulate,
 )
+from tremplin.pipeline.case_files import CaseTable, find_cases, read_cases
 
 KINDS = (".csv", ".parquet")
+"""Of what is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,8 @@ class Simulated:
 
     rows: int
     errors: int
+    told: tuple[Problem, ...] = ()
+    """What was passed over, left out or supposed: nothing is wrong with it."""
 
 
 def simulate_file(
@@ -43,78 +44,46 @@ def simulate_file(
     Compute every case of a file and write the results complete or not at all, their errors in one language.
 
     Raises:
-        InputError: a file has another ending than .csv or .parquet, cannot be read, lacks columns, or has some that
+        InputError: a file is of a kind that is not read or written, cannot be read, lacks columns, or has some that
             would be misread.
         ReportError: the target cannot be written.
 
     """
-    for name, path in (("CASES", source), ("--out", target)):
-        if path.suffix.lower() not in KINDS:
-            raise InputError.at("cases.unknown_kind", name, file=str(path))
-    if source.exists() and target.exists() and source.samefile(target):
+    if target.suffix.lower() not in KINDS:
+        raise InputError.at("cases.unknown_kind", "--out", file=str(target), kinds=", ".join(KINDS))
+    files, told = find_cases(str(source))
+    if target.exists() and any(file.exists() and file.samefile(target) for file in files):
         raise InputError.at("cases.replaced", "--out")
-    cases = _read(source)
-    if problems := column_problems(_names(source, cases), str(source)):
+    tables = [read_cases(file) for file in files]
+    for table in tables:
+        _check(table)
+    frames = [table.frame for table in tables]
+    cases = frames[0] if len(frames) == 1 else pl.concat(frames, how="diagonal_relaxed")
+    found = simulate(cases, register, as_of, lang)
+    _write(found, target)
+    return Simulated(
+        found.height,
+        found.height - found[ERROR].null_count(),
+        (*told, *(one for table in tables for one in table.told)),
+    )
+
+
+def _check(table: CaseTable) -> None:
+    """Refuse a table that lacks columns, or has some that would be misread."""
+    cases, path = table.frame, table.path
+    if problems := column_problems(table.names, str(path)):
         raise InputError(*problems)
     if not is_about_income(cases.columns) and not set(TAX_COLUMNS) <= set(cases.columns):
         raise InputError.at(
             "cases.columns_missing",
-            Place.of(source, line=1),
+            Place.of(path, line=1),
             columns=", ".join(cases.columns),
             income=", ".join(INCOME_COLUMNS),
             tax=", ".join(TAX_COLUMNS),
         )
     kinds = {name: kind for name, kind in cases.schema.items() if name in KNOWN}
     if odd := [name for name, kind in kinds.items() if kind.is_nested() or kind == pl.Binary]:
-        raise InputError.at("cases.lists", source, columns=", ".join(odd))
-    found = simulate(cases, register, as_of, lang)
-    _write(found, target)
-    return Simulated(found.height, found.height - found[ERROR].null_count())
-
-
-def _read(source: Path) -> pl.DataFrame:
-    try:
-        if source.suffix.lower() == ".parquet":
-            return pl.read_parquet(source)
-        # Text, so that one bad cell spoils its row and not its column.
-        return pl.read_csv(source, infer_schema=False)
-    except FileNotFoundError:
-        raise InputError.at("cases.not_found", source) from None
-    except (pl.exceptions.PolarsError, OSError) as error:
-        if source.suffix.lower() == ".csv":
-            _refuse_longer_rows(source)
-        reason = str(error).splitlines()[0]
-        raise InputError.at("cases.not_read", source, reason=reason) from None
-
-
-def _rows(source: Path) -> Iterator[tuple[int, list[str]]]:
-    """Give the rows of a CSV as they are typed, each with its line; a file that is none ends early."""
-    with (
-        source.open(encoding="utf-8-sig", errors="replace", newline="") as file,
-        suppress(csv.Error),
-    ):
-        reader = csv.reader(file)
-        for row in reader:
-            yield reader.line_num, row
-
-
-def _names(source: Path, cases: pl.DataFrame) -> list[str]:
-    """Give the names of the columns as they are typed: polars calls the second of a name otherwise."""
-    typed = next(_rows(source), (1, []))[1] if source.suffix.lower() == ".csv" else []
-    return typed if len(typed) == cases.width else cases.columns
-
-
-def _refuse_longer_rows(source: Path) -> None:
-    """Name the first row that has more cells than there are columns: polars does not."""
-    if source.is_dir():
-        return
-    width = 0
-    for line, row in _rows(source):
-        width = width or len(row)
-        if len(row) > width:
-            raise InputError.at(
-                "table.wrong_length", Place.of(source, line=line), found=len(row), expected=width
-            ) from None
+        raise InputError.at("cases.lists", path, columns=", ".join(odd))
 
 
 def _write(frame: pl.DataFrame, target: Path) -> None:

@@ -35,6 +35,7 @@ _REFUSALS: Mapping[str, tuple[str, ...]] = {
     "answer.too_little": ("bound",),
     "answer.too_much": ("bound",),
     "answer.not_a_day": ("said",),
+    "answer.month_first": ("said", "right"),
     "answer.no_such_day": ("said",),
     "answer.short_year": ("said",),
 }

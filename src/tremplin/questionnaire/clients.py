@@ -16,7 +16,7 @@ from tremplin.model.profile.explain import explain
 from tremplin.model.profile.fields import TAGS
 from tremplin.model.yaml import YamlDocument, read_yaml
 from tremplin.pipeline.batch.people import read_people
-from tremplin.pipeline.batch.sheet import TABLES, nested, read_rows
+from tremplin.pipeline.batch.sheet import TABLES, ColumnMap, nested, read_rows
 
 NOT_GIVEN = "profile.key_missing"
 
@@ -33,7 +33,7 @@ class Client:
     """What is wrong in the source: what it says there is not in `data`, and is asked."""
 
 
-def read_clients(source: str) -> tuple[Client, ...]:
+def read_clients(source: str, column_map: ColumnMap | None = None) -> tuple[Client, ...]:
     """
     Read the clients of a folder, a pattern of files, a profile or a table; answers may be missing.
 
@@ -41,7 +41,7 @@ def read_clients(source: str) -> tuple[Client, ...]:
         InputError: there is no such source, it is not one that is read, or it holds nobody.
 
     """
-    documents = tuple(_documents(source))
+    documents = tuple(_documents(source, column_map))
     clients = [one if isinstance(one, Client) else _client(one) for one in documents]
     times = Counter(client.id for client in clients)
     return tuple(
@@ -52,7 +52,7 @@ def read_clients(source: str) -> tuple[Client, ...]:
     )
 
 
-def _documents(source: str) -> Iterator[YamlDocument | Client]:
+def _documents(source: str, column_map: ColumnMap | None) -> Iterator[YamlDocument | Client]:
     """Read one after another; a client stands for one that cannot be read at all."""
     path = Path(source)
     if path.suffix.lower() not in TABLES or path.is_dir():
@@ -64,11 +64,11 @@ def _documents(source: str) -> Iterator[YamlDocument | Client]:
         return
     if not path.exists():
         raise InputError.at("people.no_such_source", "--for", source=source)
-    for row in read_rows(path, whole=False):
+    for row in read_rows(path, column_map, whole=False):
         if row.problem is not None:  # its cells may be those of other columns
             yield Client(None, problems=(row.problem,))
             continue
-        data, problems = nested(source, row.line, row.cells)
+        data, problems = nested(row)
         unreadable = frozenset(tuple((one.place.key or "").split(".")) for one in problems)
         yield YamlDocument(source, data, {(): row.line}, tuple(problems), unreadable)
 

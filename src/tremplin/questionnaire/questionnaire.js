@@ -25,6 +25,7 @@ const PATTERN = Object.fromEntries(Object.entries(GIVEN.patterns).map(([name, te
 const SPACES = new RegExp(GIVEN.patterns.spaces, "g");
 const UNIT = new RegExp(GIVEN.patterns.unit, "i");
 const MIDNIGHT = new RegExp(GIVEN.patterns.midnight);
+const ODD_GROUPS = new RegExp(GIVEN.patterns.odd_groups);
 const UNPRINTED = new RegExp(`[^${GIVEN.printed}]`, "gu");
 
 function plain(text) {
@@ -38,6 +39,7 @@ function cut(text) {
 
 function number(text) {
   let bare = text.replace(SPACES, "").replace(UNIT, "").replace(/[’']/g, "");
+  if (ODD_GROUPS.test(text.replace(SPACES, " "))) throw new Refused("answer.not_a_number", { said: cut(text) });
   if (PATTERN.thousands.test(bare)) {
     if (!bare.includes(",") && bare.split(".").length === 2) {
       const ways = { said: cut(text), whole: bare.replace(".", ""), decimal: bare.replace(".", ",") };
@@ -54,7 +56,14 @@ function day(text) {
   let found = words.match(PATTERN.iso);
   if (found) return existing(text, found[1], found[2], found[3]);
   found = words.match(PATTERN.day);
-  if (found) return existing(text, found[3], found[2], found[1]);
+  if (found) {
+    const [first, second] = [Number(found[1]), Number(found[2])];
+    if (first <= 12 && second > 12 && second <= 31) {
+      const right = [found[2], found[1]].map((one) => one.padStart(2, "0")).concat(found[3]).join("/");
+      throw new Refused("answer.month_first", { said: cut(text), right });
+    }
+    return existing(text, found[3], found[2], found[1]);
+  }
   found = words.match(PATTERN.worded);
   if (found) {
     let months = GIVEN.months.map((name, place) => (name.startsWith(found[2]) ? place + 1 : 0)).filter(Boolean);
@@ -87,8 +96,14 @@ function understood(question, typed) {
       const parts = text.replace(/^[[\]]+|[[\]]+$/g, "").split(/[;\n]+/);
       return parts.filter((part) => part.trim()).map(number);
     }
-    default: return bounded(question, number(text), text.includes("%"));
+    default: return bounded(question, amount(question, text), text.includes("%"));
   }
+}
+
+// Hours may have their minutes behind them: « 35h30 ».
+function amount(question, text) {
+  const found = question.kind === "hours" && plain(text).match(PATTERN.hours);
+  return found ? Number(found[1]) + Number(found[2]) / 60 : number(text);
 }
 
 function chosen(question, text) {

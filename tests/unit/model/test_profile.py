@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import typst
 import yaml
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -373,6 +373,30 @@ def test_exclusivity_is_known_or_not(answer: str) -> None:
             "6: employment.weekly_hours: 169 is more than 168. Write 168 or less.",
         ),
         (
+            "weekly_hours: 35",
+            "weekly_hours: 151.67",
+            (
+                "6: employment.weekly_hours: 151.67 h a week: are they those of a month? (35 h a week)."
+                " Write the hours of a week in the contract."
+            ),
+        ),
+        (
+            "net_salary: 2300",
+            "net_salary: 27600",
+            (
+                "7: employment.net_salary: 27,600 € a month: is it the pay of a year? (2,300 € a month)."
+                " Write the pay of a month. If it is, fill in household.fixed_costs too."
+            ),
+        ),
+        (
+            "month_1: 300",
+            "month_1: 31200",
+            (
+                "13: project.turnover.month_1: 31,200 € in a month, and 2,600 € in month 24:"
+                " one of them looks like that of a year. Write the turnover of a month in both."
+            ),
+        ),
+        (
             "weekly_hours: 10",
             "weekly_hours: 134",
             (
@@ -707,8 +731,15 @@ def test_turnover_stays_between_its_points(
     first: float, middle: float, last: float, month: int
 ) -> None:
     """No month is above the highest point or below the lowest, but for rounding."""
+    assume(last == 0 or max(first, middle) < 12 * last)  # that would be asked about
     value = Turnover(month_1=first, month_12=middle, month_24=last).at(month)
     assert min(first, middle, last) - 1e-6 <= value <= max(first, middle, last) + 1e-6
+
+
+def test_who_earns_much_and_spends_much_is_believed() -> None:
+    """A manager with 27,600 € a month has costs that tell so, and is asked nothing more."""
+    text = changed("net_salary: 2300", "net_salary: 27600") + "household: {fixed_costs: 9000}\n"
+    assert parse(text).employment.net_salary == 27_600
 
 
 def test_expenses_follow_turnover() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.conftest import PEOPLE
 
@@ -246,6 +246,7 @@ def test_the_tornado_of_any_curve(
     case: Callable[..., Case], shared: dict[str, object], first: float, last: float, fixed: float
 ) -> None:
     """Dearer expenses never help, and a lower price never does, whatever the curve and the form."""
+    assume(last == 0 or first < 12 * last)  # that would be asked about
     changes = {
         "project.turnover": {"month_1": first, "month_12": last, "month_24": last},
         "project.expenses": {"fixed": fixed, "rate": 0.1},

@@ -4,8 +4,8 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-import fastexcel
 import pytest
+from python_calamine import CalamineWorkbook
 from tests.conftest import AS_OF, ROOT
 
 from tremplin.assessment import results
@@ -19,8 +19,10 @@ from tremplin.pipeline.workbook import write_workbook
 
 def rows(path: Path, sheet: str) -> dict[str, list[object]]:
     """Read a sheet by the labels of its lines."""
-    table = fastexcel.read_excel(str(path)).load_sheet(sheet, header_row=None).to_polars()
-    return {str(label): values for label, *values in table.rows()}
+    table = CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python()
+    return {
+        str(label): [None if value == "" else value for value in values] for label, *values in table
+    }
 
 
 @pytest.fixture(scope="module", params=["tests/data/shop.yaml", "params/emma.yaml"])
@@ -97,7 +99,7 @@ def test_the_same_forecast_gives_the_same_bytes(case: Case, book: Path, tmp_path
 
 def test_the_workbook_is_in_french_and_names_nobody(case: Case, book: Path) -> None:
     """Its sheets speak French, and the person's name is not in it."""
-    names = fastexcel.read_excel(str(book)).sheet_names
+    names = CalamineWorkbook.from_path(book).sheet_names
     assert names == ["Mode d’emploi", "Hypothèses", "Mois par mois", "Trois ans", "Financement"]
     with zipfile.ZipFile(book) as file:
         text = b"".join(file.read(name) for name in file.namelist())

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tremplin.cli.command import out, said, shown, write
+from tremplin.cli.command import out, said, shown, tell_notes, write
 from tremplin.cli.options import AsOf, DataFolder, ProfileFile, read_day
 from tremplin.errors import Lang
 from tremplin.model.find import find
@@ -56,7 +56,11 @@ def explain(
 
 def simulate(
     cases: Annotated[
-        Path, typer.Argument(metavar="CASES", help="A table of cases: .csv or .parquet.")
+        Path,
+        typer.Argument(
+            metavar="CASES",
+            help="Tables of cases, .csv, .xlsx, .ods or .parquet, or a folder of them.",
+        ),
     ],
     target: Annotated[
         Path, typer.Option("--out", metavar="FILE", help="Where the results go: .csv or .parquet.")
@@ -77,6 +81,7 @@ def simulate(
 
     register = Register.open(find(data))
     found = simulate_file(cases, target, register, read_day(as_of), lang)
+    tell_notes(found.told, lang)
     out.print(
         said("told.simulated", lang, file=shown(target), cases=found.rows, wrong=found.errors)
     )

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tremplin.cli.command import err, out, shown, tell_unread, write
+from tremplin.cli.command import err, out, shown, tell_notes, tell_unread, write
 from tremplin.cli.options import (
     AsOf,
     DataFolder,
     Formats,
     Jobs,
+    MapFile,
     RendererChoice,
     RendererOption,
     read_day,
@@ -39,13 +40,14 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         str,
         typer.Argument(
             metavar="SOURCE",
-            help="A folder of profiles, a pattern of files, or a table (.csv, .xlsx, .parquet) with "
+            help="A folder of profiles, a pattern of files, or a table (.csv, .xlsx, .ods, .parquet) with "
             "one row a person and columns such as employment.net_salary.",
         ),
     ],
     folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where reports go.")],
     data: DataFolder = Path("data"),
     as_of: AsOf = None,
+    column_map: MapFile = None,
     to: Formats = "html,pdf",
     renderer: RendererOption = RendererChoice.AUTO,
     jobs: Jobs = None,
@@ -91,14 +93,19 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         summary_json,
         summary_lines,
     )
-    from tremplin.pipeline.batch.people import columns_not_read
+    from tremplin.model.scalar import values_hidden
+    from tremplin.pipeline.batch.people import columns_not_read, told_of
     from tremplin.pipeline.batch.plan import Plan
     from tremplin.pipeline.batch.run import run_batch
+    from tremplin.pipeline.batch.sheet import load_column_map
     from tremplin.pipeline.render import choose_renderer
     from tremplin.pipeline.report import Order, ProjectFolders
 
+    understood = load_column_map(column_map) if column_map else None
     if not quiet:
-        tell_unread(columns_not_read(source), lang)
+        with values_hidden():
+            tell_unread(columns_not_read(source, understood), lang)
+            tell_notes(told_of(source, understood), lang)
     project = ProjectFolders(find("notebooks"), find(data), find("reports"), folder)
     plan = Plan(
         source,
@@ -115,6 +122,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         jobs or os.cpu_count() or 1,
         names,
         lang=lang,
+        column_map=understood,
     )
     with goes_on(err, lang):
         if as_json:

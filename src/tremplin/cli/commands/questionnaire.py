@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from tremplin.cli.command import err, out, shown, tell_unread
-from tremplin.cli.options import DataFolder
+from tremplin.cli.options import DataFolder, MapFile
 from tremplin.errors import Lang, render
 from tremplin.model.find import find
 
 
-def questionnaire(
+def questionnaire(  # noqa: PLR0913 - typer makes an option of each parameter
     target: Annotated[
         Path, typer.Option("--out", metavar="FILE|DIR", help="The page; with --for, the folder.")
     ],
@@ -30,6 +30,7 @@ def questionnaire(
         str, typer.Option(help="What you say to your clients at the beginning of the page.")
     ] = "",
     data: DataFolder = Path("data"),
+    column_map: MapFile = None,
     *,
     lang: Lang,
 ) -> None:
@@ -41,6 +42,7 @@ def questionnaire(
     from tremplin.model.brand import load_brand
     from tremplin.model.register import Register
     from tremplin.pipeline.batch.people import columns_not_read
+    from tremplin.pipeline.batch.sheet import load_column_map
     from tremplin.questionnaire.clients import read_clients
     from tremplin.questionnaire.page import questionnaire as page
     from tremplin.questionnaire.page import write
@@ -51,8 +53,9 @@ def questionnaire(
         write(target, page(brand, trades, message=message))
         out.print(shown(target))
         return
-    tell_unread(columns_not_read(source))
-    clients = read_clients(source)
+    understood = load_column_map(column_map) if column_map else None
+    tell_unread(columns_not_read(source, understood), lang)
+    clients = read_clients(source, understood)
     for problem in (one for client in clients for one in client.problems):
         err.print(render(problem, lang), style="red")
     made = [client for client in clients if client.id]

@@ -32,6 +32,10 @@ class Asked:
     """Who is asked too: whoever meets one of these, whatever `when` says."""
     synonyms: Mapping[object, tuple[str, ...]] = field(default_factory=dict, hash=False)
     """Other words that people use for each choice: « CDI » for `permanent`."""
+    column: str = ""
+    """What it adds to the names of columns, where labels alone would not do: « Équipement » of a list, « nom » within it."""
+    columns: tuple[str, ...] = ()
+    """Other names that people give to a column with its answers: « Salaire net », « Date d’embauche »."""
     decides: tuple[str, ...] = ()
     """The answers and findings that it decides most: `acre`, `findings.overload`."""
     essential: bool = False

@@ -11,6 +11,10 @@ from tremplin.model.profile.asked import Asked
 from tremplin.model.profile.fields import (
     A_GROUP,
     A_WORD,
+    MONTHS_A_YEAR,
+    MOST_HOURS_OF_A_CONTRACT,
+    WEEKS_A_YEAR,
+    Contradiction,
     Day,
     Hours,
     Known,
@@ -20,6 +24,7 @@ from tremplin.model.profile.fields import (
     choices,
     word_or_group,
 )
+from tremplin.model.scalar import unless_hidden
 
 Contract = Literal["permanent", "fixed_term", "apprenticeship", "agency"]
 CONTRACT: Mapping[str, str] = {
@@ -114,6 +119,7 @@ class Clauses(Section):
             help="Elle interdit toute autre activité pendant le contrat. Regardez aussi les avenants.",
             where="Le contrat de travail et ses avenants",
             example="non",
+            columns=("Exclusivité",),
             decides=(
                 "contract.exclusivity",
                 "findings.exclusivity_clause",
@@ -133,6 +139,7 @@ class Clauses(Section):
             help="Elle interdit, une fois le contrat fini, de faire concurrence à l’employeur pendant un temps et dans une zone.",
             where="Le contrat de travail, ses avenants et la convention collective",
             example="non",
+            columns=("Non-concurrence",),
             synonyms={False: ("pas de clause", "sans"), True: ("il y en a une",)},
             decides=(
                 "contract.non_compete",
@@ -154,6 +161,7 @@ class Clauses(Section):
             help="Elle interdit de révéler ce que vous apprenez au travail, méthodes ou listes de clients. Elle n’empêche pas d’entreprendre.",
             where="Le contrat de travail et ses avenants",
             example="non",
+            columns=("Confidentialité",),
         ),
     ] = Field(
         default=False,
@@ -172,6 +180,7 @@ class Employment(Section):
             help="Public : État, collectivité, hôpital public, que vous soyez fonctionnaire ou contractuel. Une association, une clinique privée ou une entreprise sont privées.",
             where="L’en-tête de votre bulletin de paie ou de votre contrat",
             example="privé",
+            columns=("Secteur", "Public ou privé", "Privé ou public", "Type d’employeur"),
             synonyms={
                 "private": ("secteur privé", "entreprise", "association", "salarié du privé"),
                 "public": (
@@ -200,6 +209,13 @@ class Employment(Section):
             help="Un fonctionnaire titulaire choisit la même réponse qu’un CDI. En intérim, c’est le contrat de mission.",
             where="Le titre de votre contrat de travail",
             example="CDI",
+            columns=(
+                "Contrat",
+                "Type de contrat",
+                "Contrat de travail",
+                "Contrat actuel",
+                "Statut",
+            ),
             synonyms={
                 "permanent": (
                     "CDI",
@@ -241,6 +257,19 @@ class Employment(Section):
             help="Le premier jour dans l’entreprise ou dans son groupe, même si le contrat a changé depuis sans interruption.",
             where="Date d’entrée ou d’ancienneté de votre bulletin de paie",
             example="01/09/2021",
+            columns=(
+                "Date d’embauche",
+                "Date d’entrée",
+                "Date d’entrée dans l’entreprise",
+                "Embauche",
+                "Embauché le",
+                "Entré le",
+                "Ancienneté",
+                "Salarié depuis",
+                "En poste depuis",
+                "Début du contrat",
+                "Date de début de contrat",
+            ),
             decides=("leave", "unemployment.worked_enough", "findings.leave_seniority"),
             essential=True,
         ),
@@ -256,6 +285,12 @@ class Employment(Section):
             help="Toute l’entreprise, pas seulement votre site ; un ordre de grandeur suffit. Sans réponse, elle est comptée comme petite : elle a alors plus de raisons de refuser un congé.",
             where="Le service du personnel, ou annuaire-entreprises.data.gouv.fr",
             example="120",
+            columns=(
+                "Effectif",
+                "Effectif de l’entreprise",
+                "Taille de l’entreprise",
+                "Nombre de salariés",
+            ),
             decides=("leave",),
         ),
     ] = Field(
@@ -273,6 +308,15 @@ class Employment(Section):
             help="Les heures du contrat, sans les heures supplémentaires : 35 pour un temps plein ordinaire.",
             where="Le contrat de travail ; sur le bulletin de paie, 151,67 heures par mois sont un temps plein ordinaire",
             example="35",
+            columns=(
+                "Temps de travail",
+                "Durée du travail",
+                "Durée hebdomadaire",
+                "Heures hebdomadaires",
+                "Heures travaillées",
+                "Horaire hebdomadaire",
+                "Heures du contrat",
+            ),
             decides=("week", "findings.overload"),
             essential=True,
         ),
@@ -309,6 +353,13 @@ class Employment(Section):
             help="Avant l’impôt sur le revenu, primes et treizième mois répartis sur l’année. Il dépasse un peu ce qui arrive sur votre compte.",
             where="Ligne « Montant net imposable » de votre bulletin de paie ; ou le cumul annuel de celui de décembre, divisé par douze",
             example="1 850,50",
+            columns=(
+                "Salaire net",
+                "Salaire net imposable",
+                "Net imposable",
+                "Montant net imposable",
+                "Revenu net imposable",
+            ),
             decides=(
                 "household.today",
                 "job.planned",
@@ -416,6 +467,7 @@ class Employment(Section):
             "Travaillez-vous de jour, de nuit ou en horaires décalés ?",
             help="La nuit, le sommeil se prend sur les heures du projet ; en équipes, les créneaux changent chaque semaine.",
             example="de jour",
+            columns=("Horaires", "Rythme de travail"),
             synonyms={
                 "day": ("jour", "journée", "horaires de bureau"),
                 "shift": (
@@ -447,6 +499,7 @@ class Employment(Section):
             "Combien de minutes passez-vous en trajet, aller et retour, un jour de travail ?",
             help="De chez vous au travail et retour, en moyenne. En télétravail complet, 0.",
             example="70",
+            columns=("Trajet", "Temps de trajet", "Trajet domicile-travail", "Temps de transport"),
             decides=("week", "findings.overload"),
             essential=True,
         ),
@@ -555,6 +608,14 @@ class Employment(Section):
         title="Clauses du contrat",
         description="What the contract says about other activities.",
     )
+
+    def contradictions(self) -> list[Contradiction]:
+        """Ask whether the hours of a week are those of a month."""
+        if self.weekly_hours <= MOST_HOURS_OF_A_CONTRACT:
+            return []
+        weekly = round(self.weekly_hours * MONTHS_A_YEAR / WEEKS_A_YEAR, 1)
+        values = unless_hidden(hours=self.weekly_hours, weekly=weekly)
+        return [Contradiction("weekly_hours", "profile.hours_of_a_month", values)]
 
     @property
     def has_term(self) -> bool:

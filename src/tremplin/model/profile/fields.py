@@ -24,6 +24,9 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)
 LONGEST_LINE = 200
 """Characters of a text."""
 HOURS_A_WEEK = 168
+MONTHS_A_YEAR, WEEKS_A_YEAR = 12, 52
+MOST_HOURS_OF_A_CONTRACT = 60
+"""In a week. No contract has more; 15 hours a week are 65 a month."""
 # What all fonts in reports/_extensions/tremplin/fonts have, but the soft hyphen and the space without
 # width, which nobody sees: a character that no font has would only stop the PDF, late and without a line.
 PRINTED = (

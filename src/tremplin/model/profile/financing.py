@@ -17,6 +17,7 @@ class HonorLoans(Section):
             "Quel prêt d’honneur espérez-vous d’Initiative France ?",
             help="Un prêt à la personne, sans intérêt ni garantie, accordé par un comité local. 0 si vous n’en demandez pas.",
             example="5 000",
+            columns=("Prêt d’honneur", "PH Initiative"),
             decides=("financing.loans", "findings.loans_out_of_range"),
         ),
     ] = Field(
@@ -28,6 +29,7 @@ class HonorLoans(Section):
             "Quel prêt d’honneur espérez-vous de Réseau Entreprendre ?",
             help="Il va aux projets qui prévoient d’embaucher, avec un chef d’entreprise pour vous suivre. 0 si vous n’en demandez pas.",
             example="20 000",
+            columns=("Prêt d’honneur", "PH Réseau Entreprendre"),
             decides=("financing.loans", "findings.loans_out_of_range"),
         ),
     ] = Field(
@@ -39,6 +41,7 @@ class HonorLoans(Section):
             "Quel prêt d’honneur espérez-vous de Bpifrance ?",
             help="Il ne vient qu’à côté du prêt d’un autre réseau. 0 si vous n’en demandez pas.",
             example="5 000",
+            columns=("Prêt d’honneur", "PH Bpifrance"),
             decides=("financing.loans", "findings.loans_out_of_range"),
         ),
     ] = Field(
@@ -122,6 +125,7 @@ class Financing(Section):
             help="Sans ce qu’il faut garder pour les imprévus du foyer. 0 si vous n’en avez pas.",
             where="Vos relevés de livrets et de comptes",
             example="6 000",
+            columns=("Apport", "Apport personnel", "Épargne", "Fonds propres"),
             decides=("financing", "findings.investment_gap", "findings.safety_low"),
             essential=True,
         ),
@@ -136,6 +140,7 @@ class Financing(Section):
             "Combien votre famille et vos amis mettraient-ils dans le projet ?",
             help="Dons et prêts ensemble, seulement ce qui est promis. Les parts d’associés se comptent ailleurs.",
             example="0",
+            columns=("Aide familiale", "Aide de la famille", "Love money"),
             decides=("financing",),
         ),
     ] = Field(
@@ -150,6 +155,14 @@ class Financing(Section):
             help="Le montant demandé, même s’il n’est pas encore accordé. 0 si vous n’empruntez pas.",
             where="L’offre de prêt ou la simulation de la banque",
             example="10 000",
+            columns=(
+                "Emprunt",
+                "Prêt",
+                "Emprunt bancaire",
+                "Montant du prêt",
+                "Montant emprunté",
+                "Crédit bancaire",
+            ),
             decides=("financing", "financing.bank_debt", "findings.investment_gap"),
             essential=True,
         ),
@@ -180,6 +193,7 @@ class Financing(Section):
             help="Ce qui ne se rembourse pas : aide de la région, de l’Agefiph, concours. Seulement ce qui est accordé ou presque.",
             where="Les lettres ou conventions d’attribution",
             example="0",
+            columns=("Subventions", "Subvention"),
             decides=("financing",),
         ),
     ] = Field(0.0, title="Subventions et prix", description="Grants and prizes, €.")
@@ -190,6 +204,7 @@ class Financing(Section):
             help="L’argent qu’ils y mettent, sans le vôtre. Sans réponse, rien n’est compté.",
             where="Le projet de statuts ou l’accord entre associés",
             example="15 000",
+            columns=("Apport des associés",),
             when={"project.partners": ()},
             or_when=({"project.seeks_investors": (True,)},),
             decides=("financing",),

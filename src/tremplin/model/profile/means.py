@@ -52,6 +52,7 @@ class Asset(Entry):
             "Quel équipement achetez-vous ?",
             help="Un seul à la fois, en quelques mots.",
             example="Four et pétrin",
+            column="nom",
             essential=True,
         ),
     ] = Field(
@@ -66,6 +67,7 @@ class Asset(Entry):
             help="Le prix sans la TVA, livraison et pose comprises. Ce qui est compté ici ne l’est pas dans l’investissement de départ.",
             where="Le devis du fournisseur",
             example="12 000",
+            column="prix hors taxes",
             decides=("opening.equipment", "opening.costs"),
             essential=True,
         ),
@@ -76,6 +78,7 @@ class Asset(Entry):
             "Pendant combien d’années vous servira-t-il ?",
             help="La durée sur laquelle son prix s’étale dans les comptes : plus courte pour un ordinateur que pour un véhicule ou une machine.",
             example="5",
+            column="durée d’usage, en années",
             decides=("opening.equipment",),
             essential=True,
         ),
@@ -102,6 +105,7 @@ class Employee(Entry):
             "Quel poste ce salarié occupera-t-il ?",
             help="En quelques mots, une personne à la fois.",
             example="Vendeuse",
+            column="poste",
             essential=True,
         ),
     ] = Field(
@@ -116,6 +120,7 @@ class Employee(Entry):
             help="Pour ses heures à lui, avant toute cotisation. Le rapport ajoute les cotisations patronales.",
             where="La grille de la convention collective du métier",
             example="1 900",
+            column="salaire brut par mois",
             decides=("expenses.commitments", "findings.employee_below_smic"),
             essential=True,
         ),
@@ -130,6 +135,7 @@ class Employee(Entry):
             "Combien d’heures par semaine ce salarié travaillera-t-il ?",
             help="Les heures de son contrat, 35 au plus : les heures supplémentaires ne sont pas comptées.",
             example="35",
+            column="heures par semaine",
             decides=("expenses.commitments", "findings.employee_below_smic"),
         ),
     ] = Field(
@@ -145,6 +151,7 @@ class Employee(Entry):
             "À partir de quel mois d’activité ce salarié commence-t-il ?",
             help="1 pour le premier mois de l’entreprise, 13 pour le début de la deuxième année.",
             example="7",
+            column="mois d’activité de l’embauche",
             decides=("hiring.first_day", "expenses.commitments"),
         ),
     ] = Field(

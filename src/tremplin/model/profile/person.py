@@ -74,6 +74,7 @@ class Person(Section):
             "Quelle est votre date de naissance ?",
             help="L’âge ouvre ou ferme des aides, l’ACRE par exemple, et fixe la durée du chômage. Sans réponse, aucune aide liée à l’âge n’est comptée.",
             example="14/05/1991",
+            columns=("Né le", "Né(e) le", "Naissance", "DDN"),
             decides=("acre", "person.minor_until", "unemployment.durations"),
             essential=True,
         ),
@@ -89,6 +90,7 @@ class Person(Section):
             "Comment souhaitez-vous que l’on s’adresse à vous ?",
             help="Cela sert à accorder les phrases et à vous comparer aux chiffres publiés, jamais à calculer. Vous pouvez ne pas répondre.",
             example="femme",
+            columns=("Civilité", "Sexe", "H/F"),
             synonyms={
                 "female": ("F", "Mme", "Madame", "féminin"),
                 "male": ("H", "M", "M.", "Mr", "Monsieur", "masculin"),
@@ -109,6 +111,7 @@ class Person(Section):
             help="Certains quartiers, certaines communes rurales et l’outre-mer ont leurs propres aides. Donnez la zone de l’entreprise, qui est souvent celle de votre domicile.",
             where="sig.ville.gouv.fr pour les quartiers ; votre mairie ou le service des impôts pour les communes rurales",
             example="aucune",
+            columns=("QPV", "Zone QPV", "Quartier prioritaire", "ZRR", "Zone aidée"),
             synonyms={
                 "none": ("aucune", "non", "hors zone"),
                 "qpv": (
@@ -158,6 +161,7 @@ class Person(Section):
             help="Elle ouvre des aides de plus, et l’ACRE avant un certain âge. Vous pouvez ne pas répondre : c’est alors compté comme non.",
             where="La décision de la MDPH (maison départementale des personnes handicapées)",
             example="non",
+            columns=("RQTH", "Travailleur handicapé", "BOETH"),
             decides=("acre.listed", "aids"),
         ),
     ] = Field(
@@ -172,6 +176,7 @@ class Person(Section):
             help="Celles que vous touchez vous-même ou avec votre foyer, sans les allocations familiales. Certaines ouvrent l’ACRE, d’autres baissent quand un revenu arrive.",
             where="Votre espace sur caf.fr, msa.fr ou francetravail.fr",
             example="prime d’activité, aide au logement",
+            columns=("Prestations", "Prestations sociales", "Minima sociaux", "Aides sociales"),
             synonyms={
                 "rsa": ("revenu de solidarité active",),
                 "ass": ("ASS", "allocation de solidarité spécifique"),
@@ -252,6 +257,7 @@ class Person(Section):
             help="Certains titres permettent un emploi et pas une entreprise. Avec la nationalité française ou celle d’un pays de l’Union européenne ou de la Suisse, aucun n’est nécessaire.",
             where="La mention portée sur votre carte ou votre visa",
             example="pas nécessaire",
+            columns=("Carte de séjour",),
             synonyms={
                 "none_needed": (
                     "non",
@@ -292,6 +298,7 @@ class Person(Section):
             help="Une micro-entreprise qui n’a plus d’activité mais n’a pas été fermée compte encore.",
             where="annuaire-entreprises.data.gouv.fr, à votre nom",
             example="aucune",
+            columns=("Autre entreprise", "Déjà une entreprise"),
             synonyms={
                 "none": ("non", "néant"),
                 "sole_trader": (
@@ -327,6 +334,7 @@ class Person(Section):
             help="L’ACRE est une baisse de cotisations au démarrage, qui ne se redemande qu’après un délai. Répondez « non » si vous n’avez jamais eu d’entreprise.",
             where="Votre espace sur urssaf.fr ou autoentrepreneur.urssaf.fr",
             example="non",
+            columns=("ACRE", "ACRE déjà obtenue"),
             synonyms={False: ("jamais", "jamais eu d’entreprise")},
             decides=("acre", "findings.earlier_acre_unknown"),
             essential=True,
@@ -352,6 +360,7 @@ class Household(Section):
             "Vivez-vous seul, en union libre, ou en couple marié ou pacsé ?",
             help="Mariés et pacsés déclarent leurs revenus ensemble, les couples en union libre chacun de son côté. Avec des enfants et sans conjoint, choisissez « personne seule ».",
             example="couple marié ou pacsé",
+            columns=("Situation matrimoniale", "Situation de famille", "État civil"),
             synonyms={
                 "single": (
                     "célibataire",
@@ -411,6 +420,7 @@ class Household(Section):
             help="Tous ceux qui figurent sur une déclaration de revenus du foyer, même en résidence alternée. Mettez 0 si vous n’en avez pas.",
             where="Votre avis d’impôt sur le revenu, personnes à charge",
             example="2",
+            columns=("Enfants", "Nombre d’enfants", "Enfants à charge"),
             decides=("household.taxes", "week.care"),
             essential=True,
         ),
@@ -428,6 +438,7 @@ class Household(Section):
             help="La résidence alternée partage la part d’impôt de l’enfant entre les deux parents. Un week-end sur deux ne compte pas.",
             where="Le jugement ou la convention de divorce, ou votre avis d’impôt",
             example="0",
+            columns=("Enfants en résidence alternée", "Garde alternée"),
             when={"household.children": ()},
             decides=("household.taxes",),
         ),
@@ -464,6 +475,7 @@ class Household(Section):
             "Quel âge a votre plus jeune enfant à charge ?",
             help="En années ; 0 avant son premier anniversaire. Son âge dit combien d’heures il demande chaque semaine.",
             example="3",
+            columns=("Âge du plus jeune enfant", "Âge du dernier enfant"),
             when={"household.children": ()},
             decides=("week.care", "benefits.uncounted"),
             essential=True,
@@ -481,6 +493,7 @@ class Household(Section):
             "Aidez-vous régulièrement un proche, en plus de vos enfants ?",
             help="Un parent âgé, un conjoint malade, un proche handicapé : les heures que vous lui donnez comptent dans votre semaine.",
             example="non",
+            columns=("Aidant", "Proche aidant"),
             decides=("week.care",),
         ),
     ] = Field(
@@ -495,6 +508,12 @@ class Household(Section):
             help="Ceux de votre conjoint si vous vivez en couple, ou les vôtres : salaire net imposable, pension, loyers. Sans les allocations familiales ni le RSA ; 0 s’il n’y en a pas.",
             where="Bulletins de paie du conjoint, ou avis d’impôt divisé par douze",
             example="1 850",
+            columns=(
+                "Autres revenus",
+                "Autres revenus du foyer",
+                "Revenus du conjoint",
+                "Salaire du conjoint",
+            ),
             decides=("household.taxes", "household.short_months", "findings.household_gap"),
             essential=True,
         ),
@@ -512,6 +531,13 @@ class Household(Section):
             help="Logement, crédits, courses, énergie, assurances, transports, école ; sans les frais du projet. Sans réponse, tout votre salaire est compté comme nécessaire.",
             where="Relevés de compte des trois derniers mois",
             example="2 100",
+            columns=(
+                "Charges fixes",
+                "Charges mensuelles",
+                "Charges du foyer",
+                "Charges du ménage",
+                "Dépenses du foyer",
+            ),
             decides=("household.short_months", "timing", "findings.fixed_costs_unknown"),
             essential=True,
         ),
@@ -571,6 +597,7 @@ class Support(Section):
             "Un entrepreneur expérimenté suit-il votre projet ?",
             help="Quelqu’un qui a dirigé une entreprise et que vous voyez régulièrement, pas un ami qui donne un avis.",
             example="non",
+            columns=("Mentor", "Parrain"),
             decides=("scores",),
         ),
     ] = Field(
@@ -584,6 +611,7 @@ class Support(Section):
             "Quel réseau vous accompagne dans votre projet ?",
             help="S’il y en a plusieurs, celui que vous voyez le plus. Un simple rendez-vous d’information ne compte pas.",
             example="BGE",
+            columns=("Réseau", "Accompagnement", "Structure d’accompagnement"),
             synonyms={
                 "none": ("non", "sans", "néant"),
                 "cci": ("CCI", "chambre de commerce"),

@@ -11,6 +11,8 @@ from tremplin.model.profile.asked import Asked
 from tremplin.model.profile.employment import Employment
 from tremplin.model.profile.fields import (
     HOURS_A_WEEK,
+    MONTHS_A_YEAR,
+    WEEKS_A_YEAR,
     Contradiction,
     FolderName,
     Line,
@@ -21,9 +23,11 @@ from tremplin.model.profile.financing import Financing
 from tremplin.model.profile.person import Health, Household, Person, Support
 from tremplin.model.profile.project import Project
 from tremplin.model.profile.transition import Transition
-from tremplin.model.scalar import printable
+from tremplin.model.scalar import printable, unless_hidden
 from tremplin.model.yaml import shown
 
+MOST_AN_HOUR, LEAST_A_YEAR, MOST_TIMES_THE_COSTS = 110, 5_000, 10
+"""What makes the pay of a month look like that of a year: € net an hour, € in all, and how often it pays the household's costs."""
 MIN_AGE_AT_WORK, MIN_AGE_AT_START, MAX_AGE = 14, 16, 110
 
 
@@ -36,6 +40,20 @@ class Profile(Section):
             "Comment votre dossier doit-il s’appeler ?",
             help="Des lettres minuscules sans accent, des chiffres et des traits d’union : le rapport est rangé sous ce nom.",
             example="camille-martin",
+            columns=(
+                "Référence",
+                "Référence du dossier",
+                "Référence client",
+                "N° de dossier",
+                "Numéro de dossier",
+                "Identifiant",
+                "Identifiant client",
+                "ID client",
+                "ID contact",
+                "N° client",
+                "Code client",
+                "Dossier",
+            ),
         ),
     ] = Field(
         title="Nom du dossier",
@@ -48,6 +66,19 @@ class Profile(Section):
             "Quel nom doit figurer sur votre rapport ?",
             help="Un prénom suffit ; il n’entre dans aucun calcul.",
             example="Camille",
+            columns=(
+                "Nom complet",
+                "Nom et prénom",
+                "Prénom et nom",
+                "Nom du client",
+                "Nom de famille",
+                "Nom usuel",
+                "Nom d’usage",
+                "Prénom",
+                "Client",
+                "Porteur de projet",
+                "Bénéficiaire",
+            ),
             essential=True,
         ),
     ] = Field(title="Nom", description="Name as it is printed in the report.", examples=["Alice"])
@@ -116,6 +147,19 @@ class Profile(Section):
         day_after = end + timedelta(days=1)
         return full_months(start, day_after) if end >= start else min(-1, -full_months(end, start))
 
+    def _looks_like_a_year_of_pay(self) -> bool:
+        """
+        Tell whether the pay of a month is probably that of a year.
+
+        A year of the minimum wage is 110 € for each hour of a month; one employee in some hundreds earns that in a month.
+        Whoever does has costs that go with it: who says so is believed.
+        """
+        job, costs = self.employment, self.household.fixed_costs
+        hours_a_month = job.weekly_hours * WEEKS_A_YEAR / MONTHS_A_YEAR
+        if job.net_salary < max(LEAST_A_YEAR, hours_a_month * MOST_AN_HOUR):
+            return False
+        return costs is None or job.net_salary >= MOST_TIMES_THE_COSTS * costs
+
     def token(self, as_of: date) -> str:
         """
         Give what ties the files of this person's report of a day together: `r` and 32 hexadecimal digits.
@@ -164,6 +208,10 @@ class Profile(Section):
                     {"age": shown(age_at_start), "least": MIN_AGE_AT_START, "most": MAX_AGE},
                 )
             )
+        if self._looks_like_a_year_of_pay():
+            salary = self.employment.net_salary
+            values = unless_hidden(salary=salary, monthly=salary / MONTHS_A_YEAR)
+            found.append(Contradiction("employment.net_salary", "profile.salary_of_a_year", values))
         if self.financing.partners and not self.project.shared:
             found.append(Contradiction("financing.partners", "profile.partners_money_alone"))
         hours = self.employment.weekly_hours + self.project.weekly_hours

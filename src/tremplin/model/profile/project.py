@@ -8,6 +8,7 @@ from pydantic import Field
 
 from tremplin.model.profile.asked import Asked
 from tremplin.model.profile.fields import (
+    MONTHS_A_YEAR,
     Contradiction,
     Day,
     Distinct,
@@ -21,6 +22,7 @@ from tremplin.model.profile.fields import (
     choices,
 )
 from tremplin.model.profile.means import Asset, Employee, Franchise, Premises, Takeover
+from tremplin.model.scalar import unless_hidden
 
 Category = Literal[
     "sale",
@@ -173,6 +175,7 @@ class Turnover(Section):
             help="Tout ce que vous facturez à vos clients ce mois-là, hors taxes, avant vos frais et cotisations. Soyez prudent : 0 est possible.",
             where="Vos devis, ou vos prix multipliés par le nombre de ventes que vous espérez",
             example="300",
+            columns=("CA mois 1", "CA M1", "CA 1er mois", "CA premier mois", "CA au démarrage"),
             decides=("project.curve", "cash"),
             essential=True,
         ),
@@ -187,6 +190,11 @@ class Turnover(Section):
             help="Celui du douzième mois, hors taxes. Entre le premier mois et celui-ci, le rapport suppose une montée régulière.",
             where="Vos prix multipliés par le nombre de ventes que vous espérez",
             example="1 800",
+            columns=(
+                "CA mois 12",
+                "CA M12",
+                "CA 12e mois",
+            ),
             decides=("project.curve", "forms", "thresholds"),
             essential=True,
         ),
@@ -201,6 +209,11 @@ class Turnover(Section):
             help="Celui du vingt-quatrième mois, hors taxes. Le rapport suppose ensuite qu’il ne bouge plus.",
             where="Vos prix multipliés par le nombre de ventes que vous espérez",
             example="2 600",
+            columns=(
+                "CA mois 24",
+                "CA M24",
+                "CA 24e mois",
+            ),
             decides=("project.curve", "timing", "thresholds"),
             essential=True,
         ),
@@ -232,6 +245,7 @@ class Turnover(Section):
             "Vos ventes suivent-elles des saisons ?",
             help="Certains mois rapportent bien plus ou bien moins que les autres.",
             example="oui",
+            column="Saison",
         ),
     ] = Field(
         None,
@@ -241,7 +255,12 @@ class Turnover(Section):
     )
 
     def contradictions(self) -> list[Contradiction]:
-        """Refuse a curve by month that is not the three points, or that has seasons beside its own."""
+        """Ask whether a month is a year of what is reached later; refuse a curve by month that is not the three points, or that has seasons beside its own."""
+        for name in ("month_1", "month_12"):
+            amount = getattr(self, name)
+            if amount >= MONTHS_A_YEAR * self.month_24 > 0:
+                values = unless_hidden(amount=amount, later=self.month_24)
+                return [Contradiction(name, "profile.turnover_of_a_year", values)]
         if self.by_month is None:
             return []
         points = (self.month_1, self.month_12, self.month_24)
@@ -284,6 +303,13 @@ class Expenses(Section):
             help="Assurance, téléphone, logiciels, véhicule, comptable, loyer s’il n’est pas compté à part. Ni les cotisations sociales ni l’impôt : le rapport les calcule.",
             where="Devis et abonnements",
             example="80",
+            columns=(
+                "Frais fixes",
+                "Charges fixes",
+                "Charges mensuelles",
+                "Charges fixes de l’activité",
+                "Frais fixes du projet",
+            ),
             decides=("project.curve", "forms", "cash"),
             essential=True,
         ),
@@ -299,6 +325,13 @@ class Expenses(Section):
             help="Marchandises, matières, sous-traitance, commissions : ce qui grandit avec les ventes. Sans les cotisations sociales ni l’impôt ; 0 s’il n’y en a pas.",
             where="Les prix de vos fournisseurs, comparés à vos prix de vente",
             example="30",
+            columns=(
+                "Taux de charges",
+                "Charges variables",
+                "Frais variables",
+                "Frais proportionnels",
+                "Achats en % du CA",
+            ),
             decides=("project.curve", "forms"),
             essential=True,
         ),
@@ -337,6 +370,7 @@ class Preparation(Section):
             "Avez-vous écrit votre plan d’affaires ?",
             help="Le document qui présente le projet avec ses prévisions de ventes, de frais et de financement.",
             example="en cours",
+            columns=("Business plan",),
             synonyms={
                 "none": ("non", "aucun", "pas commencé"),
                 "draft": ("commencé", "ébauche", "brouillon"),
@@ -356,6 +390,7 @@ class Preparation(Section):
             "Combien de clients ont déjà acheté, ou promis d’acheter ?",
             help="Un devis signé ou une vraie promesse, pas un encouragement. 0 si personne encore.",
             example="2",
+            columns=("Premiers clients",),
             decides=("timing", "scores"),
         ),
     ] = Field(
@@ -474,6 +509,7 @@ class Activity(Entry):
             "Quelle autre activité la même entreprise aura-t-elle ?",
             help="En quelques mots, une seule à la fois.",
             example="Coaching",
+            column="nom",
             essential=True,
         ),
     ] = Field(
@@ -487,6 +523,7 @@ class Activity(Entry):
             "À quel métier de notre catalogue cette autre activité correspond-elle ?",
             help="Laissez vide : il est reconnu d’après vos mots quand c’est possible.",
             example="coach",
+            column="métier du catalogue",
             decides=("trade.further",),
         ),
     ] = Field(
@@ -500,6 +537,7 @@ class Activity(Entry):
             "Que vendez-vous dans cette autre activité ?",
             help="La catégorie fixe les cotisations, l’impôt et les plafonds de cette part.",
             example="activité libérale",
+            column="catégorie",
             synonyms=CATEGORY_SYNONYMS,
             decides=("contributions", "thresholds"),
             essential=True,
@@ -515,6 +553,7 @@ class Activity(Entry):
             "Quelle part du chiffre d’affaires cette autre activité fera-t-elle ?",
             help="L’activité principale garde ce que les autres laissent.",
             example="20",
+            column="part du chiffre d’affaires",
             decides=("contributions", "thresholds"),
             essential=True,
         ),
@@ -538,6 +577,19 @@ class Project(Section):
             "Quelle activité voulez-vous lancer ?",
             help="Dites en quelques mots ce que vous vendrez, et à qui. Ces mots figurent dans le rapport et servent à reconnaître le métier.",
             example="Rédaction web pour des artisans",
+            columns=(
+                "Projet",
+                "Activité envisagée",
+                "Activité du projet",
+                "Nature du projet",
+                "Intitulé du projet",
+                "Description du projet",
+                "Projet de création",
+                "Projet envisagé",
+                "Projet professionnel",
+                "Idée de projet",
+                "Métier visé",
+            ),
             decides=("trade", "findings.trade_unknown"),
             essential=True,
         ),
@@ -567,6 +619,7 @@ class Project(Section):
             "Que vendrez-vous surtout : des marchandises, un travail manuel, des conseils, un hébergement ?",
             help="La catégorie fixe les cotisations, l’impôt et les plafonds. Si vous en faites plusieurs, prenez celle qui rapporte le plus.",
             example="activité libérale",
+            columns=("Catégorie", "Type d’activité", "Nature de l’activité"),
             synonyms=CATEGORY_SYNONYMS,
             decides=("contributions", "thresholds", "forms"),
             essential=True,
@@ -585,6 +638,7 @@ class Project(Section):
             "La même entreprise aura-t-elle d’autres activités ?",
             help="Par exemple des produits vendus en plus d’un service. Chacune a sa catégorie et sa part du chiffre d’affaires.",
             example="non",
+            column="Autre activité",
             decides=("trade.further", "contributions", "thresholds"),
         ),
     ] = Field(
@@ -602,6 +656,7 @@ class Project(Section):
             help="C’est le cas du bâtiment, de la coiffure, de la boulangerie ou des soins. Si vous ne le savez pas, le rapport regarde son catalogue de métiers.",
             where="La fiche du métier sur service-public.fr (entreprendre), ou votre chambre de métiers",
             example="oui",
+            columns=("Profession réglementée",),
             decides=(
                 "trade.regulated",
                 "findings.trade_regulated",
@@ -621,6 +676,7 @@ class Project(Section):
             help="Le plus souvent un CAP ou un titre du même niveau, ou quelques années d’expérience ; certaines professions exigent plus.",
             where="Vos diplômes, vos certificats de travail et bulletins de paie",
             example="oui",
+            columns=("Qualification", "Diplôme requis"),
             when={"project.regulated": (True, "unknown")},
             decides=("findings.qualification_missing", "findings.qualification_unknown"),
             essential=True,
@@ -650,6 +706,20 @@ class Project(Section):
             "Quel jour prévoyez-vous de démarrer ?",
             help="Le premier jour de l’entreprise, même approximatif : vous pourrez le changer.",
             example="04/01/2027",
+            columns=(
+                "Démarrage",
+                "Date de démarrage",
+                "Date de démarrage du projet",
+                "Démarrage prévu",
+                "Début d’activité",
+                "Date de début d’activité",
+                "Date de création prévue",
+                "Création prévue",
+                "Lancement",
+                "Date de lancement",
+                "Ouverture",
+                "Date d’ouverture",
+            ),
             decides=("start.feasible", "milestones", "findings.start_too_close"),
             essential=True,
         ),
@@ -726,6 +796,13 @@ class Project(Section):
             "Combien d’heures par semaine donnerez-vous au projet ?",
             help="Tout compris au démarrage : clients, préparation, trajets, papiers.",
             example="10",
+            columns=(
+                "Temps consacré au projet",
+                "Heures pour le projet",
+                "Heures du projet",
+                "Heures par semaine",
+                "Temps du projet",
+            ),
             decides=("week", "findings.overload"),
             essential=True,
         ),
@@ -747,6 +824,7 @@ class Project(Section):
             help="Travaux, matériel, site, frais de création, TVA comprise. Sans ce que vous détaillez à part : stock, équipements, dépôt de garantie, prix d’un fonds repris.",
             where="Devis des fournisseurs",
             example="2 500",
+            columns=("Investissement", "Investissement initial", "Montant de l’investissement"),
             decides=("opening.costs", "financing", "findings.investment_gap"),
             essential=True,
         ),
@@ -797,6 +875,7 @@ class Project(Section):
             help="Les marchandises à revendre, TVA comprise. 0 s’il n’y en a pas.",
             where="Devis des fournisseurs",
             example="3 000",
+            columns=("Stock", "Stock initial"),
             decides=("opening.costs", "financing"),
         ),
     ] = Field(
@@ -811,6 +890,7 @@ class Project(Section):
             help="Four, véhicule, machine… Les donner un par un permet d’en répartir le coût sur leur durée ; ne les comptez plus dans l’investissement de départ.",
             where="Devis des fournisseurs",
             example="Four et pétrin, 12 000 €, 7 ans",
+            column="Équipement",
             decides=("opening.equipment", "opening.vat_refund"),
         ),
     ] = Field(
@@ -827,6 +907,7 @@ class Project(Section):
             "Embaucherez-vous quelqu’un dans les deux premières années ?",
             help="Une ligne par personne. Votre conjoint n’est compté que s’il est salarié.",
             example="Vendeuse, 1 900 € brut par mois",
+            column="Salarié",
             decides=("expenses.commitments", "hiring.first_day"),
         ),
     ] = Field(
@@ -855,6 +936,7 @@ class Project(Section):
             "Combien d’associés aurez-vous, en plus de vous ?",
             help="Ceux qui détiendront une part de la société avec vous. 0 si vous vous lancez seul.",
             example="0",
+            columns=("Associés", "Nombre d’associés"),
             decides=("forms.shared", "forms"),
             essential=True,
         ),

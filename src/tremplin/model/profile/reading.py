@@ -4,14 +4,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from tremplin.errors import InputError, Problem
+from tremplin.errors import InputError
 from tremplin.model.profile.explain import explain
 from tremplin.model.profile.profile import Profile
 from tremplin.model.profile.written import understood_document
 from tremplin.model.yaml import YamlDocument, read_yaml
 
-TOLD = 20
-"""Problems that fit on a screen."""
 TABLES = (".csv", ".ods", ".parquet", ".tsv", ".xls", ".xlsm", ".xlsx")
 """Files of many people, which are easily given where one profile is expected."""
 
@@ -49,7 +47,5 @@ def parse_profile(document: YamlDocument) -> Profile:
         problems += explain(error, Profile, document)
     if problems:
         problems.sort(key=lambda problem: problem.place.line or 0)
-        if more := problems[TOLD:]:
-            problems[TOLD:] = [Problem.at("input.more", document.file, more=len(more))]
         raise InputError(*problems)
     return profile

@@ -29,6 +29,7 @@ class Unemployment(Section):
             help="Le montant brut de l’ARE (allocation d’aide au retour à l’emploi), avant retenues. Sans réponse, elle est estimée d’après votre salaire.",
             where="Notification de France Travail ; avant la fin du contrat, simulateur de francetravail.fr",
             example="54,30",
+            columns=("ARE", "ARE journalière", "Allocation journalière"),
             decides=("unemployment.rights", "unemployment.monthly", "arce"),
         ),
     ] = Field(
@@ -47,6 +48,7 @@ class Unemployment(Section):
             help="Les jours qui restent aujourd’hui, ou ceux que la fin du contrat ouvrira. Indiquez-les avec le montant par jour, ou aucun des deux.",
             where="Notification de France Travail ; avant la fin du contrat, simulateur de francetravail.fr",
             example="548",
+            columns=("Jours d’ARE restants", "Droits restants"),
             decides=("unemployment.rights", "acre.short_activity", "arce"),
         ),
     ] = Field(
@@ -64,6 +66,7 @@ class Unemployment(Section):
             help="Ceux que l’employeur vous paiera au lieu de vous les laisser prendre, cinq par semaine. Ils retardent le premier versement du chômage.",
             where="Compteur de congés de votre bulletin de paie",
             example="10",
+            columns=("Solde de congés", "Congés restants"),
             when={"transition.exit": ()},
             decides=("unemployment.wait",),
         ),
@@ -131,6 +134,7 @@ class Transition(Section):
             "Qu’attendez-vous de ce projet ?",
             help="Un revenu à côté de l’emploi, un essai pour voir, ou en vivre un jour.",
             example="un complément de revenu",
+            columns=("Objectif", "But du projet"),
             synonyms={
                 "complement": ("complément", "complément de revenu", "revenu complémentaire"),
                 "test": ("essai", "essayer", "tester"),
@@ -158,6 +162,7 @@ class Transition(Section):
             "Demanderez-vous à votre employeur du temps pour créer, tout en gardant l’emploi ?",
             help="Un temps partiel, ou un congé pour création d’entreprise : le contrat est suspendu sans salaire et vous retrouvez ensuite votre emploi.",
             example="temps partiel",
+            columns=("Aménagement", "Aménagement du temps de travail"),
             synonyms={
                 "none": ("non", "sans", "néant"),
                 "part_time": ("mi-temps", "temps partiel pour création"),
@@ -188,6 +193,13 @@ class Transition(Section):
             "Prévoyez-vous de quitter votre emploi, et comment ?",
             help="La façon de partir décide du chômage. Une démission ordinaire n’y donne pas droit ; répondez « emploi gardé » si vous restez.",
             example="rupture conventionnelle",
+            columns=(
+                "Départ",
+                "Mode de départ",
+                "Départ envisagé",
+                "Mode de rupture",
+                "Motif de départ",
+            ),
             synonyms={
                 "none": ("non", "aucun", "aucune", "je reste", "reste en poste"),
                 "resignation": ("démissionner", "je démissionne"),
@@ -237,6 +249,12 @@ class Transition(Section):
             help="Si vous le connaissez, à la place du nombre de mois : l’un ou l’autre, pas les deux.",
             where="La convention de rupture, la lettre de départ ou le terme écrit dans le contrat",
             example="30/06/2027",
+            columns=(
+                "Date de départ",
+                "Date de sortie",
+                "Fin de contrat",
+                "Date de fin de contrat",
+            ),
             when={"transition.exit": ()},
             decides=("scenarios.contract_end", "findings.exit_undated"),
         ),

@@ -9,12 +9,16 @@ is refused, and both are told.
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
+from functools import cache, lru_cache
 
-from tremplin.model.profile.questions import Question
-from tremplin.model.scalar import RefusedError, printable
+from tremplin.model.profile.fields import MONTHS_A_YEAR
+from tremplin.model.profile.questions import Choice, Question
+from tremplin.model.scalar import RefusedError, printable, unless_hidden
 
 SPACES = re.compile(r"\s+")
+"""Those that do not break a line, which French puts into numbers, are among them."""
 NOTHING = frozenset(("none", "aucun", "aucune", "neant", "rien", "rien de tout cela"))
 """Words for a list that holds nothing."""
 MARKED = frozenset(("x", "✓", "✔", "☑"))
@@ -22,29 +26,36 @@ MARKED = frozenset(("x", "✓", "✔", "☑"))
 _UNIT = re.compile(
     r"(?i)(?:€|eur(?:os?)?|%|h(?:eures?)?|ans?|mois|jours?)?(?:(?:/|par)(?:mois|semaine|sem|an|jour))?\.?$"
 )
+# Spaces stand between groups of three figures: « 2 15 » lacks one, or is two numbers.
+_ODD_GROUPS = re.compile(r"\d (?!\d{3}(?!\d))\d|\d{4,} \d", re.ASCII)
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
-_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
+# No thousands begin with a zero: 0.125 is an eighth.
+_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
+_HOURS = re.compile(r"(\d{1,3}) ?[h:] ?([0-5]\d)(?: ?min)?", re.ASCII)
 _DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})", re.ASCII)
+_FIGURES = re.compile(r"\s*(\d{1,2})[/.\- ](\d{1,2})[/.\- ]\d{4}\b", re.ASCII)
 _SHORT_YEAR = re.compile(r"\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{2}", re.ASCII)
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
 _MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
-MONTHS = (
+_MONTHS_SAID = (
     "janvier",
-    "fevrier",
+    "février",
     "mars",
     "avril",
     "mai",
     "juin",
     "juillet",
-    "aout",
+    "août",
     "septembre",
     "octobre",
     "novembre",
-    "decembre",
+    "décembre",
 )
+DAYS_A_MONTH = 31
 _WORDED = re.compile(r"(?:[a-z]+di|dimanche)? ?(\d{1,2}|1er) ([a-z]{3,9})\.? (\d{4})", re.ASCII)
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """
     Give a text without case, accents and double spaces, so that « Février » and « fevrier » are one.
@@ -54,6 +65,10 @@ def plain(text: str) -> str:
     """
     bare = unicodedata.normalize("NFKD", SPACES.sub(" ", text).strip().casefold().replace("’", "'"))
     return "".join(char for char in bare if not unicodedata.combining(char))
+
+
+MONTHS = tuple(map(plain, _MONTHS_SAID))
+"""Their names as texts are compared."""
 
 
 def number(text: str) -> float:
@@ -68,14 +83,15 @@ def number(text: str) -> float:
 
     """
     bare = _UNIT.sub("", SPACES.sub("", text)).replace("’", "").replace("'", "")
+    if _ODD_GROUPS.search(SPACES.sub(" ", text)):
+        raise RefusedError("answer.not_a_number", said=printable(text))
     if _THOUSANDS.fullmatch(bare):
         if "," not in bare and bare.count(".") == 1:
             whole, decimal = bare.replace(".", ""), bare.replace(".", ",")
             raise RefusedError(
                 "answer.two_numbers",
                 said=printable(text),
-                whole=printable(whole),
-                decimal=printable(decimal),
+                **unless_hidden(whole=whole, decimal=decimal),
             )
         bare = bare.replace(".", "")
     if not _NUMBER.fullmatch(bare):
@@ -98,7 +114,14 @@ def day(text: str) -> date:
     if found := _ISO.fullmatch(words):
         return _existing(text, *(int(part) for part in found.groups()))
     if found := _DAY.fullmatch(words):
-        return _existing(text, int(found[3]), int(found[2]), int(found[1]))
+        first, second, year = (int(part) for part in found.groups())
+        if first <= MONTHS_A_YEAR < second <= DAYS_A_MONTH:
+            raise RefusedError(
+                "answer.month_first",
+                said=printable(text),
+                **unless_hidden(right=f"{second:02}/{first:02}/{year}"),
+            )
+        return _existing(text, year, second, first)
     if found := _WORDED.fullmatch(words):
         months = [n for n, name in enumerate(MONTHS, start=1) if name.startswith(found[2])]
         if found[2] == "juil":
@@ -108,6 +131,42 @@ def day(text: str) -> date:
     if _SHORT_YEAR.fullmatch(words):
         raise RefusedError("answer.short_year", said=printable(text))
     raise RefusedError("answer.not_a_day", said=printable(text))
+
+
+def two_days(text: str) -> tuple[str, str] | None:
+    """
+    Give both days that a date of figures can mean to whoever does not know whether days or months stand first.
+
+    >>> two_days("05/04/1982"), two_days("14/04/1982"), two_days("04/04/1982")
+    (('5 avril 1982', '4 mai 1982'), None, None)
+    """
+    found = _DAY.fullmatch(plain(_MIDNIGHT.sub("", text.strip())))
+    if found is None or found[1] == found[2]:
+        return None
+    first, second = int(found[1]), int(found[2])
+    if not (1 <= first <= MONTHS_A_YEAR and 1 <= second <= MONTHS_A_YEAR):
+        return None
+    return _worded(first, second, found[3]), _worded(second, first, found[3])
+
+
+def month_first(text: str) -> bool | None:
+    """
+    Tell whether the month stands before the day in a date of figures; None where that cannot be told.
+
+    >>> month_first("03/14/1982"), month_first("14/03/1982"), month_first("03/04/1982")
+    (True, False, None)
+    """
+    found = _FIGURES.match(text)
+    if found is None:
+        return None
+    first, second = int(found[1]), int(found[2])
+    if first <= MONTHS_A_YEAR < second <= DAYS_A_MONTH:
+        return True
+    return False if second <= MONTHS_A_YEAR < first <= DAYS_A_MONTH else None
+
+
+def _worded(day_: int, month: int, year: str) -> str:
+    return f"{'1er' if day_ == 1 else day_} {_MONTHS_SAID[month - 1]} {year}"
 
 
 def _existing(text: str, year: int, month: int, day_: int) -> date:
@@ -136,11 +195,26 @@ def understood(question: Question, text: str) -> object:  # noqa: PLR0911 - one 
         case "yes_no" | "choice":
             return chosen(question, text)
         case "choices":
-            return _listed(text, r"[;,\n]+", lambda part: chosen(question, part))
+            return _chosen_several(question, text)
         case "numbers":
             return _listed(text, r"[;\n]+", number)
         case _:
-            return _bounded(question, number(text), percent="%" in text)
+            return bounded(question, _amount(question, text), percent="%" in text)
+
+
+def _amount(question: Question, text: str) -> float:
+    """Read a number; hours may have their minutes behind them: « 35h30 », « 35:30 »."""
+    if question.kind == "hours" and (found := _HOURS.fullmatch(plain(text))):
+        return int(found[1]) + int(found[2]) / 60
+    return number(text)
+
+
+def _chosen_several(question: Question, text: str) -> object:
+    """Read several choices; a comma separates them where no other sign does: there is one within some labels."""
+    with suppress(RefusedError):
+        return [chosen(question, text)]
+    separators = r"[;\n]+" if re.search(r"[;\n]", text) else ","
+    return _listed(text, separators, lambda part: chosen(question, part))
 
 
 def _listed(text: str, separators: str, read: Callable[[str], object]) -> list[object]:
@@ -166,14 +240,26 @@ def chosen(question: Question, text: str) -> object:
     if question.kind == "yes_no":
         raise RefusedError("answer.not_yes_or_no", said=printable(text))
     for choice in question.choices:
-        if words in {plain(one) for one in (str(choice.value), choice.label, *choice.synonyms)}:
+        if words in _words(choice):
             return choice.value
     labels = ", ".join(choice.label for choice in question.choices)
     raise RefusedError("answer.not_a_choice", said=printable(text), choices=labels)
 
 
-def _bounded(question: Question, found: float, *, percent: bool) -> float | int:
-    """Hold a number against its bounds; a share may be written in per cent."""
+@cache
+def _words(choice: Choice) -> frozenset[str]:
+    """Give all words for a choice, as they are compared."""
+    return frozenset(map(plain, (str(choice.value), choice.label, *choice.synonyms)))
+
+
+def bounded(question: Question, found: float, *, percent: bool = False) -> float | int:
+    """
+    Hold a number against its bounds; a share may be written in per cent.
+
+    Raises:
+        RefusedError: it is beyond them, or in parts where whole ones are counted.
+
+    """
     if question.kind == "share":
         found /= 100.0 if percent or found > 1 else 1.0
     for code, bound in (
@@ -197,6 +283,8 @@ def _bounded(question: Question, found: float, *, percent: bool) -> float | int:
 
 PATTERNS: Mapping[str, re.Pattern[str]] = {
     "spaces": SPACES,
+    "odd_groups": _ODD_GROUPS,
+    "hours": _HOURS,
     "unit": _UNIT,
     "number": _NUMBER,
     "thousands": _THOUSANDS,

@@ -15,7 +15,17 @@ from tremplin.pipeline.workshop import private_place
 
 FAILURES = "failures.csv"
 SEPARATOR = ";"
-COLUMNS = (*FAILURE_COLUMNS, NUMBER, "file", "line", "key", "what is wrong", "what to do", "code")
+COLUMNS = (
+    *FAILURE_COLUMNS,
+    NUMBER,
+    "file",
+    "line",
+    "key",
+    "what is wrong",
+    "what to do",
+    "code",
+    "sheet",
+)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -40,7 +50,16 @@ def _cells(problem: Problem, lang: Lang) -> list[str]:
     if file.startswith("--"):  # an option is no file, and its dashes no formula
         option, file = f"{form('option', lang)} {file}: ", ""
         message, what = option + message, option + what
-    return [message, file, str(place.line or ""), place.key or "", what, todo, problem.code]
+    return [
+        message,
+        file,
+        str(place.line or ""),
+        place.key or "",
+        what,
+        todo,
+        problem.code,
+        place.sheet or "",
+    ]
 
 
 def replace(path: Path, content: bytes) -> Path:

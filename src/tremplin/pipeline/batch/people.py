@@ -1,31 +1,39 @@
 """
-The people of a batch: from a folder of profiles, a pattern of files, or a table.
+The people of a batch: from a folder of profiles, a pattern of files, or tables.
 """
 
-import glob
 import hashlib
 import heapq
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from tremplin.errors import InputError, Phrase, Place, Problem
 from tremplin.model.dump import dump_yaml
 from tremplin.model.profile import load_profile, parse_profile
+from tremplin.model.profile.questions import questions
 from tremplin.model.yaml import MAX_BYTES, KeyPath, YamlDocument, read_yaml
-from tremplin.pipeline.batch.sheet import TABLES, SheetRow, nested, read_rows, unread_columns
+from tremplin.pipeline.batch.sheet import (
+    TABLES,
+    ColumnMap,
+    SheetRow,
+    all_rows,
+    column_of,
+    nested,
+    path_of,
+    read_rows,
+    told_of_rows,
+    unread_columns,
+)
+from tremplin.pipeline.batch.sources import Found, find_files
 
-SOURCE = "SOURCE"
-"""What a problem of the source as a whole stands at: the argument of the command."""
 PROFILES = (".yaml", ".yml", ".json")
-SCHEMA = ".schema.json"
-"""How the file is called by which editors check profiles, and which lies beside them."""
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-TOLD = 100
-"""Problems of a table that are told at once."""
+MISSING = frozenset(("people.answer_missing", "profile.key_missing"))
 _ID_LINE = re.compile(rb"(?m)^id:[ \t]+[\"']?([a-z0-9][a-z0-9-]{0,63})[\"']?[ \t]*(?:#.*)?\r?$")
 
 
@@ -43,6 +51,8 @@ class Candidate:
     """The text of their profile."""
     error: InputError | None = None
     """Why there is no profile."""
+    answers: Mapping[str, object] | None = None
+    """What they have answered, by key, where a table says it."""
 
     @property
     def sha256(self) -> str:
@@ -50,99 +60,79 @@ class Candidate:
         return hashlib.sha256(self.profile).hexdigest()
 
     @property
+    def is_incomplete(self) -> bool:
+        """Whether nothing is wrong but that answers are missing."""
+        return self.error is not None and all(
+            problem.code in MISSING for problem in self.error.problems
+        )
+
+    @property
     def shares_id(self) -> Problem:
         """What is wrong where others have the same id."""
         return Problem("people.id_shared", self.place)
 
 
-def read_people(source: str) -> Iterator[Candidate]:
+def read_people(source: str, column_map: ColumnMap | None = None) -> Iterator[Candidate]:
     """
-    Read the people of a folder, a pattern such as `clients/*.yaml`, one profile, or a table.
+    Read the people of a folder, a pattern such as `clients/*.yaml`, one profile, or a table, by a map of its columns.
 
     Raises:
         InputError: there is no such source, it is not one that is read, or it holds nobody.
 
     """
-    if table := _table(source):
-        return (_row(table, row) for row in read_rows(table))
-    return (_file(path, number) for number, path in _files(source))
+    return chain.from_iterable(_read(_found(source, column_map), column_map))
 
 
-def columns_not_read(source: str) -> tuple[str, ...]:
+def _read(found: Found, column_map: ColumnMap | None) -> Iterator[Iterator[Candidate]]:
+    for number, path in enumerate(found.files, start=1):
+        if path.suffix.lower() in TABLES:
+            prefix = _prefix(found, number)
+            yield (_row(row, _label(row, prefix)) for row in read_rows(path, column_map))
+        else:
+            yield iter((_file(path, number),))
+
+
+def columns_not_read(source: str, column_map: ColumnMap | None = None) -> tuple[str, ...]:
     """
-    Name the columns of a table that are the advisor's own.
+    Name the columns of tables that are the advisor's own.
 
     Raises:
-        InputError: the table cannot be read, or its columns are none of a profile's.
+        InputError: a table cannot be read, or its columns are none of a profile's.
 
     """
-    table = _table(source)
-    return unread_columns(table) if table else ()
+    unread = (unread_columns(path, column_map) for path in _tables(source, column_map))
+    return tuple(dict.fromkeys(chain.from_iterable(unread)))
 
 
-def check_table(path: Path) -> int:
+def told_of(source: str, column_map: ColumnMap | None = None) -> tuple[Problem, ...]:
     """
-    Check all clients of a table as a batch would, and count them.
+    Say what is to be known of a source although nothing is wrong with it: what is passed over, left out, supposed.
 
     Raises:
-        InputError: the table or a row of it is wrong; all problems at once.
+        InputError: a table cannot be read, or its columns are none of a profile's.
 
     """
-    shared = count_people(str(path)).shared
-    people = wrong = 0
-    problems: list[Problem] = []
-    for person in read_people(str(path)):
-        people += 1
-        found = [] if person.error is None else list(person.error.problems)
-        if person.label in shared:
-            found.append(person.shares_id)
-        wrong += len(found)
-        problems += found[: TOLD - len(problems)]
-    if wrong > TOLD:
-        problems.append(Problem.at("input.more", path, more=wrong - TOLD))
-    if problems:
-        raise InputError(*problems)
-    return people
+    told = list(_found(source, column_map).told)
+    for path in _tables(source, column_map):
+        told += told_of_rows(path, all_rows(path, column_map), column_map)
+    return tuple(told)
 
 
-def _table(source: str) -> Path | None:
-    """Give the table that a source is, if it is one."""
-    path = Path(source)
-    if path.suffix.lower() not in TABLES or path.is_dir():
-        return None
-    if not path.exists():
-        raise InputError.at("people.no_such_source", SOURCE, source=source)
-    return path
+def _found(source: str, column_map: ColumnMap | None) -> Found:
+    found = find_files(source, PROFILES, TABLES)
+    if column_map is not None and not any(one.suffix.lower() in TABLES for one in found.files):
+        raise InputError.at("map.of_no_table", "--map", source=source)
+    return found
 
 
-def _files(source: str) -> list[tuple[int, Path]]:
-    """List the profiles of a source, each with its position."""
-    path = Path(source)
-    if path.is_dir():
-        try:
-            files = [
-                file
-                for file in path.iterdir()
-                if file.suffix.lower() in PROFILES and not file.name.endswith(SCHEMA)
-            ]
-        except OSError as error:
-            reason = Phrase(error.strerror)
-            raise InputError.at(
-                "people.source_not_read", SOURCE, source=source, reason=reason
-            ) from None
-    elif path.is_file():
-        if path.suffix.lower() not in PROFILES:
-            raise InputError.at("people.source_of_no_kind", SOURCE, source=source)
-        files = [path]
-    elif glob.has_magic(source):
-        files = [Path(name) for name in glob.glob(source, recursive=True)]  # noqa: PTH207 - the pattern may be absolute
-    else:
-        raise InputError.at("people.no_such_source", SOURCE, source=source)
-    # A link to nothing is a client whose profile is lost: that is told, while what is no file is none.
-    files = sorted(file for file in files if file.is_file() or not file.exists())
-    if not files:
-        raise InputError.at("people.no_profile", SOURCE, source=source)
-    return list(enumerate(files, start=1))
+def _tables(source: str, column_map: ColumnMap | None) -> list[Path]:
+    files = _found(source, column_map).files
+    return [path for path in files if path.suffix.lower() in TABLES]
+
+
+def _prefix(found: Found, number: int) -> str:
+    """Tell the rows of several tables apart."""
+    return "" if len(found.files) == 1 else f"file-{number}-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +146,9 @@ class Census:
     """Ids drawn for validation: always the same for the same people."""
 
 
-def count_people(source: str, drawn: int = 0) -> Census:
+def count_people(source: str, drawn: int = 0, column_map: ColumnMap | None = None) -> Census:
     """Count the people of a source without checking them, and draw some."""
-    if table := _table(source):
-        labels = Counter(_label(row) for row in read_rows(table))
-    else:
-        labels = Counter(_named(path, number) for number, path in _files(source))
+    labels = Counter(_labels(_found(source, column_map), column_map))
     by_lot = heapq.nsmallest(
         drawn, labels, key=lambda label: hashlib.sha256(label.encode()).digest()
     )
@@ -170,6 +157,15 @@ def count_people(source: str, drawn: int = 0) -> Census:
         frozenset(label for label, times in labels.items() if times > 1),
         frozenset(by_lot),
     )
+
+
+def _labels(found: Found, column_map: ColumnMap | None) -> Iterator[str]:
+    for number, path in enumerate(found.files, start=1):
+        if path.suffix.lower() in TABLES:
+            prefix = _prefix(found, number)
+            yield from (_label(row, prefix) for row in read_rows(path, column_map))
+        else:
+            yield _named(path, number)
 
 
 def _named(path: Path, number: int) -> str:
@@ -195,9 +191,11 @@ def _first_id(path: Path) -> str | None:
     return None
 
 
-def _label(row: SheetRow) -> str:
-    name = str(row.cells.get("id", ""))
-    return name if ID.fullmatch(name) else f"row-{row.number}"
+def _label(row: SheetRow, prefix: str) -> str:
+    name = row.cells.get("id", "")
+    if isinstance(name, float) and name == int(name):
+        name = int(name)
+    return str(name) if ID.fullmatch(str(name)) else f"{prefix}row-{row.number}"
 
 
 def _file(path: Path, number: int) -> Candidate:
@@ -208,24 +206,59 @@ def _file(path: Path, number: int) -> Candidate:
         profile = load_profile(path)
         return Candidate(place, profile.id, profile.name, path.read_bytes())
     except InputError as error:
-        return Candidate(place, _named(path, number), error=error)
+        asked = InputError(*_as_questions(error.problems))
+        return Candidate(place, _named(path, number), error=asked)
     except OSError as error:
         lost = InputError.at("yaml.not_read", path, reason=Phrase(error.strerror))
         return Candidate(place, _named(path, number), error=lost)
 
 
-def _row(path: Path, row: SheetRow) -> Candidate:
-    place, label = Place(str(path), row.line), _label(row)
+def _row(row: SheetRow, label: str) -> Candidate:
     if row.problem is not None:  # its cells may be those of other columns
-        return Candidate(place, label, error=InputError(row.problem))
-    data, problems = nested(str(path), row.line, row.cells)
-    unreadable = frozenset(tuple((problem.place.key or "").split(".")) for problem in problems)
-    document = YamlDocument(str(path), data, _Everywhere(row.line), tuple(problems), unreadable)
+        return Candidate(row.at, label, error=InputError(row.problem))
+    data, problems = nested(row)
+    unreadable = frozenset(path_of(one.place.key or "", row.cells) for one in problems)
+    lines = _Everywhere(row.line)
+    document = YamlDocument(row.at.file, data, lines, tuple(problems), unreadable)
     try:
         profile = parse_profile(document)
     except InputError as error:
-        return Candidate(place, label, error=error)
-    return Candidate(place, label, profile.name, dump_yaml(data).encode())
+        found = [
+            replace(one, place=row.place(column_of(one.place.key or "", row.cells) or None))
+            for one in error.problems
+        ]
+        return Candidate(row.at, label, error=InputError(*_as_questions(found)))
+    text = dump_yaml(data)
+    return Candidate(row.at, label, profile.name, text.encode(), answers=dict(_flat(data)))
+
+
+def _as_questions(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Give each key that is missing as the question to ask; a group that is missing, as those that it must have."""
+    for problem in problems:
+        key = problem.place.key or ""
+        missing = [
+            question
+            for question in questions().values()
+            if question.key == key or (question.key.startswith(f"{key}.") and question.required)
+        ]
+        if problem.code != "profile.key_missing" or not missing:
+            yield problem
+            continue
+        for question in missing:
+            place = replace(problem.place, key=question.key)
+            asked = question.asked.question
+            yield Problem.at("people.answer_missing", place, question=asked)
+
+
+def _flat(data: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
+    """Give answers by dotted key; where a key holds a word or a group, the group is a yes."""
+    for key, value in data.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{key}.")
+            if prefix + key in questions():
+                yield prefix + key, True
+        else:
+            yield prefix + key, value
 
 
 class _Everywhere(dict[KeyPath, int]):

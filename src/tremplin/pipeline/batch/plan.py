@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tremplin.errors import Lang, Problem, render
+from tremplin.pipeline.batch.sheet import ColumnMap
 from tremplin.pipeline.batch.task import Fault
 from tremplin.pipeline.report import Order, ProjectFolders
 
@@ -31,13 +32,15 @@ class Plan:
     """Whether the reports stand alone, without a portfolio."""
     lang: Lang = "en"
     """The language of `failures.csv`."""
+    column_map: ColumnMap | None = None
+    """Which column of a table answers which question, where its names do not say it."""
 
 
 @dataclass(frozen=True, slots=True)
 class BatchEvent:
     """Something happened to one person's report."""
 
-    kind: Literal["made", "unchanged", "failed", "retried"]
+    kind: Literal["made", "unchanged", "failed", "incomplete", "retried"]
     id: str
     seconds: dict[str, float] = field(default_factory=dict)
     fault: Fault | None = None
@@ -65,8 +68,19 @@ class Summary:
     made: int = 0
     unchanged: int = 0
     failures: list[Unmade] = field(default_factory=list)
+    """All who get no report, those with answers to give among them."""
     others: list[str] = field(default_factory=list)
     """Reports of the folder, and of its portfolio, whose people the source does not have."""
+
+    @property
+    def incomplete(self) -> int:
+        """People of whom answers are missing, and nothing else is wrong."""
+        return sum(failure.fault is Fault.INCOMPLETE for failure in self.failures)
+
+    @property
+    def failed(self) -> int:
+        """People who get no report although nothing is missing."""
+        return len(self.failures) - self.incomplete
 
     @property
     def left(self) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from distributed import Client, Future, KilledWorker
 
@@ -65,7 +65,7 @@ def run_batch(plan: Plan, tell: TellEvent) -> Summary:
     out = plan.project.out
     with ExitStack() as stack:
         stack.enter_context(values_hidden())  # who reads of a failure need not know the person
-        census = count_people(plan.source, drawn)
+        census = count_people(plan.source, drawn, plan.column_map)
         check_out(out, _sources(plan.project))
         stack.enter_context(sole_batch(out))
         scratch = stack.enter_context(private_place(out))
@@ -82,7 +82,8 @@ def run_batch(plan: Plan, tell: TellEvent) -> Summary:
             "ended",
             made=batch.summary.made,
             unchanged=batch.summary.unchanged,
-            failed=len(batch.summary.failures),
+            failed=batch.summary.failed,
+            incomplete=batch.summary.incomplete,
         )
         return batch.summary
 
@@ -177,12 +178,13 @@ class _Batch:
 
     def _to_do(self) -> Iterator[_Try]:
         """Read people; those who need no worker are dealt with here."""
-        for person in read_people(self._plan.source):
+        for person in read_people(self._plan.source, self._plan.column_map):
             self._seen.add(person.label)
             if person.label in self._census.shared:
                 self._fail(person, Fault.INPUT, (person.shares_id,))
             elif person.error is not None:
-                self._fail(person, Fault.INPUT, person.error.problems)
+                fault = Fault.INCOMPLETE if person.is_incomplete else Fault.INPUT
+                self._fail(person, fault, person.error.problems)
             else:
                 task = self._task(person)
                 if self._plan.named:
@@ -341,8 +343,11 @@ class _Batch:
         self, person: Candidate, fault: Fault, problems: tuple[Problem, ...], key: str | None = None
     ) -> None:
         self.summary.failures.append(Unmade(person.label, fault, problems))
-        self._ledger.add("failed", id=person.label, fault=fault, key=key)
-        event = BatchEvent("failed", person.label, fault=fault, problems=problems)
+        kind: Literal["failed", "incomplete"] = (
+            "incomplete" if fault is Fault.INCOMPLETE else "failed"
+        )
+        self._ledger.add(kind, id=person.label, fault=fault, key=key)
+        event = BatchEvent(kind, person.label, fault=fault, problems=problems)
         self._tell(event, self.summary)
 
 

@@ -42,6 +42,8 @@ class Fault(StrEnum):
 
     INPUT = "input"
     """The person's data are wrong: never tried again."""
+    INCOMPLETE = "incomplete"
+    """The person has answers to give, and nothing is wrong: never tried again."""
     CONTENT = "content"
     """The report cannot be made of them: never tried again."""
     INFRASTRUCTURE = "infrastructure"

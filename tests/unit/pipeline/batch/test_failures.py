@@ -34,13 +34,13 @@ def test_french_excel_opens_it_in_columns(tmp_path: Path) -> None:
     """It is separated by semicolons and marked as UTF-8, with a row per problem and a column for each part of it."""
     path = write_failures(tmp_path, [Unmade("file-1", Fault.INPUT, MANY)], "en")
     assert path.read_bytes().decode("utf-8") == (
-        "\ufeffid;class;message;problem;file;line;key;what is wrong;what to do;code\n"
+        "\ufeffid;class;message;problem;file;line;key;what is wrong;what to do;code;sheet\n"
         "file-1;input;line 3: employment.net_salary: the value is not a number. Write digits only,"
         " such as 1800 or 0.05.;1;/clients/lea-dupont.yaml;3;employment.net_salary;"
-        "the value is not a number;Write digits only, such as 1800 or 0.05.;profile.not_a_number\n"
+        "the value is not a number;Write digits only, such as 1800 or 0.05.;profile.not_a_number;\n"
         "file-1;input;line 9: project.start: this key is missing. Add it: First day.;2;"
         "/clients/lea-dupont.yaml;9;project.start;this key is missing;Add it: First day.;"
-        "profile.key_missing\n"
+        "profile.key_missing;\n"
     )
 
 
@@ -52,7 +52,7 @@ def test_its_words_are_those_of_who_reads_it(tmp_path: Path) -> None:
         "ligne 2: cet identifiant est donné à plusieurs personnes\u00a0: donnez à chacune le sien",
         *("1", "clients.csv", "2", ""),
         "cet identifiant est donné à plusieurs personnes\u00a0: donnez à chacune le sien",
-        *("", "people.id_shared"),
+        *("", "people.id_shared", ""),
     ]
 
 

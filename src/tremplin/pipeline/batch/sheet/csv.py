@@ -1,23 +1,62 @@
 """
-CSV, with the comma or, as spreadsheets write it where the comma is the decimal sign, with the semicolon.
+CSV as programs and spreadsheets write it: separated by commas, semicolons or tabs, in the encodings that they use.
 """
 
 import csv
 import re
-from codecs import getincrementaldecoder
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Self, TextIO
+from typing import Self, TextIO
 
-from tremplin.errors import InputError, Place
+from tremplin.errors import InputError, Place, Problem
+from tremplin.pipeline.batch.sheet.encodings import encoding_of
 from tremplin.pipeline.batch.sheet.records import Record, Sheet
 
 MOST_CHARACTERS = 64 * 1024
 """Of a row, as of a profile in a file of its own."""
-_PIECE = 2**16
-_BLANK = b"\xef\xbb\xbf \t\r\n;,"
-# What no text in Windows-1252 holds: it is another encoding.
-_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d]")
+SEPARATORS = ",;\t"
+_LOOKED_AT = 20
+"""Lines in which a separator is looked for: titles may stand above the first that has one."""
+_TOLD = re.compile(r'"?sep=([^"\w\n\r ])"?\s*', re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"?')
+
+
+@dataclass(frozen=True, slots=True)
+class CsvForm:
+    """How a CSV file is written."""
+
+    encoding: str
+    separator: str
+    skipped: int
+    """Lines before the table: one, where it says which sign separates."""
+    told: tuple[Problem, ...]
+
+    @property
+    def has_points(self) -> bool:
+        """Whether the decimal sign can only be a point."""
+        return self.separator == ","
+
+
+def csv_form(path: Path) -> CsvForm:
+    """
+    Find out how a CSV file is written.
+
+    Raises:
+        InputError: it cannot be read, or its encoding cannot be told.
+
+    """
+    try:
+        with path.open("rb") as file:
+            encoding = encoding_of(path, file)
+        with path.open(encoding=encoding.name, errors="replace", newline="") as text:
+            lines = list(islice(iter(lambda: text.readline(MOST_CHARACTERS), ""), _LOOKED_AT))
+    except OSError as error:
+        raise InputError.not_read(path, error) from None
+    if lines and (told := _TOLD.fullmatch(lines[0].lstrip("\ufeff"))):
+        return CsvForm(encoding.name, told[1], 1, encoding.told)
+    return CsvForm(encoding.name, _separator(lines), 0, encoding.told)
 
 
 def read_csv(path: Path) -> Sheet:
@@ -28,52 +67,35 @@ def read_csv(path: Path) -> Sheet:
         InputError: it cannot be read.
 
     """
+    form = csv_form(path)
+    return Sheet(lambda: _records(path, form), has_points=form.has_points, told=form.told)
+
+
+def _separator(lines: list[str]) -> str:
+    """Give the sign that the first line with several of them has most of, outside of quotes; a title may have one."""
+    bare = [_QUOTED.sub("", line).strip(f"{SEPARATORS}\r\n") for line in lines]
+    for least in (2, 1):
+        for line in bare:
+            sign = max(SEPARATORS, key=line.count)
+            if line.count(sign) >= least:
+                return sign
+    return SEPARATORS[0]
+
+
+def _records(path: Path, form: CsvForm) -> Iterator[Record]:
     try:
-        with path.open("rb") as file:
-            french = _separator(file) == b";"
-            # Where French Excel is not asked for UTF-8, it writes the encoding of Windows.
-            encoding = "cp1252" if french and _is_windows_text(file) else "utf-8-sig"
-    except OSError as error:
-        raise InputError.not_read(path, error) from None
-    return Sheet(_records(path, ";" if french else ",", encoding), french)
-
-
-def _separator(file: BinaryIO) -> bytes:
-    for head in iter(lambda: file.readline(MOST_CHARACTERS), b""):
-        if head.strip(_BLANK):
-            return b";" if head.count(b";") > head.count(b",") else b","
-    return b","
-
-
-def _is_windows_text(file: BinaryIO) -> bool:
-    decoder = getincrementaldecoder("utf-8")()
-    file.seek(0)
-    is_utf8, is_text = True, True
-    for piece in iter(lambda: file.read(_PIECE), b""):
-        is_text = is_text and not _NO_TEXT.search(piece)
-        try:
-            decoder.decode(piece)
-        except UnicodeDecodeError:
-            is_utf8 = False
-            decoder.reset()
-    try:
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        is_utf8 = False
-    return is_text and not is_utf8
-
-
-def _records(path: Path, separator: str, encoding: str) -> Iterator[Record]:
-    try:
-        with path.open(encoding=encoding, newline="") as file:
+        with path.open(encoding=form.encoding, newline="") as file:
             lines = _Lines(path, file)
-            for cells in csv.reader(lines, delimiter=separator):
+            for _ in range(form.skipped):
+                next(lines)
+                lines.begin_row()
+            for cells in csv.reader(lines, delimiter=form.separator):
                 while cells and not cells[-1].strip():  # a separator at the end of each line
                     cells.pop()
                 yield Record(lines.begun, cells)
                 lines.begin_row()
-    except UnicodeDecodeError:
-        raise InputError.at("clients.not_utf8", path) from None
+    except UnicodeError:
+        raise InputError.at("clients.not_text", Place.of(path, line=lines.begun)) from None
     except csv.Error as error:
         raise InputError.at("clients.not_csv", path, reason=str(error)) from None
     except OSError as error:

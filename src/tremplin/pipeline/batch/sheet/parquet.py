@@ -30,7 +30,8 @@ def read_parquet(path: Path) -> Sheet:
             raise InputError.at(
                 "clients.too_many_cells", path, rows=people, columns=len(names), most=MOST_CELLS
             )
-        return Sheet(_records(table.collect()))
+        frame = table.collect()
+        return Sheet(lambda: _records(frame))
     except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         first = str(error).splitlines()[0]
         raise InputError.at("clients.not_parquet", path, reason=first) from None
