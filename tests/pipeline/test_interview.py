@@ -1,19 +1,17 @@
 import re
-import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
-from threading import Thread
 
 import httpx
 import pytest
-import uvicorn
 from tests.conftest import AS_OF, ROOT
+from tests.served import served
 
 from tremplin.interview.answers import Answers
-from tremplin.interview.app import Interview, Pages
+from tremplin.interview.app import Interview
 from tremplin.interview.making import Making
 from tremplin.model.profile import load_profile
 from tremplin.model.profile.questions import TOPICS
@@ -82,26 +80,19 @@ def interview(tmp_path: Path, register: Register) -> Interview:
 
 
 @contextmanager
-def served(interview: Interview) -> Iterator[Person]:
-    """Serve an interview as the command does."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(
-            uvicorn.Config(Pages(interview).app(), log_level="warning", lifespan="off")
-        )
-        thread = Thread(target=server.run, args=([listening],))
-        thread.start()
-        home = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        with httpx.Client(base_url=home, follow_redirects=True) as client:
-            yield Person(interview, client)
-        server.should_exit = True
-        thread.join()
+def answering(interview: Interview) -> Iterator[Person]:
+    """Give somebody who opens the pages of an interview."""
+    with (
+        served(interview) as home,
+        httpx.Client(base_url=home, follow_redirects=True) as client,
+    ):
+        yield Person(interview, client)
 
 
 @pytest.fixture
 def zoe(interview: Interview) -> Iterator[Person]:
     """Give somebody who answers for the first time."""
-    with served(interview) as person:
+    with answering(interview) as person:
         yield person
 
 
@@ -279,7 +270,7 @@ def test_an_existing_profile_is_shown_as_it_is(
     copy = tmp_path / "copy.yaml"
     copy.write_bytes((ROOT / source).read_bytes())
     interview = Interview(Answers.open(copy), register, AS_OF, Making(lambda path, _: path))
-    with served(interview) as person:
+    with answering(interview) as person:
         for topic in TOPICS:
             person.answer(topic.id, sent_as_it_is(person.see(topic.id)))
     assert load_profile(copy) == load_profile(ROOT / source)

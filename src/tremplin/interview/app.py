@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from tremplin.errors import InputError, Problem
 from tremplin.interview.answers import Answers
-from tremplin.interview.fields import Field, Part, anchor, in_words, parts, read_form
+from tremplin.interview.fields import Field, PagePart, anchor, in_words, parts, read_form
 from tremplin.interview.guard import OWN_POLICY, Guard
 from tremplin.interview.making import STAGES, Making
 from tremplin.interview.outlook import outlook
@@ -190,7 +190,7 @@ class Pages:
         found = catalogue.named(activity) or catalogue.like(activity)
         return tuple(Choice(one.id, one.label) for one in found)
 
-    def with_trades(self, one: Part) -> Part:
+    def with_trades(self, one: PagePart) -> PagePart:
         """Offer trades where the trade is asked for."""
         if isinstance(one, Field) and one.question.key == TRADE:
             one.offered = (*self.trades(), Choice("", "aucun de ceux-là"))

@@ -90,7 +90,7 @@ class Rows:
 
 
 @dataclass(slots=True)
-class Group:
+class FieldGroup:
     """Fields that a question opens or leaves out together: « Louerez-vous un local ? »."""
 
     key: str
@@ -105,7 +105,7 @@ class Group:
         return anchor(self.key)
 
 
-Part = Field | Rows | Group
+PagePart = Field | Rows | FieldGroup
 
 
 def anchor(name: str) -> str:
@@ -138,10 +138,10 @@ def parts(
     asked: Sequence[Question],
     form: FormData | None = None,
     errors: Mapping[str, str] | None = None,
-) -> list[Part]:
+) -> list[PagePart]:
     """Lay questions out, with what was typed just now where a form is given."""
     wrong = errors or {}
-    made: list[Part] = []
+    made: list[PagePart] = []
     for question in asked:
         if question.kind == "groups":
             made.append(_rows(answers, question, form, wrong))
@@ -150,7 +150,7 @@ def parts(
         group = opened_by(question)
         if group is None:
             made.append(one)
-        elif made and isinstance(made[-1], Group) and made[-1].key == group:
+        elif made and isinstance(made[-1], FieldGroup) and made[-1].key == group:
             made[-1].fields.append(one)
         else:
             made.append(_group(answers, question, group, form, one))
@@ -165,13 +165,13 @@ def opened_by(question: Question) -> str | None:
 
 def _group(
     answers: Answers, question: Question, group: str, form: FormData | None, first: Field
-) -> Group:
+) -> FieldGroup:
     if form is not None:
         answer = str(form.get(group, ""))
     else:
         answer = YES if isinstance(answers.get(group), dict) else ""
     asked = question.group_asked.question if question.group_asked else ""
-    return Group(group, asked, answer, [first])
+    return FieldGroup(group, asked, answer, [first])
 
 
 def _field(
@@ -304,9 +304,9 @@ def _items(
     return found or None
 
 
-def in_words(part: Part) -> list[tuple[str, str]]:
+def in_words(part: PagePart) -> list[tuple[str, str]]:
     """Say answers to whoever checks them: label and words."""
-    if isinstance(part, Group):
+    if isinstance(part, FieldGroup):
         return [pair for one in part.fields for pair in in_words(one)]
     if isinstance(part, Rows):
         told = [row[0].typed for row in part.rows if row[0].typed]

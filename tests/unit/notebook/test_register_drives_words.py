@@ -23,7 +23,7 @@ from tremplin.assessment import results
 from tremplin.case import Case
 from tremplin.model.brand import Brand, load_brand
 from tremplin.model.needed import needed
-from tremplin.model.profile import Profile
+from tremplin.model.profile import Profile, load_profile
 from tremplin.model.register import Register
 from tremplin.model.rules import Rule
 from tremplin.notebook import Report
@@ -119,6 +119,26 @@ OTHERS: Mapping[str, tuple[str, dict[str, Any], date]] = {
     "post": (
         "chantal",
         {"employment.incomplete_post": True, "employment.weekly_hours": 17.5},
+        AS_OF,
+    ),
+    # who takes over a shop of a chain, hires and rents
+    "takeover": (
+        "bruno",
+        {
+            "project.takeover": {"price": 260_000},
+            "project.franchise": {"entry_fee": 8_000, "royalty": 0.05},
+            "project.premises": {"rent": 1_500, "deposit": 9_000},
+            "project.employees": [{"role": "Vendeur", "gross": 1_900, "weekly_hours": 35}],
+        },
+        AS_OF,
+    ),
+    # whose equipment is bought with VAT that could come back
+    "equipment": (
+        "bruno",
+        {
+            "project.equipment": [{"name": "Four", "amount": 12_000, "years": 8}],
+            "project.charges_vat": False,
+        },
         AS_OF,
     ),
     # a pensioner who would break a contract with a term
@@ -230,6 +250,7 @@ SILENT = {
     "invoicing.issue": "what is printed is the first day on which it says yes",
     "invoicing.receive": "idem",
     "vat.periodic_returns": "idem",
+    "lease.monthly_rent": "who signs a lease today has the right or not, and no day is told",
 }
 """Rows that are read and change nothing that is printed, and why."""
 
@@ -246,6 +267,18 @@ STILL = {
     "acre.micro.factor": {"frais augmentent": "a blow that is tried out"},
     "acre.popular_share": {"La moitié des entreprises": "another popular claim"},
     "are.entry_months": {"après la clôture": "company.dividend_month"},
+    "hire.documents_days": {"rien ne s’encaisse avant sept jours": "a trade's law"},
+    "hire.documents_months": {"un mois avant la vente": "takeover.employees_told_months"},
+    "lease.deposit_months": {"3 mois de charges du foyer": "finances.safety_months"},
+    "lease.exit_years": {"vos trois ans de pratique": "a trade's law"},
+    "takeover.employee_allowance_seniority": {"en moins de deux ans": "the plan's horizon"},
+    "takeover.employees_told_months": {"le reste sous un mois": "hire.documents_months"},
+    "vat.option_years": {"en moins de deux ans": "the plan's horizon"},
+    "vat.rate": {
+        "prix plus (bas|hauts)": "a blow that is tried out",
+        "de ventes en (moins|plus)": "idem",
+        "de frais en (moins|plus)": "idem",
+    },
     "arce.rate": {
         "le cumul s’arrête": "are.cumulation_cap",
         "des bénéficiaires choisiraient": "cited by an article",
@@ -411,6 +444,7 @@ def others(value: float, unit: str) -> list[float]:
 def people(person: Callable[..., Profile]) -> dict[str, tuple[Profile, date]]:
     """Give the example people and some who differ, each with the day of the report."""
     examples = {name: (person(name), AS_OF) for name in PEOPLE}
+    examples["shop"] = load_profile(ROOT / "tests/data/shop.yaml"), AS_OF
     return examples | {
         name: (person(example, changes), day) for name, (example, changes, day) in OTHERS.items()
     }
