@@ -245,8 +245,13 @@ class Pages:
             making=making,
             stages=STAGES,
             files=[
-                (file.name, NAMES[file.suffix]) for file in making.files if file.suffix in NAMES
+                (file.name, words)
+                for suffix, words in NAMES.items()
+                for file in making.files
+                if file.suffix == suffix
             ],
+            left=0,
+            view=outlook(self.answers, self.interview.register, self.interview.as_of),
             refresh="2" if making.state == "working" else None,
         )
 

@@ -267,18 +267,9 @@ STILL = {
     "acre.micro.factor": {"frais augmentent": "a blow that is tried out"},
     "acre.popular_share": {"La moitié des entreprises": "another popular claim"},
     "are.entry_months": {"après la clôture": "company.dividend_month"},
-    "hire.documents_days": {"rien ne s’encaisse avant sept jours": "a trade's law"},
-    "hire.documents_months": {"un mois avant la vente": "takeover.employees_told_months"},
     "lease.deposit_months": {"3 mois de charges du foyer": "finances.safety_months"},
-    "lease.exit_years": {"vos trois ans de pratique": "a trade's law"},
     "takeover.employee_allowance_seniority": {"en moins de deux ans": "the plan's horizon"},
     "takeover.employees_told_months": {"le reste sous un mois": "hire.documents_months"},
-    "vat.option_years": {"en moins de deux ans": "the plan's horizon"},
-    "vat.rate": {
-        "prix plus (bas|hauts)": "a blow that is tried out",
-        "de ventes en (moins|plus)": "idem",
-        "de frais en (moins|plus)": "idem",
-    },
     "arce.rate": {
         "le cumul s’arrête": "are.cumulation_cap",
         "des bénéficiaires choisiraient": "cited by an article",
