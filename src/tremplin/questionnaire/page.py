@@ -21,7 +21,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, Te
 from tremplin.errors import InputError
 from tremplin.interview.answers import Answers
 from tremplin.interview.app import STYLE, is_essential
-from tremplin.interview.fields import Field, Group, Part, Rows, parts
+from tremplin.interview.fields import Field, FieldGroup, PagePart, Rows, parts
 from tremplin.model.brand import Brand
 from tremplin.model.profile.questions import Question, Topic, questions
 from tremplin.model.trades import Trades
@@ -49,8 +49,8 @@ class AskedTopic:
     """A page of the questionnaire: what is asked of a topic."""
 
     topic: Topic
-    fields: tuple[Part, ...]
-    extra: tuple[Part, ...]
+    fields: tuple[PagePart, ...]
+    extra: tuple[PagePart, ...]
     """What stands under « Plus de précisions »."""
 
 
@@ -137,7 +137,7 @@ def _sheet(topic: Topic, answers: Answers, trades: Trades, known: frozenset[str]
     return AskedTopic(topic, _laid_out(answers, trades, main), _laid_out(answers, trades, extra))
 
 
-def _laid_out(answers: Answers, trades: Trades, asked: Iterable[Question]) -> tuple[Part, ...]:
+def _laid_out(answers: Answers, trades: Trades, asked: Iterable[Question]) -> tuple[PagePart, ...]:
     made = tuple(parts(answers, list(asked)))
     for one in _fields(made):
         one.offered = offered(one.question, trades)
@@ -148,10 +148,10 @@ def _laid_out(answers: Answers, trades: Trades, asked: Iterable[Question]) -> tu
     return made
 
 
-def _fields(made: Iterable[Part]) -> Iterator[Field]:
+def _fields(made: Iterable[PagePart]) -> Iterator[Field]:
     for one in made:
         match one:
-            case Group():
+            case FieldGroup():
                 yield from one.fields
             case Rows():
                 yield from (cell for row in one.rows for cell in row)
