@@ -73,12 +73,34 @@ def stretches(start: date) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def in_calendar_years(start: date, amounts: Array) -> tuple[float, ...]:
+def whole_year(case: Case, stretch: Stretch, amounts: Array) -> Array:
+    """
+    Give what the months of a stretch bring, along the last axis; of one that goes on, what its calendar year will.
+
+    It goes on as it is. Where the months have seasons, a few of them stand for no year: it is taken for the last twelve
+    months, which have each calendar month once.
+    """
+    found: Array = amounts[..., stretch.months].sum(axis=-1)
+    if not stretch.open_end:
+        return found
+    if is_seasonal(case):
+        return np.asarray(amounts[..., -YEAR:].sum(axis=-1))
+    return found / stretch.years
+
+
+def is_seasonal(case: Case) -> bool:
+    """Tell whether the months of a year differ: seasons are told, or each month is."""
+    told = case.profile.project.turnover
+    return told.season is not None or told.by_month is not None
+
+
+def in_calendar_years(case: Case, amounts: Array) -> tuple[float, ...]:
     """
     Give what falls in the calendar year of each stretch, of amounts by month; a last one that goes on, for a whole year.
 
     A month of activity that spans the end of a year counts in each by its days, as the ceilings of the law do.
     """
+    start = case.start
     found = dict.fromkeys((stretch.year for stretch in stretches(start)), 0.0)
     months = found.copy()
     for month, amount in enumerate(amounts):
@@ -90,7 +112,9 @@ def in_calendar_years(start: date, amounts: Array) -> tuple[float, ...]:
                 found[year] += share * float(amount)
                 months[year] += share
     last = stretches(start)[-1]
-    if last.open_end:
+    if last.open_end and is_seasonal(case):
+        found[last.year] = float(whole_year(case, last, amounts))
+    elif last.open_end:
         found[last.year] *= YEAR / months[last.year]
     return tuple(found.values())
 

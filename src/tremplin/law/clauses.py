@@ -25,7 +25,7 @@ from tremplin.case.declared import (
     step,
 )
 from tremplin.case.months import YEAR
-from tremplin.law.contract import employed_at_start, start_after
+from tremplin.law.contract import employed_at_start, start_after, works_beside
 from tremplin.model.profile import Known
 
 Tristate = Literal["yes", "no", "unknown"]
@@ -130,12 +130,10 @@ def non_compete(case: Case) -> NonCompeteReview | None:
 
 @finding("non_compete_running")
 def _non_compete_running(case: Case) -> bool:
-    """A clause that begins to run with the contract's end, and is not contestable, forbids a competing project."""
+    """A clause that runs from the contract's end, and is not contestable, forbids a competing project that begins then or later."""
     after = non_compete(case)
     competes = case.profile.project.competes_with_employer is True
-    return (
-        competes and not employed_at_start(case) and after is not None and after.holds(case.start)
-    )
+    return competes and not works_beside(case) and after is not None and after.holds(case.start)
 
 
 @finding("exclusivity_clause")
@@ -179,7 +177,7 @@ def _non_compete_later(case: Case) -> bool:
         case.profile.project.competes_with_employer is True
         and after is not None
         and (after.ends is None or after.ends >= case.start)
-        and (employed_at_start(case) or after.contestable)
+        and (works_beside(case) or after.contestable)
     )
 
 

@@ -100,7 +100,7 @@ def leave(case: Case) -> CreationLeave:
         reason = "public_sector"
     elif not employed_at_start(case):
         reason = "contract_ended"
-    elif end is not None and end < begins:
+    elif end is not None and end <= begins:
         reason = "contract_ends_first"
     elif paused and (paused.last_day is None or paused.last_day >= begins):
         reason = "suspended"

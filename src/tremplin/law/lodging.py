@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 from tremplin.case import Case, answer
 from tremplin.case.arrays import Array, amounts
 from tremplin.case.declared import Todo, finding, step
-from tremplin.case.months import curve, stretches
+from tremplin.case.months import curve, stretches, whole_year
 from tremplin.law.categories import LETTINGS, TOURIST_LETS
 from tremplin.law.micro import micro_taxable
 from tremplin.law.net import Net
@@ -77,8 +77,7 @@ def letting_years(case: Case) -> tuple[LettingYear, ...]:
         return ()
     found = []
     for stretch in stretches(case.start):
-        whole = 1 / stretch.years if stretch.open_end else 1.0
-        turnover = float(curve(case).turnover[stretch.months].sum()) * whole
+        turnover = float(whole_year(case, stretch, curve(case).turnover))
         taxable = micro_taxable(case, case.category, turnover, stretch.begins)
         private = is_private(case, case.category, turnover, taxable, stretch.begins)
         found.append(LettingYear(stretch.year, turnover, float(taxable), bool(private)))

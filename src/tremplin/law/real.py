@@ -41,7 +41,7 @@ class RealRegime:
             scheme = SelfEmployed.at(law, category, day, pays_wages=form == "eurl")
         return cls(form, scheme, law.value("acre.general.factor", day) if acre else 0.0)
 
-    def net(self, margin: ArrayLike, years: float = 1.0) -> Net:
+    def net(self, margin: ArrayLike, years: ArrayLike = 1.0) -> Net:
         """
         Give what margins leave.
 
@@ -50,7 +50,7 @@ class RealRegime:
             years: how long it took to earn it: the thresholds of a part of a year are that part of a year's.
 
         """
-        earned = amounts(margin)
+        earned, years = amounts(margin), amounts(years)
         whole = self.scheme.net(np.maximum(earned / years, 0.0), self.acre_share)
         loss = np.minimum(earned, 0.0) if self.form == "ei" else 0.0
         return Net(

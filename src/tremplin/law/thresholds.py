@@ -81,9 +81,7 @@ def ceiling_years(case: Case) -> tuple[CeilingYear, ...]:
     ceiling = f"micro.ceiling.{ceiling_kind(case.category)}"
     found = []
     parts = stretches(case.start)
-    for stretch, amount in zip(
-        parts, in_calendar_years(case.start, curve(case).turnover), strict=True
-    ):
+    for stretch, amount in zip(parts, in_calendar_years(case, curve(case).turnover), strict=True):
         most = micro_ceiling(case, stretch)
         found.append(
             CeilingYear(

@@ -119,6 +119,8 @@ class Trade(_Part):
     premises_source: str | None = None
     body: Text | None = None
     demand: Demand
+    paid: Literal["at_once", "later"] = "later"
+    """When services are paid: on the spot by the people whom they are for, or on an invoice."""
     first_clients: Text
     prices: Text
     hours: Text

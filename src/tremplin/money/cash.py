@@ -17,6 +17,7 @@ from tremplin.case.arrays import Array
 from tremplin.case.months import MONTHS, Curve, curve
 from tremplin.law.categories import LETTINGS, SALES
 from tremplin.law.forms import Form
+from tremplin.law.trades import trade
 from tremplin.money.commitments import commitments
 from tremplin.money.comparison import recommended
 from tremplin.money.forms import outgoings
@@ -100,8 +101,10 @@ class CashPlan:
 
     @property
     def payment_delay(self) -> int:
-        """Months between a service and its payment."""
-        if self.case.category in SALES | LETTINGS:
+        """Months between a service and its payment: none for goods, nights and what people pay on the spot."""
+        known = trade(self.case)
+        at_once = known is not None and known.paid == "at_once"
+        if at_once or self.case.category in SALES | LETTINGS:
             return 0
         return int(self.case.convention("cash.payment_delay"))
 

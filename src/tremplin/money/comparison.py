@@ -11,7 +11,7 @@ from tremplin.case.arrays import Array
 from tremplin.case.declared import NO, YES, Todo, correction, criterion, finding, step
 from tremplin.case.months import YEAR, curve, year_of_activity
 from tremplin.law.company import Mix
-from tremplin.law.contract import employed_at_start
+from tremplin.law.contract import works_beside
 from tremplin.law.flat_tax import flat_tax_by
 from tremplin.law.forms import (
     COMPANIES,
@@ -243,7 +243,7 @@ def _flat_tax_option(case: Case) -> Todo | None:
 @where_reckoned
 def _both_activities_pay(case: Case) -> bool:
     """Sole traders with a job pay for both (L171-2-1)."""
-    return employed_at_start(case) and not in_company(case)
+    return works_beside(case) and not in_company(case)
 
 
 @correction("estate_mixed")

@@ -176,11 +176,13 @@ def _ways(case: Case, gap: float) -> tuple[Way, ...]:
     business that runs already.
     """
     project, found = case.profile.project, []
-    if project.investment > 0:
-        found.append(Way("lower", min(gap, project.investment)))
+    bought = project.investment + sum(one.amount for one in project.equipment)
+    if bought > 0:
+        found.append(Way("lower", min(gap, bought)))
     if "keep" in open_scenarios(case).ids and case.start > case.as_of:
         keep = open_scenarios(case).of("keep")
-        spare = float((keep.available - keep.project)[0]) - case.profile.fixed_costs
+        before = keep.salary + keep.benefit + keep.others - keep.tax_alone
+        spare = float(before[0]) - case.profile.fixed_costs
         most = case.convention("financing.wait_months")
         if spare > 0 and math.ceil(gap / spare) <= most:
             found.append(Way("wait", gap, math.ceil(gap / spare)))

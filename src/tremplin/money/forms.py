@@ -17,8 +17,10 @@ from tremplin.case.months import (
     Curve,
     Stretch,
     curve,
+    is_seasonal,
     month_begins,
     stretches,
+    whole_year,
     year_of_activity,
 )
 from tremplin.law.acre import acre, relief
@@ -114,14 +116,13 @@ def micro_contributions(case: Case, path: Curve) -> Array:
 
 def private_in(case: Case, form: Form, path: Curve, stretch: Stretch) -> Array:
     """Tell, 1 or 0, whether a letting is no business in a calendar year; draws may come before the last axis."""
-    whole = 1 / stretch.years if stretch.open_end else 1.0
-    turnover = path.turnover[..., stretch.months].sum(axis=-1) * whole
+    turnover = whole_year(case, stretch, path.turnover)
     if is_company(form) or case.category not in LETTINGS:
         return np.zeros_like(turnover)
     if form == "micro":
         income = micro_taxable(case, case.mix, turnover, stretch.begins)
     else:
-        income = margin_of(case, form, path)[..., stretch.months].sum(axis=-1) * whole
+        income = whole_year(case, stretch, margin_of(case, form, path))
     return is_private(case, case.category, turnover, income, stretch.begins)
 
 
@@ -146,7 +147,8 @@ def real_contributions(case: Case, path: Curve) -> tuple[Array, Array]:
         total = margin.sum(axis=-1)
         regime = regime_in(case, stretch)
         private = private_in(case, "ei", path, stretch)
-        net = as_property(regime.net(total, stretch.years), private, total)
+        years = _years(case, stretch, whole)
+        net = as_property(regime.net(total, years), private, total)
         weight = month_shares(margin)
         contributions[..., stretch.months] = weight * np.expand_dims(net.contributions, -1)
         taxable[..., stretch.months] = weight * np.expand_dims(net.taxable, -1)
@@ -154,13 +156,20 @@ def real_contributions(case: Case, path: Curve) -> tuple[Array, Array]:
         if covered:
             # The rate is that of the day of the creation.
             share = case.value("acre.general.factor") * covered / stretch.length
-            aided = replace(regime, acre_share=share).net(total, stretch.years)
+            aided = replace(regime, acre_share=share).net(total, years)
             spared = (net.contributions - aided.contributions) * (1 - private)
             less = _taken_off(contributions[..., stretch.months], spared, covered)
             contributions[..., stretch.months] -= less
             taxed = ratio(aided.taxable - net.taxable, spared)
             taxable[..., stretch.months] += less * np.expand_dims(taxed, -1)
     return contributions, taxable
+
+
+def _years(case: Case, stretch: Stretch, margin: Array) -> Array:
+    """Tell which part of a year the margin of a stretch stands for: with seasons, months of one are not all alike."""
+    total, year = margin[..., stretch.months].sum(axis=-1), whole_year(case, stretch, margin)
+    earns = (total > 0) & (year > 0) & (stretch.open_end and is_seasonal(case))
+    return np.where(earns, ratio(total, year), stretch.years)
 
 
 def _taken_off(due: Array, amount: Array, first: int) -> Array:
@@ -256,11 +265,12 @@ def outcome(case: Case, form: Form, job: JobPath) -> Outcome:
         months = stretch.months
         beside = household_in(case, job, stretch)
         carried_over = carried_over or beside.scale.carried_over
-        whole = YEAR / stretch.length if stretch.open_end else 1.0
-        base = taxable[months].sum() * whole
+        base = float(whole_year(case, stretch, taxable))
         added = beside.added_by(form, base)
-        weight = taxable[months] / taxable[months].sum() if base > 0 else 1 / stretch.length
-        normal[months] = flat[months] = weight * added / whole
+        # The part of the year's tax that falls in each of the months that are looked at.
+        even = 1 / (YEAR if stretch.open_end else stretch.length)
+        part = taxable[months] / base if base > 0 else even
+        normal[months] = flat[months] = part * added
         is_micro = form == "micro" and (lost is None or stretch.first < lost)
         private = bool(
             private_in(case, form if is_micro or form != "micro" else "ei", path, stretch)
@@ -269,7 +279,7 @@ def outcome(case: Case, form: Form, job: JobPath) -> Outcome:
             levies[months] = social_levies(case, taxable[months], stretch.begins)
         elif is_micro and flat_tax_available(case, stretch.begins):
             own = flat_tax(case, case.mix, path.turnover[months], stretch.begins)
-            flat[months] = own + weight * beside.added_beside(base) / whole
+            flat[months] = own + part * beside.added_beside(base)
             flat_somewhere = True
     left = margin_of(case, form, path) - contributions
     is_flat = flat_somewhere and bool(flat.sum() < normal.sum())

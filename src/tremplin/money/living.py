@@ -15,6 +15,7 @@ from tremplin.case.declared import (
 from tremplin.law.trades import where_reckoned
 from tremplin.money.financing import amounts_to_try, financing, scenarios
 from tremplin.money.reserve import MOST_MONTHS, household_income, savings_left
+from tremplin.money.welfare import received_today
 from tremplin.person.week import week
 
 
@@ -36,8 +37,15 @@ def _safety_low(case: Case) -> bool:
 
 @finding("household_gap")
 def _household_gap(case: Case) -> bool:
-    """The household's known income is less than its fixed costs."""
-    return household_income(case, job=week(case).job_share) < case.profile.fixed_costs
+    """The household's known income, RSA and prime d'activité that it has among it, is less than its fixed costs."""
+    return _present_income(case) < case.profile.fixed_costs
+
+
+def _present_income(case: Case) -> float:
+    """Give what the household has in a month as long as the job is held as planned, €."""
+    income = household_income(case, job=week(case).job_share)
+    # Only whoever lacks something is asked for what benefits add: to reckon them takes the whole plan.
+    return income if income >= case.profile.fixed_costs else income + received_today(case)
 
 
 @finding("fixed_costs_unknown")
@@ -104,4 +112,4 @@ def _household(case: Case) -> float:
     costs = case.profile.fixed_costs
     if household_income(case, job=0.0) >= costs:
         return YES
-    return PARTLY if household_income(case, job=week(case).job_share) >= costs else NO
+    return PARTLY if _present_income(case) >= costs else NO

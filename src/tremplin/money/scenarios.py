@@ -77,6 +77,8 @@ class Scenario:
     """The household's other income; a partner's who is taxed apart, after that tax."""
     tax: Array
     """The income tax of the person and of those taxed with them, with the project."""
+    tax_alone: Array
+    """The same without the project."""
     rights: Rights | None
     by: PaidExit | None
     """The exit that opens the rights; None where there are none."""
@@ -329,6 +331,7 @@ def _way(case: Case, form: Form, id_: ScenarioId) -> Scenario:
         later=project.later,
         others=others,
         tax=tax + project.income_tax,
+        tax_alone=tax,
         rights=found,
         by=paid_exit(case) if found else None,
         whole=found is not None and activity_kept(case),

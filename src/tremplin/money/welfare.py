@@ -1,7 +1,8 @@
 """
 What the project and the job do to RSA and prime d'activité: today, and at the end of each year of activity.
 
-They are told and counted nowhere else: no budget, reserve or score has them, neither before the project nor after.
+They are told, and what the person has of them today counts where the household's present budget is held against its costs. No
+plan, reserve or curve has them, neither before the project nor after.
 """
 
 from dataclasses import dataclass
@@ -56,6 +57,15 @@ def benefits(case: Case) -> tuple[Moment, ...]:
         worked = planned.salary[last] + project[last]
         found.append(_moment(case, month, worked, planned.benefit[last]))
     return tuple(found)
+
+
+def received_today(case: Case) -> float:
+    """Give what the person says to have of RSA and prime d'activité, as far as it can be reckoned, € a month."""
+    said, today = case.profile.person.benefits, next(iter(benefits(case)), None)
+    if today is None:
+        return 0.0
+    rsa = today.rsa or 0.0 if "rsa" in said else 0.0
+    return rsa + (today.prime_activite if "prime_activite" in said else 0.0)
 
 
 def _moment(case: Case, month: int | None, worked: Array, benefit: Array) -> Moment:

@@ -13,7 +13,7 @@ from tremplin.case import Case
 from tremplin.law.acre import acre, acre_to_verify
 from tremplin.law.categories import LETTINGS, LIBERAL
 from tremplin.law.clauses import exclusivity, non_compete
-from tremplin.law.contract import employed_at_start, has_left
+from tremplin.law.contract import employed_at_start, has_left, works_beside
 from tremplin.law.exits import closed_exit
 from tremplin.law.leave import leave
 from tremplin.law.public_service import is_authorised, public_regime
@@ -66,7 +66,7 @@ class Outcomes:
             return "none"
         clause = non_compete(self.case)
         barred = clause is not None and clause.holds(self.case.start)
-        if employed_at_start(self.case):
+        if works_beside(self.case):
             return "running_barred" if barred else "running"
         return "ended_barred" if barred else "ended"
 
@@ -315,7 +315,7 @@ class Outcomes:
         if recognised(self.case).trade:
             return "trade"
         if project.physical:
-            return "physical" if employed_at_start(self.case) else "physical_at_once"
+            return "physical" if works_beside(self.case) else "physical_at_once"
         if project.category in LIBERAL or project.category == "commercial_service":
             return "services"
         if project.category == "sale":

@@ -182,7 +182,7 @@ def _health_signs(case: Case) -> bool:
 @finding("physical_trade")
 def _physical_trade(case: Case) -> bool:
     """A physical trade beside the job asks more of the body than one."""
-    return employed_at_start(case) and case.profile.project.physical
+    return works_beside(case) and case.profile.project.physical
 
 
 @change("fewer_hours")
@@ -270,7 +270,7 @@ def _health(case: Case) -> float | None:
 @correction("working_time_law")
 def _working_time_law(case: Case) -> bool:
     """Whoever keeps a job hears of legal limits that do not bind work on one's own account (L8261-3)."""
-    return employed_at_start(case)
+    return works_beside(case)
 
 
 @correction("pain_meaning")

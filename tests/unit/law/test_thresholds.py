@@ -99,3 +99,13 @@ def test_who_sells_more_passes_a_threshold_no_later(
     assert greater[0] <= less[0]
     assert greater[1] <= less[1]
     assert less[0] <= less[1]
+
+
+def test_a_year_that_goes_on_has_its_summer(case: Callable[..., Case]) -> None:
+    """Guest rooms whose last four months lie in winter are held against the twelve months that they end, not three winters."""
+    season = {"january": 0.2, "february": 0.5, "july": 1.9, "august": 2.2, "november": 0.3}
+    changes = steady(1_000, date(2027, 5, 1))
+    changes["project.turnover"] = {**changes["project.turnover"], "season": season}
+    found = thresholds(case("gaelle", changes | {"project.category": "guest_rooms"}))
+    # May to December count 9.4 ordinary months, January to April 2.7.
+    assert [round(year.turnover) for year in found.years] == [9_400, 12_100, 12_100]

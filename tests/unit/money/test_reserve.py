@@ -48,3 +48,19 @@ def test_benefit_that_is_estimated_pays_the_household(
     """Dismissed a month before the start, Alice is not told that her household lacks what its benefit pays."""
     plan = {"transition.exit": "dismissal", "transition.exit_month": month}
     assert declared("findings")["household_gap"](case("alice", plan)) is gap
+
+
+def test_benefits_that_the_household_has_pay_its_costs_too(case: Callable[..., Case]) -> None:
+    """A lone parent with 1 120 € of wages and prime d'activité pays 1 180 € of costs; without the benefit it would not."""
+    alone = {
+        "household.situation": "single",
+        "household.children": 1,
+        "household.youngest_child_age": 6,
+        "household.other_income": 0,
+        "household.fixed_costs": 1_180,
+        "employment.net_salary": 1_120,
+        "employment.weekly_hours": 24,
+    }
+    gap = declared("findings")["household_gap"]
+    assert gap(case("alice", alone)) is True
+    assert gap(case("alice", alone | {"person.benefits": ("prime_activite",)})) is False
