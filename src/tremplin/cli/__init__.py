@@ -23,12 +23,12 @@ from tremplin.cli.commands.questionnaire import questionnaire
 from tremplin.cli.commands.report import report
 from tremplin.cli.commands.tables import map_, workbook
 from tremplin.cli.commands.trades import trades
-from tremplin.cli.help import Command, Group, in_french, language, usage_error
+from tremplin.cli.help import Command, Program, in_french, language, usage_error
 from tremplin.errors import Lang
 
 app = typer.Typer(
     name="tremplin",
-    cls=Group,
+    cls=Program,
     epilog="Exit codes: 0 done, 1 a report failed, 2 bad input, 3 the environment lacks something.",
     no_args_is_help=True,
     add_completion=False,

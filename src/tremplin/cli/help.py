@@ -59,7 +59,7 @@ class _Spoken:
         return option
 
 
-class Group(_Spoken, TyperGroup):
+class Program(_Spoken, TyperGroup):
     """`tremplin` itself."""
 
 

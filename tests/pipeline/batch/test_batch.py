@@ -89,7 +89,9 @@ def test_one_bad_person_costs_one_report(
         ("dora", "input"),
         ("emil", "input"),
     ]
-    assert "employment.net_salary: the answer is missing. Ask: « Quel est votre salaire" in rows[1][2]
+    assert (
+        "employment.net_salary: the answer is missing. Ask: « Quel est votre salaire" in rows[1][2]
+    )
     assert "this id is given to several people" in rows[2][2]
     assert rows[4][2].startswith("the rule acre.age_limit is not known on …")
     assert [row[4] for row in rows[1:]] == [

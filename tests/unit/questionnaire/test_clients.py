@@ -36,8 +36,8 @@ def test_what_a_row_says_wrongly_is_told_and_asked(tmp_path: Path) -> None:
     (client,) = clients_of(tmp_path, "c-1;Zoé;CDX;beaucoup;01/09/2021")
     assert client.data["employment"].keys() == {"since"}
     assert told(client) == [
-        ("profile.not_a_choice", 2, "employment.contract"),
-        ("profile.not_a_number", 2, "employment.net_salary"),
+        ("answer.not_a_choice", 2, "employment.contract"),
+        ("answer.not_a_number", 2, "employment.net_salary"),
     ]
 
 

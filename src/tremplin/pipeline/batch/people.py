@@ -29,7 +29,7 @@ from tremplin.pipeline.batch.sheet import (
     told_of_rows,
     unread_columns,
 )
-from tremplin.pipeline.batch.sources import Found, find_files
+from tremplin.pipeline.batch.sources import Files, find_files
 
 PROFILES = (".yaml", ".yml", ".json")
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -83,7 +83,7 @@ def read_people(source: str, column_map: ColumnMap | None = None) -> Iterator[Ca
     return chain.from_iterable(_read(_found(source, column_map), column_map))
 
 
-def _read(found: Found, column_map: ColumnMap | None) -> Iterator[Iterator[Candidate]]:
+def _read(found: Files, column_map: ColumnMap | None) -> Iterator[Iterator[Candidate]]:
     for number, path in enumerate(found.files, start=1):
         if path.suffix.lower() in TABLES:
             prefix = _prefix(found, number)
@@ -118,7 +118,7 @@ def told_of(source: str, column_map: ColumnMap | None = None) -> tuple[Problem, 
     return tuple(told)
 
 
-def _found(source: str, column_map: ColumnMap | None) -> Found:
+def _found(source: str, column_map: ColumnMap | None) -> Files:
     found = find_files(source, PROFILES, TABLES)
     if column_map is not None and not any(one.suffix.lower() in TABLES for one in found.files):
         raise InputError.at("map.of_no_table", "--map", source=source)
@@ -130,7 +130,7 @@ def _tables(source: str, column_map: ColumnMap | None) -> list[Path]:
     return [path for path in files if path.suffix.lower() in TABLES]
 
 
-def _prefix(found: Found, number: int) -> str:
+def _prefix(found: Files, number: int) -> str:
     """Tell the rows of several tables apart."""
     return "" if len(found.files) == 1 else f"file-{number}-"
 
@@ -159,7 +159,7 @@ def count_people(source: str, drawn: int = 0, column_map: ColumnMap | None = Non
     )
 
 
-def _labels(found: Found, column_map: ColumnMap | None) -> Iterator[str]:
+def _labels(found: Files, column_map: ColumnMap | None) -> Iterator[str]:
     for number, path in enumerate(found.files, start=1):
         if path.suffix.lower() in TABLES:
             prefix = _prefix(found, number)

@@ -19,14 +19,14 @@ _HIDDEN = (".", "~$")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Files:
     """The files to read, in the order of their names, and what is said of those that are not."""
 
     files: tuple[Path, ...]
     told: tuple[Problem, ...] = ()
 
 
-def find_files(source: str, kinds: tuple[str, ...], otherwise: tuple[str, ...] = ()) -> Found:
+def find_files(source: str, kinds: tuple[str, ...], otherwise: tuple[str, ...] = ()) -> Files:
     """
     Find the files of a source.
 
@@ -45,19 +45,19 @@ def find_files(source: str, kinds: tuple[str, ...], otherwise: tuple[str, ...] =
     if path.is_file():
         if path.suffix.lower() not in {*kinds, *otherwise}:
             raise InputError.at("people.source_of_no_kind", SOURCE, source=source)
-        return Found((path,))
+        return Files((path,))
     if not glob.has_magic(source):
         raise InputError.at("people.no_such_source", SOURCE, source=source)
     found = [Path(name) for name in glob.glob(source, recursive=True)]  # noqa: PTH207 - the pattern may be absolute
     files = [file for file in _there(found) if not _is_hidden(file)]
     if not files:
         raise InputError.at("people.no_profile", SOURCE, source=source)
-    return Found(tuple(files), tuple(_told([*found, *_hidden_beside(path)], (), kinds + otherwise)))
+    return Files(tuple(files), tuple(_told([*found, *_hidden_beside(path)], (), kinds + otherwise)))
 
 
 def _of_folder(
     path: Path, source: str, kinds: tuple[str, ...], otherwise: tuple[str, ...]
-) -> Found:
+) -> Files:
     try:
         there = list(path.iterdir())
     except OSError as error:
@@ -68,7 +68,7 @@ def _of_folder(
     seen = [file for file in _there(there) if not _is_hidden(file)]
     for wanted in (kinds, otherwise):
         if files := [file for file in seen if file.suffix.lower() in wanted]:
-            return Found(tuple(files), tuple(_told(there, wanted, kinds + otherwise)))
+            return Files(tuple(files), tuple(_told(there, wanted, kinds + otherwise)))
     raise InputError.at("people.no_profile", SOURCE, source=source)
 
 

@@ -195,7 +195,8 @@ def test_a_day_that_does_not_exist_costs_one_person(tmp_path: Path) -> None:
     path = table(tmp_path, FEW, ZOE.replace("2027-01-04", "2027-02-30"))
     (zoe,) = read_people(str(path))
     assert (
-        str(zoe.error) == f"{path}:2: project.start: « 2027-02-30 » does not exist in the calendar"
+        str(zoe.error)
+        == f"{path}:2: project.start: « 2027-02-30 » does not exist in the calendar. Check the day and the month."
     )
 
 

@@ -47,7 +47,7 @@ _TOTAL = re.compile(r"(?i)(sous[- ]?)?(total|totaux|somme|moyenne|cumul|grand to
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class OpenTable:
     """A table as far as its header, and all that is known of it before anybody's row is understood."""
 
     path: Path
@@ -132,7 +132,7 @@ def told_of_rows(
         yield Problem.at(code, place, count=len(lines), lines=listed)
 
 
-def open_table(path: Path, column_map: ColumnMap | None = None, *, whole: bool = True) -> Table:
+def open_table(path: Path, column_map: ColumnMap | None = None, *, whole: bool = True) -> OpenTable:
     """
     Read a table as far as its header; above it may stand titles, or nothing in a sheet that begins further down.
 
@@ -148,7 +148,7 @@ def open_table(path: Path, column_map: ColumnMap | None = None, *, whole: bool =
 
 
 @lru_cache(maxsize=1)
-def _opened(path: Path, column_map: ColumnMap | None, whole: bool, *_stamp: int) -> Table:  # noqa: FBT001 - part of the key
+def _opened(path: Path, column_map: ColumnMap | None, whole: bool, *_stamp: int) -> OpenTable:  # noqa: FBT001 - part of the key
     """Open a table once, however often it is asked for: a workbook is unpacked and looked through before it is read."""
     sheet = READERS[path.suffix.lower()](path)
     above: list[tuple[int, Record, list[str]]] = []
@@ -181,7 +181,7 @@ def _opened(path: Path, column_map: ColumnMap | None, whole: bool, *_stamp: int)
     if titles:
         lines = ", ".join(str(title.line) for _, title, _ in titles)
         told.append(Problem.at("told.above_header", replace(place, line=None), lines=lines))
-    table = Table(path, sheet, header, number, tuple(told), frozenset())
+    table = OpenTable(path, sheet, header, number, tuple(told), frozenset())
     return replace(table, doubtful=_doubtful(table))
 
 
@@ -205,7 +205,7 @@ def _name(cell: object) -> str:
     return "" if isinstance(cell, Unreadable) else str(trimmed(cell) or "")
 
 
-def _doubtful(table: Table) -> frozenset[str]:
+def _doubtful(table: OpenTable) -> frozenset[str]:
     """Find the columns whose days may have their months first: some do in this table, and the column has none that cannot."""
     days = [
         (place, key)
@@ -223,7 +223,7 @@ def _doubtful(table: Table) -> frozenset[str]:
     return frozenset(key for key, orders in found.items() if orders[True] or not orders[False])
 
 
-def _row(table: Table, number: int, record: Record) -> SheetRow:
+def _row(table: OpenTable, number: int, record: Record) -> SheetRow:
     header, name = table.header, table.sheet.name
     cells: dict[str, Any] = {}
     letters: dict[str, str] = {}

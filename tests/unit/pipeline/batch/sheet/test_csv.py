@@ -60,7 +60,7 @@ def test_a_day_that_does_not_exist_is_told_in_french_tables_too(tmp_path: Path) 
     path.write_bytes((HEAD + ZOE.replace("01/09/2021", "31/09/2021")).encode("cp1252"))
     (zoe,) = read_people(str(path))
     assert str(zoe.error) == (
-        f"{path}:2: employment.since: « 31/09/2021 » does not exist in the calendar"
+        f"{path}:2: employment.since: « 31/09/2021 » does not exist in the calendar. Check the day and the month."
     )
 
 
