@@ -534,3 +534,20 @@ def test_all_of_it_can_be_printed(pages: Callable[..., Path], visit: Visit) -> N
     assert page.locator("[name='employment.net_salary']").is_visible()
     assert page.locator("[name='project.activity']").is_visible()
     assert page.locator("button:visible").count() == 0
+
+
+def test_a_click_that_leaves_a_box_is_not_lost(pages: Callable[..., Path], visit: Visit) -> None:
+    """Whoever types a number of children and clicks on an answer below has given it, although a question appears between."""
+    page = visit(pages(), width=390)
+    page.set_default_timeout(4_000)
+    page.evaluate("go('relatives')")
+    for summary in page.locator("#relatives details:not([open]) > summary").all():
+        summary.click()
+    page.locator("[name='household.children']").fill("1")
+    answer = page.locator("[name='household.support'][value='supportive']")
+    answer.scroll_into_view_if_needed()
+    box = answer.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 3, box["y"] + 3, delay=50)
+    assert answer.is_checked()
+    assert page.locator("[name='household.youngest_child_age']").is_visible()

@@ -722,12 +722,27 @@ document.querySelectorAll("main details").forEach((one) => { one.open = !one.par
 QUESTIONS.filter((one) => one.kind === "groups").forEach(prepareRows);
 start(GIVEN.known);
 document.getElementById("answers").addEventListener("submit", (event) => { event.preventDefault(); next(); });
+// A box that is left by a click on something else says so while the button is still down. What is shown or hidden then
+// moves what was clicked away from under the pointer, and the click is lost: it waits until the button is up.
+let isDown = false;
+const waiting = [];
+function whenUp(act) {
+  if (isDown) waiting.push(act);
+  else act();
+}
+addEventListener("pointerdown", () => { isDown = true; }, true);
+["pointerup", "pointercancel"].forEach((up) => addEventListener(up, () => setTimeout(() => {
+  isDown = false;
+  waiting.splice(0).forEach((act) => act());
+}), true));
 document.getElementById("answers").addEventListener("change", (event) => {
   if (event.target.type === "file") return;
-  update();
   const { name } = event.target;
-  const { errors } = read();
-  if (errors[name] !== NEEDED) describe(name, errors[name]);
+  whenUp(() => {
+    update();
+    const { errors } = read();
+    if (errors[name] !== NEEDED) describe(name, errors[name]);
+  });
 });
 document.querySelectorAll("[data-go]").forEach((button) => button.addEventListener("click", () => {
   const asked = PAGES.filter(isAsked);
