@@ -48,6 +48,8 @@ CONDITIONS: Mapping[str, Callable[[Case], bool]] = {
     "craft": lambda case: case.category.startswith("craft"),
     "trade": lambda case: case.category in {"sale", "commercial_service", "lodging"},
     "liberal": lambda case: case.category in LIBERAL,
+    "private": lambda case: case.profile.employment.sector == "private",
+    "public": lambda case: case.profile.employment.sector == "public",
     "home_services": lambda case: _family(case) == "home_services",
     "no_food": lambda case: _family(case) != "food",
     "alone": lambda case: not is_shared(case),
@@ -58,12 +60,16 @@ CONDITIONS: Mapping[str, Callable[[Case], bool]] = {
 """When each condition of `data/aids.csv` holds, as far as a profile tells."""
 
 
+FOR_ALL = frozenset({"everybody", "private", "public"})
+"""What narrows an aid to nobody in particular: whoever is not of the one sector is of the other."""
+
+
 @answer("aids")
 def aids(case: Case) -> tuple[Aid, ...]:
     """List the aid that may concern the person, what is for few before what is for all."""
     rows = case.register.table("aids.csv").iter_rows(named=True)
     found = [
-        (row["applies"] == "everybody", Aid(**{key: row[key] for key in Aid.__slots__}))
+        (row["applies"] in FOR_ALL, Aid(**{key: row[key] for key in Aid.__slots__}))
         for row in rows
         if all(CONDITIONS[one](case) for one in ids(row["applies"]))
     ]

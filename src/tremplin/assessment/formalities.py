@@ -156,6 +156,10 @@ def _needed(applies: str, case: Case) -> bool:
     }[applies]
 
 
+LIABILITY = "responsabilité civile"
+"""What the cover of a trade says that is the liability of its profession."""
+
+
 @dataclass(frozen=True, slots=True)
 class Insurance:
     """A cover that the category calls for."""
@@ -168,10 +172,14 @@ class Insurance:
 
 @answer("insurances")
 def insurances(case: Case) -> tuple[Insurance, ...]:
-    """List the covers for the project's category; those of a building site only where the trade is not known."""
+    """List the covers for the project's category, without those of which the trade says more."""
+    known = trade(case)
+    told = {"ten_year"} if known else set()
+    if known and any(LIABILITY in cover.words.casefold() for cover in known.insurance):
+        told.add("liability")
     return tuple(
         Insurance(row["id"], row["label"], row["why"], row["duty"])
         for row in case.register.table("insurances.csv").iter_rows(named=True)
         if (row["applies"] == "all" or case.category in row["applies"].split("|"))
-        and not (row["id"] == "ten_year" and trade(case))
+        and row["id"] not in told
     )

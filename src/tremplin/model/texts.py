@@ -35,6 +35,8 @@ AID_CONDITIONS = (
     "craft",
     "trade",
     "liberal",
+    "private",
+    "public",
     "home_services",
     "no_food",
     "alone",

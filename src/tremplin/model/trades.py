@@ -65,7 +65,7 @@ class Duty(_Part):
     words: Text
     whom: Text | None = None
     days: int | None = Field(None, ge=0, le=730)
-    """How long before the start to ask for it; None where no source says."""
+    """How long before the start to ask for it; None where neither a source nor the order of the steps says."""
     source: str | None = None
 
     @property

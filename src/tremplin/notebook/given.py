@@ -5,6 +5,7 @@ What a report is made from, by the names that its templates have for it: the per
 from collections.abc import Callable, Iterator, KeysView
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import Any
 
 from tremplin.case import Case
@@ -131,6 +132,11 @@ class Given:
     def conventions(self) -> Callable[..., Iterator[Any]]:
         """Gives the rows of conventions.csv, likewise."""
         return self.case.register.table("conventions.csv").iter_rows
+
+    def is_said(self, key: str) -> bool:
+        """Tell whether the person answered a question that has a default, `household.support` for one."""
+        *sections, name = key.split(".")
+        return name in reduce(getattr, sections, self.profile).model_fields_set
 
     def rule(self, rule_id: str) -> float:
         """Give the value of a rule on the day of the start."""

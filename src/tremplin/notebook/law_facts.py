@@ -75,6 +75,11 @@ class LawFacts(Given):
         return contract.employed_at_start(self.case)
 
     @property
+    def works_beside(self) -> bool:
+        """Whether the job goes on beside the business, and does not end on its first day."""
+        return contract.works_beside(self.case)
+
+    @property
     def has_left(self) -> bool:
         """Whether the contract ended before the day of the report."""
         return contract.has_left(self.case)

@@ -33,6 +33,12 @@ RESIGNATION = (
     "Une démission ordinaire n’ouvre pas droit à l’allocation chômage {{ cite('ct_l5422_1') }}, et sans allocation il n’y"
     " a ni ACRE à ce titre, ni versement en capital (ARCE)."
 )
+ON_LEAVE_OF_OFFICE = (
+    "Avant de démissionner, demandez si une **disponibilité** vous est ouverte, pour créer une entreprise ou pour"
+    " convenances personnelles : sans salaire, elle garde à un titulaire son grade et un retour possible"
+    " {{ cite('aphp_disponibilite_1997;formapublicprive_disponibilite') }}. Sa durée, ses conditions et l’accord de"
+    " l’administration sont à faire confirmer par écrit."
+)
 AGREED_END = (
     "Par écrit ; ouvre droit à l’allocation d’après France Travail"
     " {{ cite(words.EARLY_END_BY[employment.contract]) }} {{ cite('france_travail_fin_cdd') }}."
@@ -73,7 +79,7 @@ COMPETING = (
 )
 ASK_AUTHORISATION = (
     "Faites la demande par écrit, en décrivant l’activité, les horaires et l’absence de conflit d’intérêts, et gardez la"
-    " preuve de sa date."
+    " preuve de sa date. Demandez aussi sous quel délai on vous répondra, et ce que vaut un silence."
 )
 LEAVE_OPEN = """
 {% if transition.leave == "none" %}

@@ -65,7 +65,10 @@ def test_every_step_has_a_date(register: Register) -> None:
     ]
     assert set(table["phase"].to_list()) == set(PHASES)
     before = table.filter(pl.col("phase").is_in(["contract", "prepare", "register"]))
-    assert before["offset_days"].max() == -14  # registered two weeks before the start
+    # Registered two weeks before the start, with an account and the form of an invoice a week before it.
+    assert before["offset_days"].max() == -7
+    offsets = dict(table.select("id", "offset_days").iter_rows())
+    assert offsets["registration"] == -14
 
 
 def test_a_company_is_registered_in_the_right_order(register: Register) -> None:

@@ -267,7 +267,6 @@ STILL = {
     "acre.micro.factor": {"frais augmentent": "a blow that is tried out"},
     "acre.popular_share": {"La moitié des entreprises": "another popular claim"},
     "are.entry_months": {"après la clôture": "company.dividend_month"},
-    "lease.deposit_months": {"3 mois de charges du foyer": "finances.safety_months"},
     "takeover.employee_allowance_seniority": {"en moins de deux ans": "the plan's horizon"},
     "takeover.employees_told_months": {"le reste sous un mois": "hire.documents_months"},
     "arce.rate": {

@@ -289,7 +289,7 @@ def test_a_resignation_has_its_notice(read: Read) -> None:
     """Hugo plans to resign: the notice is a step with a date, and its length is left to the collective agreement."""
     assert "Un **préavis** sépare la lettre de la fin du contrat" in read("contract", "hugo")
     steps = read("formalities", "hugo")
-    assert "| 11 mai 2027 | Vérifier votre préavis, puis donner votre démission |" in steps
+    assert "| 11 mai 2027 | Vérifier les délais, puis donner votre démission |" in steps
 
 
 def test_benefits_that_are_not_counted_are_named(read: Read) -> None:
@@ -369,7 +369,7 @@ def test_a_start_in_a_few_days_is_told_with_a_feasible_one(read: Read) -> None:
         ),
         (
             {"transition.exit": "resignation", "employment.sector": "public"},
-            "Voyez d’abord avec votre administration si une rupture conventionnelle est possible",
+            "Voyez d’abord avec votre administration si une disponibilité",
         ),
         (
             {"transition.leave": "part_time", "employment.since": date(2025, 6, 1)},
