@@ -97,17 +97,22 @@ def next_actions(case: Case) -> tuple[Action, ...]:
     A blocker comes first and is due today; then the open steps by their last day, a day already past
     being due today as well.
     """
+    money = [finding for finding in blockers(case) if finding.is_money]
     lift = [
         Action(
             finding.id,
             case.as_of,
-            f"Lever le blocage « {finding.title} »",
+            f"Lever le blocage « {finding.title} »"
+            if finding not in money or len(money) == 1
+            else "Régler ce qui manque d’argent au projet",
             finding.action,
             late=False,
         )
+        # Money is one thing to do, in however many ways it is short.
         for finding in blockers(case)
+        if finding not in money[1:]
     ]
-    lifted = {action.id for action in lift}
+    lifted = {finding.id for finding in blockers(case)}
     todo = [
         Action(
             step.id,

@@ -115,8 +115,12 @@ def _of_the_trade(case: Case, pace: float) -> Iterator[Step]:
 def _detail(duty: Duty) -> str:
     """Say what a duty asks for and of whom, without saying again what its label says."""
     words = duty.words.rstrip(".")
-    if words == duty.short and duty.whom:
-        return f"À voir avec : {duty.whom}."
+    if duty.short and words.startswith(duty.short):
+        rest = words.removeprefix(duty.short).lstrip(" :.,")
+        if not rest and duty.whom:
+            return f"À voir avec : {duty.whom}."
+        # What goes on in brackets, or says nothing more, stays whole.
+        words = rest[:1].upper() + rest[1:] if rest and not rest.startswith("(") else words
     return f"{words}{f' ({duty.whom})' if duty.whom else ''}."
 
 

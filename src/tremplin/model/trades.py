@@ -38,8 +38,8 @@ Scheme = Literal[
 VatRegime = Literal["taxed", "care_exempt", "teaching_exempt", "margin"]
 Demand = Literal["recurring", "repeat", "passing", "seasonal", "one_off", "tenders"]
 """How customers come: bound for a time, again and again, by passing, in a season, once each, or by calls for tender."""
-TO_DO = re.compile(r"(?:S’|Se |Ne pas |Vous )?\w+(?:er|ir|re)\b")
-"""An infinitive, as « Déclarer l’activité » has it."""
+TO_DO = re.compile(r"(?:S’|Se |Vous )?\w+(?:er|ir|re)\b")
+"""An infinitive, as « Déclarer l’activité » has it; what is not to be done has no day."""
 LINE = 80
 """Characters of a line of a table."""
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3)]
@@ -63,6 +63,8 @@ class Duty(_Part):
     """A declaration, card, licence or authorisation that is needed before the first sale."""
 
     words: Text
+    name: Words | None = None
+    """What a step calls it, where its first clause is too long for that."""
     whom: Text | None = None
     days: int | None = Field(None, ge=0, le=730)
     """How long before the start to ask for it; None where neither a source nor the order of the steps says."""
@@ -75,7 +77,9 @@ class Duty(_Part):
 
     @property
     def short(self) -> str | None:
-        """Its first clause, where that says enough and fits the line of a table."""
+        """Its name, or its first clause, where that says enough and fits the line of a table."""
+        if self.name:
+            return self.name
         clause = re.split(r" : |\. |, | \(", self.words)[0].rstrip(".")
         return clause if " " in clause and len(clause) <= LINE else None
 

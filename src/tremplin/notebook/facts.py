@@ -184,6 +184,9 @@ class Facts(LawFacts):
         if not found.ways:
             return Markdown(words.NO_CHANGE)
         law = {"rule": self.rule, "convention": self.convention}
+        alone = {way[0].id for way in found.ways if len(way) == 1}
+        # Who may leave some months later need not hear that never leaving would do as well.
+        told = [way for way in found.ways if "later_exit" not in alone or way[0].id != "job_kept"]
         said = [
             " et ".join(
                 fill(
@@ -192,11 +195,28 @@ class Facts(LawFacts):
                 )
                 for lift in way
             )
-            for way in found.ways
+            for way in told
         ]
-        alone = all(len(way) == 1 for way in found.ways)
-        frame = words.ENOUGH if alone else words.ENOUGH_TOGETHER
+        singly = all(len(way) == 1 for way in told)
+        frame = words.ENOUGH if singly else words.ENOUGH_TOGETHER
         return Markdown(frame.format(" ; ou bien ".join(said)))
+
+    @property
+    def more_money(self) -> float | None:
+        """What more at the start would settle all that stops for want of money, €; none where less than two things do, or no sum would."""
+        short = [one for one in changes.conditions(self.case) if one.finding in self.short_of_money]
+        sums = [
+            way[0].change.amount or 0.0
+            for one in short
+            for way in one.ways
+            if [lift.id for lift in way] == ["more_money"]
+        ]
+        return max(sums) if len(sums) == len(short) > 1 else None
+
+    @property
+    def short_of_money(self) -> tuple[findings.Finding, ...]:
+        """What stops the start for want of money."""
+        return tuple(one for one in self.blockers if one.is_money)
 
     @property
     def months_short(self) -> int:

@@ -116,7 +116,16 @@ class Outcomes:
     @property
     def telling(
         self,
-    ) -> Literal["over", "authorisation", "declaration", "waiver", "negotiation", "leave", "free"]:
+    ) -> Literal[
+        "over",
+        "authorisation",
+        "declaration",
+        "waiver",
+        "negotiation",
+        "resignation",
+        "leave",
+        "free",
+    ]:
         """Why the employer must be told, if so."""
         transition, regime = self.case.declarations.transition, public_regime(self.case)
         if has_left(self.case):
@@ -127,6 +136,8 @@ class Outcomes:
             return "waiver"
         if transition.exit == "mutual_termination":
             return "negotiation"
+        if transition.exit in {"resignation", "reconversion"} and closed_exit(self.case) is None:
+            return "resignation"
         asked = transition.leave != "none" and leave(self.case).eligible
         return "leave" if asked else "free"
 

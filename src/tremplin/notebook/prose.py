@@ -173,7 +173,7 @@ def opening(text: str) -> str:
     >>> opening("micro, avec ventes"), opening("EI au réel")
     ('Micro, avec ventes', 'EI au réel')
     """
-    return text[:1].upper() + text[1:]
+    return type(text)(text[:1].upper() + text[1:])
 
 
 def lower_first(text: str) -> str:

@@ -11,13 +11,13 @@ WHAT_STOPS = """
 - **{{ blocker.title | fill }}.** {{ blocker.action | fill }} {{ enough(blocker.id) }}
 {% endfor %}
 
+{% if more_money %}
+Ces sommes ne s’ajoutent pas : **{{ more_money | money }} de plus au démarrage** régleraient tout ce qui tient à l’argent.
+{% endif %}
+
 {% if warnings %}
 {{ "Une fois ce point réglé" if blockers | length == 1 else "Une fois ces points réglés" }},
-{% if warnings | length == 1 %}
-il restera une condition à remplir : {{ warnings[0].short | fill | lower_first }}.
-{% else %}
-il restera {{ in_words(warnings | length, "condition") }} à remplir ; la plus lourde : {{ warnings[0].short | fill | lower_first }}.
-{% endif %}
+il restera {{ "un point d’attention" if warnings | length == 1 else "jusqu’à " ~ in_words(warnings | length, "point d’attention", "points d’attention") ~ ", d’abord" }} : « {{ warnings[0].title | fill }} ».
 {% else %}
 {{ "Une fois ce point réglé" if blockers | length == 1 else "Une fois ces points réglés" }}, le projet mérite d’être mené.
 {% endif %}
@@ -96,8 +96,9 @@ LEAVE_POSTPONED = (
     " {{ cite('ct_l3142_114') }}"
 )
 LEAVE_REFUSED = (
-    "possible dans votre entreprise, de moins de {{ rule('creation_leave.refusal_company_size') | int }} salariés, s’il"
-    " est motivé par un préjudice, après avis du comité social et économique, ou si vous avez déjà créé il y a moins de"
+    "possible {{ 'dans votre entreprise, de' if employment.company_size else 'si votre entreprise compte' }} moins de"
+    " {{ rule('creation_leave.refusal_company_size') | int }} salariés, s’il"
+    " est motivé par un préjudice, après avis du comité social et économique s’il y en a un, ou si vous avez déjà créé il y a moins de"
     " {{ rule('creation_leave.years_since_previous') | int }} ans ; contestable devant les prud’hommes sous"
     " {{ rule('creation_leave.challenge_days') | int }} jours {{ cite('ct_l3142_113') }}"
 )
@@ -108,6 +109,12 @@ LEAVE_NOT_REFUSED = (
 LEAVES_MOST = """
 C’est celle qui vous laisse le plus sur deux ans, impôt, comptable et immatriculation payés
 {%- if forms.lead > 0 %} : **{{ forms.lead | money }}** de plus que la suivante{% endif %}.
+{% if 0 < forms.lead < convention("form.worthwhile") %}
+L’écart est mince : les deux se valent presque.
+{% endif %}
+{% if form.form == "micro" and project.investment > forms.lead and not project.equipment %}
+Vos {{ project.investment | money }} d’investissement ne sont pas amortis ici : au réel, ils baisseraient les cotisations et l’impôt. Détaillez-les comme équipements et refaites ce rapport avant de choisir.
+{% endif %}
 """
 WEEK_TOTAL = """
 votre semaine compterait **{{ week.planned.total | hours }}**,
@@ -212,6 +219,28 @@ RESOURCE: Mapping[str, str] = {
 }
 """What is to be said of each resource of the plan."""
 
+WHAT_IS_SHORT = """
+{% set paid_first = plan.gap - plan.needs.safety %}
+{% if paid_first < 1 %}
+C’est la réserve du foyer qui manque : ce qui se paie au démarrage est couvert.
+{% elif not project.shared %}
+{% set advance = [plan.needs.working_capital, paid_first] | min %}
+Ce sont
+{% if paid_first - advance >= 1 %}
+{{ (paid_first - advance) | money }} pour ouvrir,
+{% endif %}
+{% if advance >= 1 %}
+{{ advance | money }} d’avance de trésorerie
+{% endif %}
+et {{ plan.needs.safety | money }} de réserve du foyer.
+{% endif %}
+"""
+SPEND_LESS = """
+Sur {{ project.investment | money }} d’investissement, que faut-il vraiment pour le premier client ? Achetez d’occasion, louez, étalez le reste.
+{% if plan.needs.get("equipment") %}
+Vos équipements, {{ plan.needs.get("equipment") | money }}, s’y ajoutent : d’occasion ou loués, ils demanderaient moins au départ.
+{% endif %}
+"""
 NOT_IN_WAIT = (
     "Les congés payés que l’employeur vous réglerait (jusqu’à {{ plural(rule('are.wait.leave_cap'), 'jour') }}) et une"
     " indemnité au-delà du minimum légal (jusqu’à {{ plural(rule('are.wait.settlement_cap'), 'jour') }}) la retardent"

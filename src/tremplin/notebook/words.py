@@ -394,9 +394,16 @@ TELLING: Mapping[str, str] = {
 }
 """Whether to tell the employer of the project, by the relationship."""
 
+SUPPORT: Mapping[str, str] = {
+    "supportive": "soutient le projet",
+    "neutral": "ni pour ni contre",
+    "opposed": "pas favorable",
+    "unsaid": "non dit",
+}
+"""What those around think of the project."""
 REGULATED: Mapping[bool | None, str] = {
     True: "activité réglementée",
-    False: "activité non réglementée",
+    False: "activité sans diplôme exigé",
     None: "activité dont la qualification reste à vérifier",
 }
 REGULAR: Mapping[str, str] = {
@@ -506,9 +513,9 @@ STRESS: Mapping[str, str] = {
 """What is tried out, `{}` being by how much."""
 
 STRESS_PREPARE: Mapping[str, str] = {
-    "late": "Des commandes signées avant de démarrer ; rien d’acheté sans elles.",
+    "late": "Des commandes ou des réservations fermes dès le démarrage ; rien d’acheté sans elles.",
     "half": "Un seuil de ventes, écrit d’avance, sous lequel l’offre ou le prix change.",
-    "stop": "Une prévoyance, et quelqu’un qui puisse livrer à votre place.",
+    "stop": "Une prévoyance, et quelqu’un qui puisse vous remplacer.",
     "client_lost": "Prospecter chaque mois, même le carnet plein.",
     "expenses_up": "Des devis fermes, des contrats courts, un prix que vous pouvez relever.",
 }
@@ -524,7 +531,7 @@ INDICATOR_SHORT: Mapping[str, str] = {
     "loyal_clients": "Clients acquis",
     "forecast": "Prévision prudente",
     "safety": "Réserve du foyer",
-    "aid": "Aide confirmée",
+    "aid": "Aide ouverte",
 }
 
 VERDICT_SHORT: Mapping[str, str] = {

@@ -181,8 +181,8 @@ def _health_signs(case: Case) -> bool:
 
 @finding("physical_trade")
 def _physical_trade(case: Case) -> bool:
-    """A physical trade beside the job asks more of the body than one."""
-    return works_beside(case) and case.profile.project.physical
+    """A physical trade asks much of the body, beside the job or right after it."""
+    return employed_at_start(case) and case.profile.project.physical
 
 
 @change("fewer_hours")

@@ -136,3 +136,128 @@ def test_a_trade_that_is_not_reckoned_is_told_what_is_known_without(read: Read) 
     assert "il manquerait **600 €** par mois au foyer" in text
     assert "Comptez donc les cotisations à taux plein" not in text
     assert "**Vous n’y avez pas droit**, d’après votre profil : le @sec-formalities dit" in text
+
+
+def test_sums_that_overlap_are_not_left_to_be_added_up(read: Read) -> None:
+    """Three things want of money stops are settled by the largest sum, and the gap is told part by part."""
+    text = read("karim")
+    assert (
+        "Ces sommes ne s’ajoutent pas : **9 800 € de plus au démarrage** régleraient tout ce qui"
+        " tient à l’argent." in text
+    )
+    assert "**Régler ce qui manque d’argent au projet** — dès aujourd’hui" in text
+    assert (
+        "Ce sont 2 745 € pour ouvrir, 1 597 € d’avance de trésorerie et 3 750 € de réserve" in text
+    )
+    assert "C’est la réserve du foyer qui manque" in read("coralie")
+    assert "un emprunt se rembourse, il ne remplace pas la réserve du foyer" in read("coralie")
+    assert "Vos équipements, 18 500 €, s’y ajoutent" in text
+
+
+def test_what_is_left_to_mind_reads_as_french(read: Read) -> None:
+    """The first point to mind is named by its title, between quotes."""
+    text = read("nora")
+    assert (
+        "jusqu’à cinq points d’attention, d’abord : « Ce rapport ne chiffre pas ce métier »."
+        in (text)
+    )
+    assert "- **non calculés** la forme et les montants, dans ce métier" in text
+    assert "Contrat : ce qui arrête le projet passe d’abord" in text
+    # Who may leave two months later need not read that never leaving would do as well.
+    assert "; ou bien garder l’emploi ;" not in read("karim")
+
+
+def test_vat_that_is_charged_has_no_threshold_to_watch(read: Read) -> None:
+    """Whoever charges VAT from the first day reads of prices, and not of the exemption of small firms."""
+    text = read("karim")
+    assert "Franchise de TVA |" not in text
+    assert "Seuil de TVA passé" not in text
+    assert "auprès de particuliers, soit votre prix monte, soit votre marge baisse" in text
+    # A trade that is known to be taxed is not told of those that are exempt.
+    assert "TVA à facturer l’année suivante [@" in read("coralie")
+
+
+def test_who_leaves_on_the_first_day_works_no_double_day(read: Read) -> None:
+    """A job that ends on the day of the start shares neither the week nor the contributions."""
+    text = read("karim")
+    assert "| Sans le revenu du projet |" in text.replace("| Revenus de ", "")
+    assert "Votre salaire n’y compte que jusqu’au 1er février 2027." in text
+    assert "l’avantage par demi-part a un plafond" not in text
+    assert "Votre emploi ne remplace pas ces cotisations" not in text
+    assert "« Le cumul ne doit pas dépasser la durée légale du travail. »" not in text
+    assert "Un atout : peu de temps perdu" not in text
+    assert "Prévoyez dès le départ qui vous remplace en cas d’arrêt" in text
+    assert "Votre emploi ne remplace pas ces cotisations" in read("coralie")
+
+
+def test_a_physical_trade_is_told_of_its_own_strain(read: Read) -> None:
+    """Neither hairdressing nor guest rooms are a building site."""
+    for name, strain in (("coralie", "Se pencher sur des fauteuils"), ("gilles", "Lits à refaire")):
+        assert "sur chantier ou en atelier" not in read(name)
+        assert f"demandent plus qu’un seul métier. {strain}" in read(name)
+
+
+def test_what_was_never_said_is_not_told_as_the_person_s_word(read: Read) -> None:
+    """Those around a man who said nothing of them are « non dit », and so is a relationship."""
+    assert "| Entourage | non dit |" in read("karim")
+    assert "| Entourage | ni pour ni contre |" in read("coralie")
+    assert "Votre relation est ordinaire" not in read("nora")
+    assert "horaires changent : posez d’abord vos jours de repos" in read("nora")
+
+
+def test_telling_an_employer_follows_the_plan_and_the_rivalry(read: Read) -> None:
+    """Whoever resigns tells by it, a rival asks in writing, and a firm of six has no department to ask."""
+    assert "Oui, en démissionnant : choisissez le moment." in read("karim")
+    hairdresser = read("coralie")
+    assert "ne l’annoncez pas comme une décision. Demandez-lui, par écrit, s’il" in hairdresser
+    assert "intrapreneuriat" not in hairdresser
+    assert "intrapreneuriat" in read("gilles")
+    assert "sans consulter ses fichiers" in hairdresser
+    assert "démarcher serait déjà concurrencer" in hairdresser
+    assert "Ne pas promettre de crédit d’impôt | " not in hairdresser
+
+
+def test_a_benefit_that_is_reckoned_is_told_where_costs_are_not_covered(read: Read) -> None:
+    """A household short without the prime d'activité reads what it comes to, in plain words."""
+    text = read("coralie")
+    assert "Votre prime d’activité, environ 495 € par mois sans le projet" in text
+    assert "La prime d’activité **monte d’abord** avec" in text
+    assert "1 enfant de 6 ans | " in text
+    assert "La garde n’est pas comptée ici." in text
+
+
+def test_a_form_chosen_by_a_hair_says_so(read: Read) -> None:
+    """Guest rooms that cost 22 000 € read that writing these off might choose another form."""
+    text = read("gilles")
+    assert "L’écart est mince : les deux se valent presque." in text
+    assert "Vos 22 000 € d’investissement ne sont pas amortis ici" in text
+    assert "ne sont pas amortis ici" not in read("coralie")
+    assert "ce qui est déjà encaissé paie toujours les dépenses du mois" in text
+    assert "La réserve du foyer, 5 100 €, y est comprise : au-dessous, vous l’entamez." in text
+
+
+def test_a_step_of_a_trade_is_told_once(read: Read) -> None:
+    """What a step is called does not begin what there is to know of it, and each has a name."""
+    assert "| Être inscrit au tableau de l’Ordre des infirmiers | Nul ne peut exercer" in read(
+        "nora"
+    )
+    text = read("karim")
+    assert "| Vérifier votre habilitation électrique | La loi la demande" in text
+    assert "Faire les démarches de votre métier" not in text
+    assert "votre expérience en usine" not in text
+    assert "| Mener l’étude de marché | Le chapitre sur le contexte dit" in read("gilles")
+
+
+def test_a_trade_that_is_not_reckoned_speaks_of_no_plan(read: Read) -> None:
+    """A nurse without a plan sees no columns of it, and the survival of firms has its heading."""
+    text = read("nora")
+    assert "| Dans votre plan |" not in text
+    assert "Aucune n’est dans les montants de ce rapport" not in text
+    assert "un pacte d’actionnaires" not in read("karim")
+
+
+def test_where_money_lacks_from_the_first_day_blows_are_compared_by_their_depth(read: Read) -> None:
+    """A column that says February on every line is explained."""
+    assert "seule la première colonne de nombres compare les coups durs" in read("karim")
+    assert "seule la première colonne de nombres" not in read("gilles")
+    assert "En micro-entreprise, elle dure jusqu’au 31 décembre 2027." in read("karim")

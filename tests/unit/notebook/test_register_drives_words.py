@@ -257,7 +257,6 @@ SILENT = {
 STILL = {
     "acre.general.duration_months": {
         "par mois plein": "months of benefit",
-        "un an de salaire": "no rule's year",
     },
     "micro.abatement.sale": {"Part encore active": "a figure"},
     "micro.abatement.service": {

@@ -125,7 +125,7 @@ def test_nobody_is_told_to_go_on_overdrawn(read: Read) -> None:
     assert "| il passe sous « un cas sur vingt » |" in good
     bad = read("risk", changes={"financing.savings": 0, "project.investment": 20_000})
     assert (
-        "| il reste au-dessus de zéro, ce que le « cas médian » du @tbl-checkpoints ne fait pas |"
+        "| il reste au-dessus de zéro : le « cas médian » du @tbl-checkpoints n’y suffit pas |"
         in bad
     )
     assert "| il passe sous « un cas sur quatre » ou sous un mois de charges |" in bad

@@ -120,7 +120,7 @@ ALLOWED = {
     r"moins de 1 000 €": "what the figure A60 counts",
     r"trois mois(?:, un budget| au moins)|trois derniers mois|retardé d’un mois|[Uu]ne heure (?:par mois|de formation)": "advice",
     r"un cinquième plus basses": "advice",
-    r"Une seule année|un an de salaire|au bout d’un an|d’une année (?:à l’autre|suivante)": "no rule's year",
+    r"Une seule année|au bout d’un an|d’une année (?:à l’autre|suivante)": "no rule's year",
     r"un mois où|sous un mois de charges|\bmoins d’un (?:an|mois)": "below one, or an article",
     r"plus de cinq ans": "what is too far to be reckoned",
     r"douze mois pareils": "a year",

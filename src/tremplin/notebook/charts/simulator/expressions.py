@@ -3,6 +3,7 @@ What is written in words, as expressions of Vega: amounts, durations, and senten
 """
 
 from tremplin.case.months import YEAR
+from tremplin.law.vat import charges_vat_at_start, is_exempt
 from tremplin.money.simulator import Simulator
 from tremplin.notebook import words
 from tremplin.notebook.prose import NO_BREAK, money, number
@@ -29,7 +30,11 @@ def sentences(found: Simulator) -> dict[str, str]:
     vat, tolerance = money(found.vat), money(found.vat_tolerance)
     years = words.NUMBERS[int(found.case.value("micro.ceiling.years_over"))]
     vat_said = (
-        f"turnover <= {found.vat} ? 'Sous le seuil de TVA ({vat}){COLON} vous ne la facturez pas.'"
+        "'Vous facturez la TVA par choix, dès le premier jour.'"
+        if charges_vat_at_start(found.case)
+        else "'Votre métier est exonéré de TVA.'"
+        if is_exempt(found.case)
+        else f"turnover <= {found.vat} ? 'Sous le seuil de TVA ({vat}){COLON} vous ne la facturez pas.'"
         f" : turnover <= {found.vat_tolerance}"
         f" ? 'Au-dessus du seuil de TVA ({vat}){COLON} vous la facturez à partir du 1er janvier suivant, sauf activité exonérée.'"
         f" : 'Au-dessus du seuil majoré de TVA ({tolerance}){COLON} vous la facturez dès le dépassement, sauf activité exonérée.'"

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import altair as alt
 
 from tremplin.law.forms import FORMS
+from tremplin.law.vat import charges_vat_at_start, is_exempt
 from tremplin.model.brand import Brand
 from tremplin.money.simulator import Simulator
 from tremplin.notebook.charts.simulator.expressions import COLON, euros, hours, reserve
@@ -104,11 +105,15 @@ def facts(found: Simulator, brand: Brand, now: Any) -> Any:  # noqa: ANN401
     missing, lasts = reserve(found)
     job, limit = week(found.case).planned.job, number(week(found.case).limit)
     facts = {
-        "TVA": f"turnover <= {found.vat} ? 'non facturée' : turnover <= {found.vat_tolerance}"
+        "TVA": "'facturée, par choix'"
+        if charges_vat_at_start(found.case)
+        else "'métier exonéré'"
+        if is_exempt(found.case)
+        else f"turnover <= {found.vat} ? 'non facturée' : turnover <= {found.vat_tolerance}"
         " ? 'dès l’année suivante' : 'dès le dépassement'",
         "Plafond de la micro": "turnover > datum.pace ? 'dépassé' : 'respecté'",
         "Emploi et projet": f"{hours(f'({job} + weekly)')} + ' (repère{COLON} {limit}{NO_BREAK}h)'",
-        "Réserve sans salaire": f"{missing} <= 0 ? 'le foyer tient' : "
+        "Réserve sans salaire": f"{missing} <= 0 ? 'le foyer tient, une fois lancé' : "
         + (lasts if found.savings else "'pas d’épargne'"),
     }
     chosen = now.transform_filter("datum.chosen").transform_calculate(
