@@ -81,7 +81,9 @@ def test_small_rates_keep_their_decimals(read: Read) -> None:
 
 def test_a_company_goes_by_the_name_that_is_recommended(read: Read) -> None:
     """Partners found a SARL: no later chapter calls it an EURL."""
-    text = read("financing", "emma", {"project.seeks_investors": False})
+    text = read(
+        "financing", "emma", {"project.seeks_investors": False, "project.investment": 250_000}
+    )
     assert "votre SARL devrait d’abord adapter ses statuts" in text
     assert "EURL" not in text
 
