@@ -218,10 +218,10 @@ def test_telling_an_employer_follows_the_plan_and_the_rivalry(read: Read) -> Non
     assert "Ne pas promettre de crédit d’impôt | " not in hairdresser
 
 
-def test_a_benefit_that_is_reckoned_is_told_where_costs_are_not_covered(read: Read) -> None:
-    """A household short without the prime d'activité reads what it comes to, in plain words."""
+def test_a_benefit_that_is_reckoned_pays_the_costs_that_it_can(read: Read) -> None:
+    """A household whose prime d'activité covers what wages leave open is not told that its costs are not covered."""
     text = read("coralie")
-    assert "Votre prime d’activité, environ 495 € par mois sans le projet" in text
+    assert "Les charges du foyer dépassent" not in text
     assert "La prime d’activité **monte d’abord** avec" in text
     assert "1 enfant de 6 ans | " in text
     assert "La garde n’est pas comptée ici." in text
