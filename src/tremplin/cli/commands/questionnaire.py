@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tremplin.cli.command import err, out, shown, tell_unread
+from tremplin.cli.command import err, out, said, shown, tell_unread
 from tremplin.cli.options import DataFolder, MapFile
 from tremplin.errors import Lang, render
 from tremplin.model.find import find
@@ -61,10 +61,15 @@ def questionnaire(  # noqa: PLR0913 - typer makes an option of each parameter
     made = [client for client in clients if client.id]
     for client in made:
         write(target / f"{client.id}.html", page(brand, trades, client.data, message))
-    asked = sum(bool(client.problems) for client in made)
+    again = sum(bool(client.problems) for client in made)
     out.print(
-        f"{shown(target)}: {len(made)} questionnaires"
-        + (f", {asked} ask again for what is wrong above" if asked else "")
+        said(
+            "told.questionnaires",
+            lang,
+            folder=shown(target),
+            made=len(made),
+            again=again or None,
+        )
     )
     if len(made) < len(clients):
         raise typer.Exit(1)
