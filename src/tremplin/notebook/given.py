@@ -24,6 +24,7 @@ from tremplin.model.profile import (
 )
 from tremplin.model.rules import Rule
 from tremplin.model.statistics import Figure
+from tremplin.notebook.answered import Answered, answered
 from tremplin.notebook.provenance import inputs, versions
 
 
@@ -112,6 +113,11 @@ class Given:
     def versions(self) -> dict[str, str]:
         """The versions of what the report is made with."""
         return versions()
+
+    @property
+    def answered(self) -> tuple[Answered, ...]:
+        """What the person declared by topic, and what stands in for answers that were not given."""
+        return answered(self.profile)
 
     @property
     def used(self) -> KeysView[str]:
