@@ -1,10 +1,10 @@
 """
-What the person declared, told back by topic: each question that concerned them with its answer, or with what stands in.
+What the person declared, told back in the order of the interview: each question that concerned them with its answer, or with what stands in.
 
 Texts of the person's own are left out: they stand where the report speaks of them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,8 +19,6 @@ from tremplin.notebook.prose import day, hours, money, number, percent
 class Answered:
     """A question and its answer in words."""
 
-    topic: str
-    """The title of its topic, on the first of them; nothing on the others."""
     label: str
     words: str
     is_said: bool
@@ -37,25 +35,18 @@ def answered(profile: Profile) -> tuple[Answered, ...]:
     flat: Mapping[str, object] = {
         key: True if isinstance(value, BaseModel) else value for key, (_, value) in given.items()
     }
-    return tuple(
-        row
-        for topic in TOPICS
-        for row in _told(
-            topic.title, [one for one in topic.questions() if one.concerns(flat)], given
-        )
-    )
+    asked = (one for topic in TOPICS for one in topic.questions() if one.concerns(flat))
+    return tuple(_told(asked, given))
 
 
 def _told(
-    title: str, asked: list[Question], given: Mapping[str, tuple[bool, object]]
+    asked: Iterable[Question], given: Mapping[str, tuple[bool, object]]
 ) -> Iterator[Answered]:
     for question in asked:
         is_said, value = given[question.key]
         matters = question.asked.essential and question.optional_group is None
-        if question.kind == "text" or not (matters or (is_said and value != question.default)):
-            continue
-        yield Answered(title, question.label, _words(question, value), is_said)
-        title = ""
+        if question.kind != "text" and (matters or (is_said and value != question.default)):
+            yield Answered(question.label, _words(question, value), is_said)
 
 
 def _answer(profile: Profile, key: str) -> tuple[bool, object]:

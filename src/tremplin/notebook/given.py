@@ -116,7 +116,7 @@ class Given:
 
     @property
     def answered(self) -> tuple[Answered, ...]:
-        """What the person declared by topic, and what stands in for answers that were not given."""
+        """What the person declared, and what stands in for answers that were not given."""
         return answered(self.profile)
 
     @property
