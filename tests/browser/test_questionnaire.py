@@ -23,9 +23,10 @@ from tremplin.model.profile.typed import understood
 from tremplin.model.register import Register
 from tremplin.model.scalar import RefusedError
 from tremplin.model.trades import Trades
+from tremplin.model.whole import write_whole
 from tremplin.model.yaml import read_yaml
 from tremplin.questionnaire.catalogue import catalogue
-from tremplin.questionnaire.page import questionnaire, write
+from tremplin.questionnaire.page import questionnaire
 
 Visit = Callable[..., Page]
 ASKED_OF_ALL = [
@@ -59,7 +60,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory, register: Register) -> Calla
     brand = load_brand(ROOT / "reports/_brand.yml")
 
     def make(name: str = "q", data: Mapping[str, Any] | None = None) -> Path:
-        write(folder / f"{name}.html", questionnaire(brand, register.trades, data))
+        write_whole(folder / f"{name}.html", questionnaire(brand, register.trades, data))
         return folder / f"{name}.html"
 
     return make

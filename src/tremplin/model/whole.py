@@ -10,7 +10,7 @@ from tremplin.errors import InputError, Phrase
 
 def write_whole(path: Path, text: str) -> None:
     """
-    Write a file at once: a new one for this account's eyes only, an old one as open or closed as it was.
+    Write a file at once, with its folder: a new one for this account's eyes only, an old one as open or closed as it was.
 
     Raises:
         InputError: it cannot be written; it is as it was before.
@@ -18,6 +18,7 @@ def write_whole(path: Path, text: str) -> None:
     """
     try:
         target = path.resolve()
+        target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         new = Path(name)
         try:

@@ -29,12 +29,12 @@ from tremplin.notebook.provenance import versions
 from tremplin.pipeline.chapters import chapters, join
 from tremplin.pipeline.document import write_document
 from tremplin.pipeline.execute import EXECUTED, CellFailedError, execute, results
+from tremplin.pipeline.forecast_book import write_forecast_book
 from tremplin.pipeline.published import check_target, forecast_name, keep_failed, publish
 from tremplin.pipeline.receipt import hashes, write_receipt
 from tremplin.pipeline.render import Format, Renderer
 from tremplin.pipeline.render.shared import with_shared_program
 from tremplin.pipeline.validate import SKIPPED, Validation, validate
-from tremplin.pipeline.workbook import write_workbook
 from tremplin.pipeline.workshop import Sources, Workshop, files, workshop
 from tremplin.warm.machine import Machine
 
@@ -179,7 +179,7 @@ def _made(
     _write_json(place.out / "results.json", found)
     case = Case(profile, open_register(place.root / "data"), order.as_of)
     if found["forecast"]:
-        write_workbook(
+        write_forecast_book(
             place.out / forecast_name(profile.id), forecast(case), financing(case), order.as_of
         )
     with ThreadPoolExecutor(

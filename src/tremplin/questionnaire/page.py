@@ -9,7 +9,6 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,14 +17,12 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, Template
 
-from tremplin.errors import InputError
 from tremplin.interview.answers import Answers
 from tremplin.interview.app import STYLE, is_essential
 from tremplin.interview.fields import Field, FieldGroup, PagePart, Rows, parts
 from tremplin.model.brand import Brand
 from tremplin.model.profile.questions import Question, Topic, questions
 from tremplin.model.trades import Trades
-from tremplin.pipeline.disk import not_written
 from tremplin.questionnaire.catalogue import ASKED, catalogue, offered
 
 HERE = Path(__file__).parent
@@ -90,25 +87,6 @@ def questionnaire(
         policy=_policy(style, script),
         catalogue=_data(catalogue(trades, _flat(answers))),
     )
-
-
-def write(file: Path, page: str) -> None:
-    """
-    Write a page; it appears whole, or what was there stays as it was.
-
-    Raises:
-        InputError: it cannot be written there.
-
-    """
-    new = file.with_name(f".{file.name}.new")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        new.write_text(page, "utf-8")
-        new.replace(file)
-    except OSError as error:
-        with suppress(OSError):
-            new.unlink()
-        raise InputError(not_written(file.parent, error)) from None
 
 
 def _part(question: Question) -> str:

@@ -182,8 +182,10 @@ def test_a_file_appears_whole_and_for_its_owner_alone(tmp_path: Path) -> None:
     assert (file.read_text(), stat.S_IMODE(file.stat().st_mode)) == ("a: 2\n", 0o640)
     assert link.is_symlink()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "link.yaml"]
+    write_whole(tmp_path / "new" / "a.yaml", "a: 3\n")
+    assert (tmp_path / "new" / "a.yaml").read_text() == "a: 3\n"
     with pytest.raises(InputError, match="cannot be written"):
-        write_whole(tmp_path / "none" / "a.yaml", "a: 1\n")
+        write_whole(file / "a.yaml", "a: 1\n")  # a file where a folder would be
 
 
 def tremplin(*words: object) -> subprocess.CompletedProcess[str]:

@@ -14,7 +14,8 @@ from tremplin.errors import InputError
 from tremplin.model.brand import load_brand
 from tremplin.model.profile.questions import questions
 from tremplin.model.register import Register
-from tremplin.questionnaire.page import questionnaire, write
+from tremplin.model.whole import write_whole
+from tremplin.questionnaire.page import questionnaire
 
 Page = Callable[..., str]
 ZOE = {"id": "c-1", "name": "Zoé", "employment": {"net_salary": 2150.5}}
@@ -109,6 +110,6 @@ def test_a_page_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """A folder in the place of the file stays, and nothing half-written is left beside it."""
     (tmp_path / "q.html").mkdir()
     with pytest.raises(InputError) as error:
-        write(tmp_path / "q.html", "text")
-    assert [one.code for one in error.value.problems] == ["disk.not_written"]
+        write_whole(tmp_path / "q.html", "text")
+    assert [one.code for one in error.value.problems] == ["files.not_written"]
     assert [one.name for one in tmp_path.iterdir()] == ["q.html"]

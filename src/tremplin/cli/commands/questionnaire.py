@@ -41,16 +41,16 @@ def questionnaire(  # noqa: PLR0913 - typer makes an option of each parameter
     """
     from tremplin.model.brand import load_brand
     from tremplin.model.register import Register
+    from tremplin.model.whole import write_whole
     from tremplin.pipeline.batch.people import columns_not_read
     from tremplin.pipeline.batch.sheet import load_column_map
     from tremplin.questionnaire.clients import read_clients
     from tremplin.questionnaire.page import questionnaire as page
-    from tremplin.questionnaire.page import write
 
     brand = load_brand(find("reports/_brand.yml"))
     trades = Register.open(find(data)).trades
     if source is None:
-        write(target, page(brand, trades, message=message))
+        write_whole(target, page(brand, trades, message=message))
         out.print(shown(target))
         return
     understood = load_column_map(column_map) if column_map else None
@@ -60,7 +60,7 @@ def questionnaire(  # noqa: PLR0913 - typer makes an option of each parameter
         err.print(render(problem, lang), style="red")
     made = [client for client in clients if client.id]
     for client in made:
-        write(target / f"{client.id}.html", page(brand, trades, client.data, message))
+        write_whole(target / f"{client.id}.html", page(brand, trades, client.data, message))
     again = sum(bool(client.problems) for client in made)
     out.print(
         said(

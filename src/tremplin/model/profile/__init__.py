@@ -21,16 +21,17 @@ from tremplin.model.profile.fields import (
     Share,
 )
 from tremplin.model.profile.financing import BankTerms, Financing, HonorLoans
+from tremplin.model.profile.household import Household
 from tremplin.model.profile.labels import label, said, unit
 from tremplin.model.profile.person import (
     Benefit,
     Gender,
     Health,
-    Household,
     Network,
     Person,
     Support,
 )
+from tremplin.model.profile.preparation import Document, Preparation, Progress
 from tremplin.model.profile.profile import MAX_AGE, MIN_AGE_AT_START, MIN_AGE_AT_WORK, Profile
 from tremplin.model.profile.project import (
     CATEGORY,
@@ -38,18 +39,14 @@ from tremplin.model.profile.project import (
     Category,
     CategoryMix,
     CategoryShare,
-    Document,
-    Expenses,
     Manages,
-    Preparation,
-    Progress,
     Project,
-    Turnover,
     alone,
 )
 from tremplin.model.profile.reading import load_profile, parse_profile, read_profile
 from tremplin.model.profile.schema import SHORTEST, profile_schema, profile_schema_text
 from tremplin.model.profile.transition import Exit, Transition, Unemployment
+from tremplin.model.profile.turnover import Expenses, Turnover
 
 __all__ = [
     "CATEGORY",

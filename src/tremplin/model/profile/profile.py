@@ -20,7 +20,8 @@ from tremplin.model.profile.fields import (
     choices,
 )
 from tremplin.model.profile.financing import Financing
-from tremplin.model.profile.person import Health, Household, Person, Support
+from tremplin.model.profile.household import Household
+from tremplin.model.profile.person import Health, Person, Support
 from tremplin.model.profile.project import Project
 from tremplin.model.profile.transition import Transition
 from tremplin.model.scalar import printable, unless_hidden

@@ -14,7 +14,7 @@ from tremplin.model.profile import load_profile
 from tremplin.model.register import Register
 from tremplin.money.financing import financing
 from tremplin.money.forecast import forecast
-from tremplin.pipeline.workbook import write_workbook
+from tremplin.pipeline.forecast_book import write_forecast_book
 
 
 def rows(path: Path, sheet: str) -> dict[str, list[object]]:
@@ -35,7 +35,7 @@ def case(request: pytest.FixtureRequest, register: Register) -> Case:
 def book(case: Case, tmp_path: Path) -> Path:
     """Write the workbook of a case."""
     path = tmp_path / "forecast.xlsx"
-    write_workbook(path, forecast(case), financing(case), AS_OF)
+    write_forecast_book(path, forecast(case), financing(case), AS_OF)
     return path
 
 
@@ -93,7 +93,7 @@ def test_its_formulas_give_the_same_when_they_are_reckoned_anew(
 
 def test_the_same_forecast_gives_the_same_bytes(case: Case, book: Path, tmp_path: Path) -> None:
     """Nothing in the file tells when, where or by whom it was made."""
-    write_workbook(tmp_path / "again.xlsx", forecast(case), financing(case), AS_OF)
+    write_forecast_book(tmp_path / "again.xlsx", forecast(case), financing(case), AS_OF)
     assert (tmp_path / "again.xlsx").read_bytes() == book.read_bytes()
 
 

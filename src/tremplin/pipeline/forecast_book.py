@@ -97,7 +97,7 @@ class _Styles:
         )
 
 
-def write_workbook(path: Path, forecast: Forecast, plan: FinancingPlan, day: date) -> None:
+def write_forecast_book(path: Path, forecast: Forecast, plan: FinancingPlan, day: date) -> None:
     """
     Write the workbook of a forecast.
 
