@@ -16,6 +16,7 @@ from tremplin.cli.command import chosen, telling
 from tremplin.cli.commands.answers import assess, explain, simulate
 from tremplin.cli.commands.batch import batch
 from tremplin.cli.commands.delivered import purge, verify
+from tremplin.cli.commands.diff import diff
 from tremplin.cli.commands.doctor import doctor
 from tremplin.cli.commands.interview import interview
 from tremplin.cli.commands.profiles import check, format_, schema
@@ -41,6 +42,7 @@ COMMANDS = (
     report,
     batch,
     verify,
+    diff,
     purge,
     assess,
     explain,

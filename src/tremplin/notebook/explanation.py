@@ -207,7 +207,7 @@ def _sources(trace: Trace) -> tuple[str, ...]:
 def _ground(case: Case, reading: Reading) -> Ground:
     """Put a value that was read into words."""
     if reading.kind == "declared":
-        return Ground("declared", reading.id, *_declaration(reading.id, reading.value))
+        return Ground("declared", reading.id, *declaration(reading.id, reading.value))
     if reading.rule:
         rule = reading.rule
         return Ground(
@@ -229,7 +229,7 @@ def _ground(case: Case, reading: Reading) -> Ground:
     return Ground("convention", reading.id, row["label"], value, reference=row["reason"])
 
 
-def _declaration(key: str, value: object) -> tuple[str, str]:
+def declaration(key: str, value: object) -> tuple[str, str]:
     """Name a key of the profile and say its value; without a name where it is a supposition of a variant."""
     if key == LEAVES_FIRST:
         return "", ""

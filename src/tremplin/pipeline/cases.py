@@ -2,15 +2,13 @@
 Tables of cases from file to file: CSV, a workbook or Parquet in, CSV or Parquet with results out.
 """
 
-import os
-import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
-from tremplin.errors import InputError, Lang, Phrase, Place, Problem, ReportError
+from tremplin.errors import InputError, Lang, Place, Problem
 from tremplin.model.register import Register
 from tremplin.money.full_years import (
     ERROR,
@@ -22,9 +20,7 @@ from tremplin.money.full_years import (
     simulate,
 )
 from tremplin.pipeline.case_files import CaseTable, find_cases, read_cases
-
-KINDS = (".csv", ".parquet")
-"""Of what is written."""
+from tremplin.pipeline.table_file import check_kind, write_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +45,7 @@ def simulate_file(
         ReportError: the target cannot be written.
 
     """
-    if target.suffix.lower() not in KINDS:
-        raise InputError.at("cases.unknown_kind", "--out", file=str(target), kinds=", ".join(KINDS))
+    check_kind(target)
     files, told = find_cases(str(source))
     if target.exists() and any(file.exists() and file.samefile(target) for file in files):
         raise InputError.at("cases.replaced", "--out")
@@ -60,7 +55,7 @@ def simulate_file(
     frames = [table.frame for table in tables]
     cases = frames[0] if len(frames) == 1 else pl.concat(frames, how="diagonal_relaxed")
     found = simulate(cases, register, as_of, lang)
-    _write(found, target)
+    write_table(found, target)
     return Simulated(
         found.height,
         found.height - found[ERROR].null_count(),
@@ -84,23 +79,3 @@ def _check(table: CaseTable) -> None:
     kinds = {name: kind for name, kind in cases.schema.items() if name in KNOWN}
     if odd := [name for name, kind in kinds.items() if kind.is_nested() or kind == pl.Binary]:
         raise InputError.at("cases.lists", path, columns=", ".join(odd))
-
-
-def _write(frame: pl.DataFrame, target: Path) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".cases-", suffix=target.suffix)
-        os.close(handle)
-        draft = Path(name)
-        try:
-            if target.suffix.lower() == ".parquet":
-                frame.write_parquet(draft)
-            else:
-                frame.write_csv(draft)
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
-    except (OSError, pl.exceptions.PolarsError) as error:
-        # Of its own errors polars says what, of those of the system Python does.
-        reason = Phrase(getattr(error, "strerror", None) or str(error).splitlines()[0])
-        raise ReportError.at("cases.not_written", target=str(target), reason=reason) from None

@@ -159,6 +159,7 @@ IN_TEMPLATES = {
 
 IN_CODE: Mapping[str, tuple[set[float], str]] = {
     "assessment/conclusion.py": ({5}, "how many next actions are shown"),
+    "assessment/differences.py": ({20}, "how many answers are tried alone"),
     "assessment/formalities.py": ({7}, "days of a week"),
     "assessment/results.py": ({4}, "decimals"),
     "case/dates.py": ({3}, "months of a quarter"),
