@@ -71,12 +71,13 @@ def test_the_report_says_where_it_is_and_what_it_found(delivered: tuple[str, Pat
     ]
 
 
-def test_a_report_is_seven_files(delivered: tuple[str, Path]) -> None:
+def test_a_report_is_eight_files(delivered: tuple[str, Path]) -> None:
     """The folder holds what the design names, and nothing of the making is left beside it."""
     _, folder = delivered
     assert sorted(file.name for file in folder.iterdir()) == [
         "alice-forecast.xlsx",
         "alice.html",
+        "alice.ics",
         "alice.ipynb",
         "alice.pdf",
         "alice.yaml",
@@ -90,7 +91,7 @@ def test_the_receipt_accounts_for_inputs_and_outputs(delivered: tuple[str, Path]
     """Hashes of what went in and came out are right, and nbval's verdict is told."""
     _, folder = delivered
     receipt = json.loads((folder / "receipt.json").read_text())
-    endings = ("-forecast.xlsx", ".html", ".ipynb", ".pdf", ".yaml")
+    endings = ("-forecast.xlsx", ".html", ".ics", ".ipynb", ".pdf", ".yaml")
     names = [*(f"alice{ending}" for ending in endings), "results.json"]
     assert receipt["outputs"] == {name: sha256(folder / name) for name in names}
     assert receipt["inputs"]["profile"] == {"alice.yaml": sha256(ROOT / "params/alice.yaml")}

@@ -18,7 +18,7 @@ from tremplin.pipeline.report import Order, ProjectFolders
 from tremplin.warm.machine import Machine
 
 EXAMPLES = ROOT / "tests/data/portfolio"
-FILES = ["portfolio.html", "portfolio.ipynb", "portfolio.parquet", "portfolio.pdf"]
+FILES = ["portfolio.html", "portfolio.ics", "portfolio.ipynb", "portfolio.parquet", "portfolio.pdf"]
 NURSE = {"project.trade": "nurse", "project.activity": "Infirmière libérale"}
 HOSTILE = "Alice */b* [x](bruno/bruno.html) <b>B</b> {{< env HOME >}} | #x"
 
@@ -134,7 +134,7 @@ def test_the_notebook_is_kept_without_traces_of_the_machine(out: Path) -> None:
 def test_the_same_reports_give_the_same_bytes(
     tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Another folder on another day makes the same page, notebook and table; only the page was asked for."""
+    """Another folder on another day makes the same page, calendar, notebook and table; only the page was asked for."""
     made: list[list[bytes]] = []
     order = Order(AS_OF, ("html",), choose_renderer("pandoc"))
     for place in (tmp_path / "a", tmp_path / "other" / "b"):
@@ -142,7 +142,7 @@ def test_the_same_reports_give_the_same_bytes(
         monkeypatch.setenv("TZ", "Asia/Tokyo" if made else "UTC")
         (place / "portfolio.pdf").write_text("of an earlier run")
         files = make_portfolio(place, project(place), order, machine)
-        assert [file.name for file in files] == FILES[:3]
+        assert [file.name for file in files] == FILES[:4]
         assert not (place / "portfolio.pdf").exists()
         made.append([file.read_bytes() for file in files])
     assert made[0] == made[1]

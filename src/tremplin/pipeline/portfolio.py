@@ -25,6 +25,7 @@ from tremplin.model.delivered import (
     read_results,
 )
 from tremplin.model.register import Register
+from tremplin.pipeline.calendar_file import write_calendar_of_all
 from tremplin.pipeline.disk import not_written
 from tremplin.pipeline.document import write_document
 from tremplin.pipeline.execute import run
@@ -87,8 +88,8 @@ def make_portfolio(
     """
     Make the portfolio of the reports in a folder and publish it there, all of it or nothing.
 
-    Its files are `portfolio.html` and `portfolio.pdf` (as the order asks), `portfolio.ipynb` and
-    `portfolio.parquet`. A report counts once its receipt is there; one whose results cannot be read is told
+    Its files are `portfolio.html` and `portfolio.pdf` (as the order asks), `portfolio.ipynb`,
+    `portfolio.parquet` and `portfolio.ics`. A report counts once its receipt is there; one whose results cannot be read is told
     among the failures, as are those of `failures.csv`.
 
     Args:
@@ -122,6 +123,7 @@ def make_portfolio(
         results = read_results(place.people)
         found = PortfolioFindings(results, Register.open(place.data), order.as_of)
         found.people.write_parquet(place.finished / f"{NAME}.parquet")
+        write_calendar_of_all(place.finished / f"{NAME}.ics", results, order.as_of, names or {})
         return _published(place, out)
 
 

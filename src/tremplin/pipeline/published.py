@@ -21,6 +21,11 @@ def forecast_name(person: str) -> str:
     return f"{person}-forecast.xlsx"
 
 
+def calendar_name(person: str) -> str:
+    """Give the name of the calendar with a person's steps."""
+    return f"{person}.ics"
+
+
 def check_out(out: Path, sources: Sources) -> None:
     """
     Check that reports may go to a folder.
@@ -59,7 +64,7 @@ def reports(out: Path) -> Iterator[Path]:
 def own(folder: Path) -> list[Path]:
     """Give the files of a folder that a report has."""
     known = DELIVERED | {f"{folder.name}.{ending}" for ending in ENDINGS}
-    known |= {forecast_name(folder.name)}
+    known |= {forecast_name(folder.name), calendar_name(folder.name)}
     return [
         file
         for file in sorted(folder.iterdir())

@@ -22,15 +22,23 @@ from tremplin.case import Case
 from tremplin.errors import InputError, ReportError
 from tremplin.model.profile import Profile, load_profile
 from tremplin.model.register import DataError
+from tremplin.model.results import Results
 from tremplin.money.financing import financing
 from tremplin.money.forecast import forecast
 from tremplin.notebook.prose import escape
 from tremplin.notebook.provenance import versions
+from tremplin.pipeline.calendar_file import write_calendar
 from tremplin.pipeline.chapters import chapters, join
 from tremplin.pipeline.document import write_document
 from tremplin.pipeline.execute import EXECUTED, CellFailedError, execute, results
 from tremplin.pipeline.forecast_book import write_forecast_book
-from tremplin.pipeline.published import check_target, forecast_name, keep_failed, publish
+from tremplin.pipeline.published import (
+    calendar_name,
+    check_target,
+    forecast_name,
+    keep_failed,
+    publish,
+)
 from tremplin.pipeline.receipt import hashes, write_receipt
 from tremplin.pipeline.render import Format, Renderer
 from tremplin.pipeline.render.shared import with_shared_program
@@ -177,6 +185,7 @@ def _made(
     if found["token"] != profile.token(order.as_of):
         raise ReportError("the notebook speaks of another person or day: not published")
     _write_json(place.out / "results.json", found)
+    write_calendar(place.out / calendar_name(profile.id), Results.model_validate(found))
     case = Case(profile, open_register(place.root / "data"), order.as_of)
     if found["forecast"]:
         write_forecast_book(

@@ -20,7 +20,7 @@ BUILT = "out"
 """The folder in `reports/` where reports land: other people's, so never an input."""
 
 RECEIPT = "receipt.json"
-PORTFOLIO = tuple(f"portfolio.{ending}" for ending in ("html", "ipynb", "parquet", "pdf"))
+PORTFOLIO = tuple(f"portfolio.{ending}" for ending in ("html", "ics", "ipynb", "parquet", "pdf"))
 """What a batch leaves beside its reports, of all people together."""
 
 MAKING = re.compile(r"\.making-\d+-[a-z0-9_]{8}")

@@ -156,6 +156,7 @@ def test_nothing_is_left_behind(done: tuple[Path, Path, list[dict[str, str]]]) -
         "failures.csv",
         "ledger.jsonl",
         "portfolio.html",
+        "portfolio.ics",
         "portfolio.ipynb",
         "portfolio.parquet",
     ]
