@@ -3,12 +3,15 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+# The programs of an environment name the place that it was made for: in a copied or moved checkout they are the original's.
+MADE_HERE := grep -qsF "$$(pwd -P)/$(BIN)/" $(BIN)/tremplin
+ELSEWHERE := $(shell test -e $(READY) && ! $(MADE_HERE) && echo .venv/elsewhere)
 PROFILE ?=
 ARGS ?=
 MODELE_TI ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test thorough quick coverage check format notebooks schema data bench clean
+.PHONY: help setup report test thorough quick coverage check format notebooks schema data bench dist clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -18,12 +21,18 @@ setup: $(READY) ## Make the environment (.venv) with everything locked
 
 # The lock file and the project file decide; an environment that is ready is left alone. The lock is complete, so pip resolves
 # nothing: its resolver would look at newer releases of a package asked for with an extra, and refuse them for want of a hash.
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock pyproject.toml $(ELSEWHERE)
+	$(if $(ELSEWHERE),@echo 'The environment was made for another folder: it is made anew for this one.')
 	@$(PYTHON) -c 'import sys; sys.exit("tremplin needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@# Debian without python3-venv leaves one that has no pip, and says what to install.
+	{ test -z "$(ELSEWHERE)" && $(BIN)/python -m pip --version >/dev/null 2>&1; } || $(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@# Where the code is, told from here: Python reads an absolute path in the letters of the locale, which may have no accents.
+	@for file in .venv/lib/python3*/site-packages/_*tremplin.pth; do echo ../../../../src > "$$file"; done
 	@touch $@
+
+.venv/elsewhere: ;
 
 report: $(READY) ## Make one person's report: PROFILE=params/alice.yaml
 	@test -n "$(PROFILE)" || { echo 'Which person? make report PROFILE=params/alice.yaml' >&2; exit 2; }
@@ -79,5 +88,12 @@ data: $(READY) ## Make the tables of data/urssaf and docs/divergences.md anew fr
 bench: $(READY) ## Measure what a report costs: ARGS="--people 16 --loop 3" (without it, hours), as bench/README.md tells
 	$(BIN)/python bench/bench.py $(ARGS)
 
+# Of the last commit, not of this folder: nobody's own profile gets in, and the same commit gives the same bytes.
+dist: $(READY) ## Build wheel and sdist of the last commit into dist/
+	rm -rf dist build/dist
+	mkdir -p build/dist
+	git archive HEAD | tar --extract --directory build/dist
+	cd build/dist && SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) ../../$(BIN)/python -m hatchling build --directory ../../dist
+
 clean: ## Take away what was built (reports and caches, not the environment)
-	rm -rf reports/out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	rm -rf reports/out dist build/dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage

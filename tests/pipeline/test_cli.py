@@ -262,11 +262,11 @@ def test_an_unknown_language_is_told(tremplin: Run) -> None:
     )
 
 
-def test_outside_a_project_the_command_says_so(tremplin: Run, tmp_path: Path) -> None:
-    """Run somewhere else, `report` tells what it looked for."""
-    done = tremplin("report", ROOT / "params/alice.yaml", cwd=tmp_path)
+def test_a_project_that_is_not_one_is_told(tremplin: Run, tmp_path: Path) -> None:
+    """A folder that is named as the project, and is none, is bad input."""
+    done = tremplin("report", ROOT / "params/alice.yaml", "--project", tmp_path)
     assert done.returncode == 2
-    assert "Run inside a tremplin project" in done.stderr
+    assert done.stderr.startswith(f"--project: {tmp_path} is no tremplin project")
 
 
 def test_quarto_asked_for_and_absent_exits_3(tremplin: Run) -> None:

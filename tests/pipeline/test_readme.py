@@ -36,6 +36,7 @@ CHEAP_COMMANDS = {
     "explain",
     "questionnaire",
     "format",
+    "init",
     "schema",
     "simulate",
     "workbook",

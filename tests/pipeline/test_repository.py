@@ -14,6 +14,7 @@ LOCK = (ROOT / "requirements.lock").read_text("utf-8")
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 REQUIRED = [
     *PYPROJECT["project"]["dependencies"],
+    *PYPROJECT["project"]["optional-dependencies"]["lab"],
     *PYPROJECT["dependency-groups"]["dev"],
     *PYPROJECT["build-system"]["requires"],
 ]

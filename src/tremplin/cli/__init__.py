@@ -5,19 +5,22 @@ Exit codes: 0 done, 1 a report failed, 2 bad input, 3 the environment lacks some
 """
 
 import contextlib
+import importlib.metadata
 import os
 import signal
 import sys
+from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
 
-from tremplin.cli.command import chosen, telling
+from tremplin.cli.command import chosen, telling, write
 from tremplin.cli.commands.answers import assess, explain, simulate
 from tremplin.cli.commands.batch import batch
 from tremplin.cli.commands.delivered import purge, verify
 from tremplin.cli.commands.diff import diff
 from tremplin.cli.commands.doctor import doctor
+from tremplin.cli.commands.init import init
 from tremplin.cli.commands.interview import interview
 from tremplin.cli.commands.profiles import check, format_, schema
 from tremplin.cli.commands.questionnaire import questionnaire
@@ -32,11 +35,12 @@ app = typer.Typer(
     cls=Program,
     epilog="Exit codes: 0 done, 1 a report failed, 2 bad input, 3 the environment lacks something.",
     no_args_is_help=True,
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
 COMMANDS = (
+    init,
     interview,
     questionnaire,
     report,
@@ -57,7 +61,19 @@ COMMANDS = (
 )
 
 
-def tremplin() -> None:
+def _version(asked: bool) -> None:  # noqa: FBT001 - as typer calls it
+    if asked:
+        write(f"tremplin {importlib.metadata.version('tremplin')}\n")
+        raise typer.Exit
+
+
+def tremplin(
+    *,
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
     """One person's situation in, a personalised feasibility report out."""
 
 

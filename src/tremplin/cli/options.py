@@ -28,9 +28,20 @@ ProfileFile = Annotated[
     Path, typer.Argument(metavar="PROFILE", help="A person's file: YAML or JSON.")
 ]
 DataFolder = Annotated[
-    Path,
+    Path | None,
     typer.Option(
-        "--data", metavar="DIR", help="The register's folder: another vintage reruns all on it."
+        "--data",
+        metavar="DIR",
+        help="The register's folder: another vintage reruns all on it. [default: the project's]",
+    ),
+]
+ProjectFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--project",
+        metavar="DIR",
+        help="Notebooks, data and brand of your own. [default: TREMPLIN_PROJECT, the nearest from here"
+        " upwards, or tremplin's own]",
     ),
 ]
 AsOf = Annotated[

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import nbformat
 from nbformat import NotebookNode
@@ -21,6 +21,7 @@ from tremplin.assessment.subjects import open_register
 from tremplin.case import Case
 from tremplin.errors import InputError, ReportError
 from tremplin.model.profile import Profile, load_profile
+from tremplin.model.project import Project
 from tremplin.model.register import DataError
 from tremplin.model.results import Results
 from tremplin.money.financing import financing
@@ -60,6 +61,11 @@ class ProjectFolders:
     data: Path
     reports: Path
     out: Path
+
+    @classmethod
+    def of(cls, project: Project, out: Path) -> Self:
+        """Give those of a project, with the place of publication."""
+        return cls(project.notebooks, project.data, project.reports, out)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,24 +8,29 @@ from typing import Annotated
 import typer
 
 from tremplin.cli.command import out, said, shown, tell_notes, write
-from tremplin.cli.options import AsOf, DataFolder, ProfileFile, read_day
+from tremplin.cli.options import AsOf, DataFolder, ProfileFile, ProjectFolder, read_day
 from tremplin.errors import Lang
-from tremplin.model.find import find
 from tremplin.model.profile import load_profile
+from tremplin.model.project import find_project
 
 
-def assess(profile: ProfileFile, data: DataFolder = Path("data"), as_of: AsOf = None) -> None:
+def assess(
+    profile: ProfileFile,
+    data: DataFolder = None,
+    as_of: AsOf = None,
+    project: ProjectFolder = None,
+) -> None:
     """Print a person's results.json without making a report."""
     from tremplin.assessment import results
     from tremplin.assessment.subjects import open_register
     from tremplin.case import Case
 
-    register = open_register(find(data))
+    register = open_register(find_project(project, data).data)
     case = Case(load_profile(profile), register, read_day(as_of))
     write(results(case).model_dump_json(indent=2) + "\n")
 
 
-def explain(
+def explain(  # noqa: PLR0913 - typer makes an option of each parameter
     profile: ProfileFile,
     what: Annotated[
         str | None,
@@ -36,8 +41,9 @@ def explain(
     ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
-    data: DataFolder = Path("data"),
+    data: DataFolder = None,
     as_of: AsOf = None,
+    project: ProjectFolder = None,
 ) -> None:
     """Print why an answer of a person's report is what it is: values, dates and articles, in French."""
     from tremplin.assessment.subjects import open_register
@@ -45,7 +51,7 @@ def explain(
     from tremplin.cli import tree
     from tremplin.notebook.explanation import explain as explained
 
-    register = open_register(find(data))
+    register = open_register(find_project(project, data).data)
     case = Case(load_profile(profile), register, read_day(as_of))
     if what is None:
         write(tree.listing(case))
@@ -54,7 +60,7 @@ def explain(
     write(tree.as_json(found) if as_json else tree.as_text(found, register))
 
 
-def simulate(
+def simulate(  # noqa: PLR0913 - idem
     cases: Annotated[
         Path,
         typer.Argument(
@@ -65,8 +71,9 @@ def simulate(
     target: Annotated[
         Path, typer.Option("--out", metavar="FILE", help="Where the results go: .csv or .parquet.")
     ],
-    data: DataFolder = Path("data"),
+    data: DataFolder = None,
     as_of: AsOf = None,
+    project: ProjectFolder = None,
     *,
     lang: Lang,
 ) -> None:
@@ -79,7 +86,7 @@ def simulate(
     from tremplin.model.register import Register
     from tremplin.pipeline.cases import simulate_file
 
-    register = Register.open(find(data))
+    register = Register.open(find_project(project, data).data)
     found = simulate_file(cases, target, register, read_day(as_of), lang)
     tell_notes(found.told, lang)
     out.print(

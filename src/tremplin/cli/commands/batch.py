@@ -16,13 +16,14 @@ from tremplin.cli.options import (
     Formats,
     Jobs,
     MapFile,
+    ProjectFolder,
     RendererChoice,
     RendererOption,
     read_day,
     read_formats,
 )
 from tremplin.errors import InputError, Lang
-from tremplin.model.find import find
+from tremplin.model.project import find_project
 
 if TYPE_CHECKING:
     from tremplin.pipeline.batch.plan import Validate
@@ -45,8 +46,9 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         ),
     ],
     folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where reports go.")],
-    data: DataFolder = Path("data"),
+    data: DataFolder = None,
     as_of: AsOf = None,
+    project: ProjectFolder = None,
     column_map: MapFile = None,
     to: Formats = "html,pdf",
     renderer: RendererOption = RendererChoice.AUTO,
@@ -106,10 +108,9 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         with values_hidden():
             tell_unread(columns_not_read(source, understood), lang)
             tell_notes(told_of(source, understood), lang)
-    project = ProjectFolders(find("notebooks"), find(data), find("reports"), folder)
     plan = Plan(
         source,
-        project,
+        ProjectFolders.of(find_project(project, data), folder),
         Order(
             read_day(as_of),
             read_formats(to),

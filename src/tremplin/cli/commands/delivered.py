@@ -3,21 +3,21 @@
 """
 
 import os
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tremplin.cli.command import err, out, said
-from tremplin.cli.options import DataFolder, Jobs, ReportsFolder
+from tremplin.cli.options import DataFolder, Jobs, ProjectFolder, ReportsFolder
 from tremplin.errors import Lang, render
-from tremplin.model.find import find
+from tremplin.model.project import find_project
 
 
 def verify(
     folder: ReportsFolder,
-    data: DataFolder = Path("data"),
+    data: DataFolder = None,
     jobs: Jobs = None,
+    project: ProjectFolder = None,
     *,
     lang: Lang,
 ) -> None:
@@ -25,8 +25,8 @@ def verify(
     from tremplin.pipeline.report import ProjectFolders
     from tremplin.pipeline.verify import verify as verify_reports
 
-    project = ProjectFolders(find("notebooks"), find(data), find("reports"), folder)
-    found = verify_reports(folder, project, jobs or os.cpu_count() or 1)
+    made_of = ProjectFolders.of(find_project(project, data), folder)
+    found = verify_reports(folder, made_of, jobs or os.cpu_count() or 1)
     for one in found:
         out.print(one.told(lang))
     if not all(one.same for one in found):

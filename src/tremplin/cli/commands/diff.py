@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from tremplin.cli.command import err, said, shown, write
-from tremplin.cli.options import DataFolder
+from tremplin.cli.options import DataFolder, ProjectFolder
 from tremplin.errors import Lang
-from tremplin.model.find import find
+from tremplin.model.project import find_project
 
 
 def diff(  # noqa: PLR0913 - typer makes an option of each parameter
@@ -26,7 +26,8 @@ def diff(  # noqa: PLR0913 - typer makes an option of each parameter
     ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
-    data: DataFolder = Path("data"),
+    data: DataFolder = None,
+    project: ProjectFolder = None,
     lang: Lang,
 ) -> None:
     """Print what differs between two reports of the same people, and which answer, day or rule accounts for it, in French."""
@@ -38,7 +39,7 @@ def diff(  # noqa: PLR0913 - typer makes an option of each parameter
 
     if target is not None:
         check_kind(target)
-    found = compare_folders(before, after, open_register(find(data)))
+    found = compare_folders(before, after, open_register(find_project(project, data).data))
     write(changes.as_json(found) if as_json else changes.as_text(found))
     if target is not None:
         table = differences_table(comparison for comparison, _ in found.both)

@@ -2,18 +2,23 @@
 `tremplin doctor`: whether this machine has what reports need, and which law is to be read again.
 """
 
-from pathlib import Path
-
 import typer
 from rich.table import Table
 
 from tremplin.cli.command import out
-from tremplin.cli.options import AsOf, DataFolder, read_day
+from tremplin.cli.options import AsOf, DataFolder, ProjectFolder, read_day
 from tremplin.errors import EnvironmentLacksError, Lang, Phrase
 from tremplin.errors.words import said as phrase
+from tremplin.model.project import find_project
 
 
-def doctor(data: DataFolder = Path("data"), as_of: AsOf = None, *, lang: Lang) -> None:
+def doctor(
+    data: DataFolder = None,
+    as_of: AsOf = None,
+    project: ProjectFolder = None,
+    *,
+    lang: Lang,
+) -> None:
     """Tell versions, the renderer used and why, fonts, what is missing, and which law is to be read again."""
     from tremplin.pipeline.doctor import examine
 
@@ -21,7 +26,8 @@ def doctor(data: DataFolder = Path("data"), as_of: AsOf = None, *, lang: Lang) -
     table.add_column()
     for title in (Phrase("what"), Phrase("found"), Phrase("how to get it")):
         table.add_column(phrase(title, lang))
-    found = examine(Path("reports/_brand.yml"), data, read_day(as_of), lang)
+    place = find_project(project, data)
+    found = examine(place.brand, place.data, read_day(as_of), lang)
     for one in found:
         table.add_row(phrase(one.state, lang), one.what, one.found, one.remedy)
     out.print(table)

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from tremplin.cli.command import err, said, shown
-from tremplin.cli.options import AsOf, DataFolder, read_day
+from tremplin.cli.options import AsOf, DataFolder, ProjectFolder, read_day
 from tremplin.errors import Lang
-from tremplin.model.find import find
+from tremplin.model.project import find_project
 
 
 def interview(  # noqa: PLR0913 - typer makes an option of each parameter
@@ -18,7 +18,7 @@ def interview(  # noqa: PLR0913 - typer makes an option of each parameter
         Path,
         typer.Argument(metavar="PROFILE", help="Where the answers are kept; read if it is there."),
     ] = Path("mon-projet.yaml"),
-    data: DataFolder = Path("data"),
+    data: DataFolder = None,
     as_of: AsOf = None,
     folder: Annotated[
         Path | None,
@@ -28,6 +28,7 @@ def interview(  # noqa: PLR0913 - typer makes an option of each parameter
         int, typer.Option(min=0, max=65_535, metavar="N", help="0 is any free one.")
     ] = 0,
     *,
+    project: ProjectFolder = None,
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open it in the browser.")
     ] = True,
@@ -45,18 +46,18 @@ def interview(  # noqa: PLR0913 - typer makes an option of each parameter
     from tremplin.pipeline.report import Order, ProjectFolders, make_report
     from tremplin.warm.machine import Machine
 
-    day, reports = read_day(as_of), find("reports")
-    project = ProjectFolders(find("notebooks"), find(data), reports, folder or reports / "out")
+    day, found = read_day(as_of), find_project(project, data)
+    folders = ProjectFolders.of(found, folder or found.out)
     order = Order(day, ("html", "pdf"), choose_renderer("auto"))
     answers = Answers.open(profile)
-    with Machine(project.notebooks, reports) as machine:
+    with Machine(found.notebooks, found.reports) as machine:
 
         def make(path: Path, tell: Callable[[str], None]) -> Path:
-            return make_report(path, project, order, machine, tell).folder
+            return make_report(path, folders, order, machine, tell).folder
 
         def tell(address: str) -> None:
             err.print(said("told.open", lang, address=address))
             err.print(said("told.answers_kept", lang, file=shown(profile)))
 
-        served = Interview(answers, open_register(project.data), day, Making(make))
+        served = Interview(answers, open_register(found.data), day, Making(make))
         serve(served, tell, port=port, opened=browser)

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from tremplin.cli.command import err, out, said, shown, tell_unread
-from tremplin.cli.options import DataFolder, MapFile
+from tremplin.cli.options import DataFolder, MapFile, ProjectFolder
 from tremplin.errors import Lang, render
-from tremplin.model.find import find
+from tremplin.model.project import find_project
 
 
 def questionnaire(  # noqa: PLR0913 - typer makes an option of each parameter
@@ -29,9 +29,10 @@ def questionnaire(  # noqa: PLR0913 - typer makes an option of each parameter
     message: Annotated[
         str, typer.Option(help="What you say to your clients at the beginning of the page.")
     ] = "",
-    data: DataFolder = Path("data"),
+    data: DataFolder = None,
     column_map: MapFile = None,
     *,
+    project: ProjectFolder = None,
     lang: Lang,
 ) -> None:
     """
@@ -47,8 +48,8 @@ def questionnaire(  # noqa: PLR0913 - typer makes an option of each parameter
     from tremplin.questionnaire.clients import read_clients
     from tremplin.questionnaire.page import questionnaire as page
 
-    brand = load_brand(find("reports/_brand.yml"))
-    trades = Register.open(find(data)).trades
+    place = find_project(project, data)
+    brand, trades = load_brand(place.brand), Register.open(place.data).trades
     if source is None:
         write_whole(target, page(brand, trades, message=message))
         out.print(shown(target))

@@ -15,6 +15,7 @@ from tremplin.cli.options import (
     DataFolder,
     Formats,
     ProfileFile,
+    ProjectFolder,
     RendererChoice,
     RendererOption,
     read_day,
@@ -22,7 +23,7 @@ from tremplin.cli.options import (
 )
 from tremplin.errors import Lang, Phrase
 from tremplin.errors.words import said as phrase
-from tremplin.model.find import find
+from tremplin.model.project import find_project
 
 if TYPE_CHECKING:
     from tremplin.pipeline.report import Made, Order
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     profile: ProfileFile,
-    data: DataFolder = Path("data"),
+    data: DataFolder = None,
     as_of: AsOf = None,
     to: Formats = "html,pdf",
     renderer: RendererOption = RendererChoice.AUTO,
@@ -42,18 +43,19 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         bool,
         typer.Option("--validate/--no-validate", help="Run nbval while the report is rendered."),
     ] = True,
+    project: ProjectFolder = None,
     *,
     lang: Lang,
 ) -> None:
     """Make one person's report: HTML, PDF, executed notebook, results and receipt."""
     from tremplin.warm.machine import Machine
 
-    reports = find("reports")
-    with Machine(find("notebooks"), reports) as machine:  # it gets ready while we do
+    found = find_project(project, data)
+    with Machine(found.notebooks, found.reports) as machine:  # it gets ready while we do
         from tremplin.pipeline.render import choose_renderer
         from tremplin.pipeline.report import Order, ProjectFolders, make_report
 
-        project = ProjectFolders(find("notebooks"), find(data), reports, folder or reports / "out")
+        folders = ProjectFolders.of(found, folder or found.out)
         order = Order(read_day(as_of), read_formats(to), choose_renderer(renderer.value), validate)
         with Progress(
             SpinnerColumn(),
@@ -66,7 +68,7 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
             task = progress.add_task(phrase(Phrase("start"), lang), total=None)
             made = make_report(
                 profile,
-                project,
+                folders,
                 order,
                 machine,
                 lambda stage: progress.update(task, description=phrase(stage, lang)),

@@ -2,14 +2,13 @@
 `tremplin trades`: the catalogue of trades, and the trade that words mean.
 """
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tremplin.cli.command import write
-from tremplin.cli.options import DataFolder
-from tremplin.model.find import find
+from tremplin.cli.options import DataFolder, ProjectFolder
+from tremplin.model.project import find_project
 
 
 def trades(
@@ -20,12 +19,13 @@ def trades(
             help="What a person calls the trade: « fleuriste », « magasin de fleurs ». Without it, all are listed.",
         ),
     ] = None,
-    data: DataFolder = Path("data"),
+    data: DataFolder = None,
+    project: ProjectFolder = None,
 ) -> None:
     """List the trades of the catalogue, or those that words mean: the id for `project.trade`, and the French name."""
     from tremplin.model.register import Register
 
-    catalogue = Register.open(find(data)).trades
+    catalogue = Register.open(find_project(project, data).data).trades
     if words is None:
         found = tuple(catalogue.by_id.values())
     else:

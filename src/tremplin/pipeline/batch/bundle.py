@@ -8,7 +8,6 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import tremplin
 from tremplin.pipeline.receipt import hashes
 from tremplin.pipeline.report import ProjectFolders
 from tremplin.pipeline.workshop import files
@@ -52,12 +51,3 @@ def inputs(project: ProjectFolders) -> dict[str, dict[str, str]]:
     """Hash the parts of a project as receipts do: by the part, then by the file."""
     named = {"notebooks": project.notebooks, "data": project.data, "assets": project.reports}
     return {kind: hashes(files(root), root) for kind, root in named.items()}
-
-
-def code_sha256() -> str:
-    """Give the hash of tremplin's own code: a report made by other code is another report."""
-    root = Path(tremplin.__file__).parent
-    whole = hashlib.sha256()
-    for file in sorted(root.rglob("*.py")):
-        whole.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
-    return whole.hexdigest()

@@ -23,9 +23,10 @@ from tremplin.errors import (
     ReportError,
     TremplinError,
 )
+from tremplin.model.project import code_sha256
 from tremplin.model.scalar import values_hidden
 from tremplin.notebook.provenance import versions
-from tremplin.pipeline.batch.bundle import Bundle, code_sha256
+from tremplin.pipeline.batch.bundle import Bundle
 from tremplin.pipeline.batch.cluster import equip, workers
 from tremplin.pipeline.batch.failures import FAILURES, write_failures
 from tremplin.pipeline.batch.ledger import Ledger, sole_batch

@@ -25,9 +25,10 @@ from tremplin.errors import (
     ReportError,
     TremplinError,
 )
+from tremplin.model.project import code_sha256
 from tremplin.model.register import DataError
 from tremplin.model.scalar import values_hidden
-from tremplin.pipeline.batch.bundle import Bundle, code_sha256
+from tremplin.pipeline.batch.bundle import Bundle
 from tremplin.pipeline.execute import CellFailedError, KernelStoppedError
 from tremplin.pipeline.published import FAILED
 from tremplin.pipeline.render import Format, RendererName, choose_renderer
