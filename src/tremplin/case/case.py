@@ -15,7 +15,7 @@ from typing import Any, Concatenate, Generic, Literal, ParamSpec, TypeVar
 from tremplin.case.dates import add_days
 from tremplin.case.recording import recorded
 from tremplin.errors import TremplinError
-from tremplin.model.profile import Category, CategoryMix, Profile
+from tremplin.model.profile import Category, CategoryMix, Profile, Section
 from tremplin.model.register import Register
 from tremplin.model.rules import Rule
 from tremplin.model.statistics import Figure
@@ -55,6 +55,10 @@ class Trace:
     """What it read of profile and register, in order."""
     places: dict[tuple[int, int], tuple["Case", "Trace"]] = field(default_factory=dict)
     """The answers that it builds on, in order, each with the case of which it was asked: it may be taken over from another."""
+    reads: int = 0
+    """The keys of the profile that it read itself, a bit each."""
+    rests_on: int = 0
+    """Those that it or what it builds on has read, a bit each."""
 
     @property
     def asked(self) -> tuple["Trace", ...]:
@@ -122,6 +126,9 @@ def answers() -> Mapping[str, Answer[..., Any]]:
     return _ANSWERS
 
 
+_ALL = -1
+"""All keys, a bit each."""
+
 LEAVES_FIRST = "leaves_first"
 """The key under which it is recorded that a variant leaves the job first."""
 
@@ -142,6 +149,11 @@ class _Journal:
 
     open: list[Trace] = field(default_factory=list)
     used: dict[str, None] = field(default_factory=dict)
+    bits: dict[str, int] = field(default_factory=dict)
+
+    def bit(self, key: str) -> int:
+        """Give the bit of a key of the profile: sets of them are compared for each answer of each variant."""
+        return self.bits.setdefault(key, 1 << len(self.bits))
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -160,6 +172,10 @@ class Case:
     """What was changed of it."""
     _journal: _Journal = field(default_factory=_Journal)
     _answers: dict[object, Trace] = field(default_factory=dict)
+    _rests_on: dict[object, int] = field(default_factory=dict)
+    """What each answer rests on here: one that is taken over may come about by other ways."""
+    _changed: dict[int, int] = field(default_factory=dict)
+    """The keys with other values than in another case, by its identity, a bit each."""
     _variants: dict[object, "Case"] = field(default_factory=dict)
     profile: Profile = field(init=False)
     """The profile, which records under the answer being worked out what is read of it."""
@@ -295,24 +311,63 @@ class Case:
         key, open_ = (node.id, arguments), self._journal.open
         trace = self._answers.get(key)
         if trace is None:
-            known = (model._answers.get(key) for model in self._models())  # noqa: SLF001 - a case and its variants
-            trace = next(
-                (one for one in known if one and one.done and self._still_holds(one)), None
-            )
-            if trace is not None:
-                self._answers[key] = trace
-        if trace is None:
-            trace = self._answers[key] = Trace(node, self, arguments)
-            with self._recording(trace):
-                try:
-                    trace.value = node.work(self, *arguments)
-                except BaseException:
-                    del self._answers[key]
-                    raise
-            trace.done = True
+            trace = self._taken_over(key) or self._worked_out(key, node, arguments)
         if open_:
-            open_[-1].places[id(self), id(trace)] = self, trace
+            asking = open_[-1]
+            place = id(self), id(trace)
+            if place not in asking.places:
+                asking.places[place] = self, trace
+                asking.rests_on |= self._seen_from(asking.case, key)
         return trace
+
+    def _worked_out(
+        self, key: object, node: Answer[..., Any], arguments: tuple[object, ...]
+    ) -> Trace:
+        trace = self._answers[key] = Trace(node, self, arguments)
+        with self._recording(trace):
+            try:
+                trace.value = node.work(self, *arguments)
+            except BaseException:
+                del self._answers[key]
+                raise
+        trace.done = True
+        self._rests_on[key] = trace.rests_on
+        return trace
+
+    def _taken_over(self, key: object) -> Trace | None:
+        """Give the answer of a case that this one is a variant of, where it holds here."""
+        for model in self._models():
+            before = model._answers.get(key)  # noqa: SLF001 - a case and its variants
+            if before is None or not before.done:
+                continue
+            rests_on = before.rests_on
+            if rests_on & self._differing(before.case):
+                found = self._still_holds(before)
+                if found is None:
+                    continue
+                rests_on = found
+            self._answers[key], self._rests_on[key] = before, rests_on
+            return before
+        return None
+
+    def _seen_from(self, asking: "Case", key: object) -> int:
+        """Tell on which of its own keys a case rests that asks this one: the declared case is the same for all variants."""
+        if self is asking or self._origin is asking:
+            return self._rests_on.get(key, _ALL)
+        return 0 if self is asking._declared else _ALL  # noqa: SLF001 - a case and its variants
+
+    def _differing(self, other: "Case") -> int:
+        """Give the keys whose values differ from those of another case, a bit each."""
+        found = self._changed.get(id(other))
+        if found is None:
+            keys = set(_differing(self.declarations, other.declarations))
+            if self._leaves_first != other._leaves_first:  # noqa: SLF001 - a case and its variants
+                keys.add(LEAVES_FIRST)
+            found = 0
+            for key in keys:
+                found |= self._journal.bit(key)
+            self._changed[id(other)] = found
+        return found
 
     def _models(self) -> "Iterator[Case]":
         """Give the cases whose answers may hold here: those with the last change made and fewer before it, then the declared one."""
@@ -322,23 +377,30 @@ class Case:
                     yield like
             yield self._declared
 
-    def _still_holds(self, before: Trace) -> bool:
-        """Tell whether all that an answer of the declared case was made of is the same in this variant of it."""
+    def _still_holds(self, before: Trace) -> int | None:
+        """
+        Tell whether all that an answer of another case was made of comes out the same in this variant of it.
+
+        Returns:
+            What it rests on here, None where it does not hold.
+
+        """
         for reading in before.read.values():
             if reading.kind == "declared" and self._value(reading.id) != reading.value:
-                return False
-        with self._recording(Trace(before.node, self, before.arguments)):
+                return None
+        again = Trace(before.node, self, before.arguments)
+        with self._recording(again):
             for asked, one in before.places.values():
                 place = self._place_of(asked, before.case)
                 if place is None:
-                    return False
+                    return None
                 try:
                     now = place.trace_of(one.node, one.arguments)
                 except TremplinError:
-                    return False
+                    return None
                 if now is not one and not _same(now.value, one.value):
-                    return False
-        return True
+                    return None
+        return again.rests_on | before.reads
 
     def _place_of(self, asked: "Case", before: "Case") -> "Case | None":
         """Give the case that is to this one what a case asked was to another; None where there is none."""
@@ -375,9 +437,12 @@ class Case:
 
     def _declared_value(self, key: str, value: object) -> None:
         if self._journal.open:
-            read, place = self._journal.open[-1].read, (key, None)
-            if place not in read:
-                read[place] = Reading("declared", key, value)
+            trace, place = self._journal.open[-1], (key, None)
+            if place not in trace.read:
+                trace.read[place] = Reading("declared", key, value)
+                bit = self._journal.bit(key)
+                trace.reads |= bit
+                trace.rests_on |= bit
 
     def _note(self, kind: ReadingKind, id_: str, value: object, rule: Rule | None = None) -> None:
         """Record what is read of the register under the answer that is being worked out."""
@@ -386,6 +451,20 @@ class Case:
             read, key = self._journal.open[-1].read, (id_, rule and rule.valid_from)
             if key not in read:
                 read[key] = Reading(kind, id_, value, rule)
+
+
+def _differing(one: object, other: object, prefix: str = "") -> Iterator[str]:
+    """Name the keys of which two groups of a profile hold different values; variants share the groups that are the same."""
+    groups = [group for group in (one, other) if isinstance(group, Section)]
+    for name in dict.fromkeys(name for group in groups for name in type(group).model_fields):
+        ours, theirs = getattr(one, name, None), getattr(other, name, None)
+        if ours is theirs:
+            continue
+        key = f"{prefix}{name}"
+        if isinstance(ours, Section) or isinstance(theirs, Section):
+            yield from _differing(ours, theirs, f"{key}.")
+        if not _same(ours, theirs):
+            yield key
 
 
 def _same(one: object, other: object) -> bool:

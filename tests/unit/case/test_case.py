@@ -106,6 +106,28 @@ def test_a_what_if_takes_over_what_it_does_not_touch(case: Callable[..., Case]) 
     assert year.trace(gone) is year.trace(alice)
 
 
+def test_an_answer_that_came_about_by_another_way_is_not_taken_for_the_first(
+    case: Callable[..., Case],
+) -> None:
+    """Two ways lead to the same amount; where what the second reads is changed too, all that builds on it follows."""
+
+    def amount(one: Case) -> float:
+        employment = one.profile.employment
+        stays = one.profile.transition.exit == "none"
+        return employment.net_salary - 200 if stays else one.profile.household.fixed_costs or 0
+
+    base = made("test.base", amount)
+    twice = made("test.twice", lambda one: 2 * base(one))
+    told = made("test.told", lambda one: max(twice(one), one.profile.transition.exit_month or 0))
+    alice = case()
+    gone, dearer = (
+        {EXIT: "dismissal", "transition.exit_month": 3},
+        {"household.fixed_costs": 2500.0},
+    )
+    found = [told(one) for one in (alice, alice.given(gone), alice.given(dearer).given(gone))]
+    assert found == [4200, 4200, 5000]
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -3,7 +3,6 @@
 """
 
 import json
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,10 +14,12 @@ from tremplin.errors import InputError, Lang, Problem
 from tremplin.model.profile import profile_schema_text
 
 if TYPE_CHECKING:
-    from tremplin.pipeline.batch.checking import Checked
+    from tremplin.pipeline.batch.checking import Check
 
 MANY = 20
 """Problems among which nobody sees what most of them are about."""
+MOST_HELD = 1_000
+"""Problems that are kept to be told together."""
 
 
 def check(
@@ -34,41 +35,72 @@ def check(
     lang: Lang,
 ) -> None:
     """Check profiles, or tables of them: each problem with file, line, key and what to do."""
-    from tremplin.pipeline.batch.checking import Checked, check_source
+    from tremplin.pipeline.batch.checking import Check
     from tremplin.pipeline.batch.sheet import load_column_map
 
     understood = load_column_map(column_map) if column_map else None
 
     wrong = []
     for source in sources:
-        try:
-            checked = check_source(source, understood)
-        except InputError as error:
-            checked = Checked(problems=list(error.problems))
+        check = Check(source, understood)
         if as_json:
-            write(_facts(source, checked, lang))
+            _in_json(check, lang)
         else:
-            tell_unread(checked.unread, lang)
-            tell_notes((*checked.told, *checked.defaults), lang)
-            if not checked.problems:
-                people = None if checked.is_one else checked.people
-                out.print(said("told.good", lang, file=source, clients=people))
-        wrong += [(source, checked)] if checked.problems else []
+            _in_words(check, lang)
+        wrong += [check] if check.keys else []
     if wrong and not as_json:
-        # All of them, and below, where a terminal ends, what most are about.
-        err.print(
-            InputError(*(one for _, each in wrong for one in each.problems)).told(lang), style="red"
-        )
-        tell_notes(
-            (
-                _sums(source, each)
-                for source, each in wrong
-                if each.people and len(each.problems) > MANY
-            ),
-            lang,
-        )
+        # Below, where a terminal ends, what most are about.
+        tell_notes((_sums(each) for each in wrong if each.keys.total() > MANY), lang)
     if wrong:
         raise typer.Exit(InputError.exit_code)
+
+
+def _in_words(check: "Check", lang: Lang) -> None:
+    """Tell problems last, where a terminal ends; of thousands, the first while the others are looked for."""
+    from tremplin.cli.counting import counting
+
+    held: list[Problem] = []
+
+    def let_go() -> None:
+        if held:
+            err.print(InputError(*held).told(lang), style="red")
+            held.clear()
+
+    with counting(err, lang) as tell:
+        for problems in check:
+            held += problems
+            if len(held) > MOST_HELD:
+                let_go()
+            tell(check.people, check.all)
+    tell_unread(check.unread, lang)
+    tell_notes((*check.told, *check.defaults), lang)
+    let_go()
+    if not check.keys:
+        out.print(
+            said(
+                "told.good", lang, file=check.source, clients=None if check.is_one else check.people
+            )
+        )
+
+
+def _in_json(check: "Check", lang: Lang) -> None:
+    """Tell all that is found as a line of JSON, problems as they are found, and what is counted behind them."""
+    write(f'{{"source": {_json(check.source)}, "problems": [')
+    separator = ""
+    for problems in check:
+        for problem in problems:
+            write(separator + _json(problem.facts(lang)))
+            separator = ", "
+    notes = {
+        name: [problem.facts(lang) for problem in found]
+        for name, found in (("told", check.told), ("defaults", check.defaults))
+    }
+    counts = {"people": check.people, "wrong": check.wrong, "columns_not_read": check.unread}
+    write(f"], {_json({**counts, **notes})[1:]}\n")
+
+
+def _json(facts: object) -> str:
+    return json.dumps(facts, ensure_ascii=False)
 
 
 def format_(
@@ -100,32 +132,13 @@ def schema() -> None:
     write(profile_schema_text())
 
 
-def _sums(source: str, checked: "Checked") -> Problem:
+def _sums(check: "Check") -> Problem:
     """Count the problems by key, the most frequent first."""
-    keys = Counter(one.place.key or one.code for one in checked.problems)
     return Problem.at(
         "told.problems",
-        source,
-        problems=len(checked.problems),
-        wrong=checked.wrong,
-        people=checked.people,
-        keys=", ".join(f"{key} {count}" for key, count in keys.most_common()),
+        check.source,
+        problems=check.keys.total(),
+        wrong=check.wrong,
+        people=check.people,
+        keys=", ".join(f"{key} {count}" for key, count in check.keys.most_common()),
     )
-
-
-def _facts(source: str, checked: "Checked", lang: Lang) -> str:
-    facts = {
-        "source": source,
-        "people": checked.people,
-        "wrong": checked.wrong,
-        "columns_not_read": checked.unread,
-        **{
-            name: [problem.facts(lang) for problem in found]
-            for name, found in (
-                ("told", checked.told),
-                ("defaults", checked.defaults),
-                ("problems", checked.problems),
-            )
-        },
-    }
-    return json.dumps(facts, ensure_ascii=False) + "\n"

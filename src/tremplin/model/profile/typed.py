@@ -223,6 +223,7 @@ def _listed(text: str, separators: str, read: Callable[[str], object]) -> list[o
     return [read(part) for part in re.split(separators, text.strip("[]")) if part.strip()]
 
 
+@lru_cache(maxsize=4096)  # a table has the same few words in all of its rows
 def chosen(question: Question, text: str) -> object:
     """
     Give the choice that a word stands for: its value, its label, or one of its synonyms.

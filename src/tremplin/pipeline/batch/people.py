@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -20,13 +21,13 @@ from tremplin.model.yaml import MAX_BYTES, KeyPath, YamlDocument, read_yaml
 from tremplin.pipeline.batch.sheet import (
     TABLES,
     ColumnMap,
+    Notes,
     SheetRow,
     all_rows,
     column_of,
     nested,
     path_of,
     read_rows,
-    told_of_rows,
     unread_columns,
 )
 from tremplin.pipeline.batch.sources import Files, find_files
@@ -37,7 +38,7 @@ MISSING = frozenset(("people.answer_missing", "profile.key_missing"))
 _ID_LINE = re.compile(rb"(?m)^id:[ \t]+[\"']?([a-z0-9][a-z0-9-]{0,63})[\"']?[ \t]*(?:#.*)?\r?$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
     """One person of the source, not yet checked."""
 
@@ -47,12 +48,17 @@ class Candidate:
     """Their id, or where there is none a word for the place: `row-12`, `file-3`."""
     name: str = ""
     """How they are called."""
-    profile: bytes = b""
-    """The text of their profile."""
+    said: bytes | Mapping[str, object] = b""
+    """What the source says of them: the text of a file, or the data that a row stands for."""
     error: InputError | None = None
     """Why there is no profile."""
     answers: Mapping[str, object] | None = None
     """What they have answered, by key, where a table says it."""
+
+    @cached_property
+    def profile(self) -> bytes:
+        """The text of their profile; of a row it is written only for whoever asks, as it takes longer than the check."""
+        return self.said if isinstance(self.said, bytes) else dump_yaml(self.said).encode()
 
     @property
     def sha256(self) -> str:
@@ -112,10 +118,7 @@ def told_of(source: str, column_map: ColumnMap | None = None) -> tuple[Problem, 
         InputError: a table cannot be read, or its columns are none of a profile's.
 
     """
-    told = list(_found(source, column_map).told)
-    for path in _tables(source, column_map):
-        told += told_of_rows(path, all_rows(path, column_map), column_map)
-    return tuple(told)
+    return count_people(source, column_map=column_map).told
 
 
 def _found(source: str, column_map: ColumnMap | None) -> Files:
@@ -144,11 +147,24 @@ class Census:
     """Ids that more than one person has: none of them can have a folder of that name."""
     sample: frozenset[str]
     """Ids drawn for validation: always the same for the same people."""
+    told: tuple[Problem, ...]
+    """What is to be known of the source although nothing is wrong with it."""
 
 
 def count_people(source: str, drawn: int = 0, column_map: ColumnMap | None = None) -> Census:
     """Count the people of a source without checking them, and draw some."""
-    labels = Counter(_labels(_found(source, column_map), column_map))
+    found = _found(source, column_map)
+    labels, told = Counter[str](), list(found.told)
+    for number, path in enumerate(found.files, start=1):
+        if path.suffix.lower() not in TABLES:
+            labels[_named(path, number)] += 1
+            continue
+        prefix, notes = _prefix(found, number), Notes(path, column_map)
+        for row in all_rows(path, column_map):
+            notes.add(row)
+            if not row.is_nobody:
+                labels[_label(row, prefix)] += 1
+        told += notes.problems()
     by_lot = heapq.nsmallest(
         drawn, labels, key=lambda label: hashlib.sha256(label.encode()).digest()
     )
@@ -156,16 +172,8 @@ def count_people(source: str, drawn: int = 0, column_map: ColumnMap | None = Non
         labels.total(),
         frozenset(label for label, times in labels.items() if times > 1),
         frozenset(by_lot),
+        tuple(told),
     )
-
-
-def _labels(found: Files, column_map: ColumnMap | None) -> Iterator[str]:
-    for number, path in enumerate(found.files, start=1):
-        if path.suffix.lower() in TABLES:
-            prefix = _prefix(found, number)
-            yield from (_label(row, prefix) for row in read_rows(path, column_map))
-        else:
-            yield _named(path, number)
 
 
 def _named(path: Path, number: int) -> str:
@@ -228,8 +236,7 @@ def _row(row: SheetRow, label: str) -> Candidate:
             for one in error.problems
         ]
         return Candidate(row.at, label, error=InputError(*_as_questions(found)))
-    text = dump_yaml(data)
-    return Candidate(row.at, label, profile.name, text.encode(), answers=dict(_flat(data)))
+    return Candidate(row.at, label, profile.name, data, answers=dict(_flat(data)))
 
 
 def _as_questions(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -12,17 +12,18 @@ from tremplin.pipeline.batch.sheet.keys import column_of, path_of
 from tremplin.pipeline.batch.sheet.records import SheetRow
 from tremplin.pipeline.batch.sheet.rows import (
     TABLES,
+    Notes,
     all_rows,
     is_total,
     read_rows,
     records_of,
-    told_of_rows,
     unread_columns,
 )
 
 __all__ = [
     "TABLES",
     "ColumnMap",
+    "Notes",
     "SheetRow",
     "all_rows",
     "column_of",
@@ -32,6 +33,5 @@ __all__ = [
     "path_of",
     "read_rows",
     "records_of",
-    "told_of_rows",
     "unread_columns",
 ]

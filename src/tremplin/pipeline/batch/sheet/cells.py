@@ -220,7 +220,7 @@ def _of_text(question: Question, text: str, *, has_points: bool) -> object:
     if question.kind == "hours" and (found := _DURATION.fullmatch(text)):
         hours, minutes, seconds = (int(part) for part in found.groups())
         return bounded(question, hours + minutes / 60 + seconds / _SECONDS_AN_HOUR)
-    if _is_yes_or_no(question) and text in {"0", "1"}:
+    if text in {"0", "1"} and _is_yes_or_no(question):
         return text == "1"
     return understood(question, text)
 

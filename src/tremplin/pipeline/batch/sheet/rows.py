@@ -115,21 +115,29 @@ def unread_columns(path: Path, column_map: ColumnMap | None = None) -> tuple[str
     return open_table(path, column_map, whole=False).header.unread
 
 
-def told_of_rows(
-    path: Path, rows: Iterator[SheetRow], column_map: ColumnMap | None = None
-) -> Iterator[Problem]:
-    """Say once for all rows what is to be said of each: those that are hidden, sums, times beside days."""
-    table = open_table(path, column_map)
-    found: dict[tuple[str, str | None], list[int]] = {}
-    for row in rows:
+class Notes:
+    """What is to be said once for all rows of a table: those that are hidden, sums, times beside days."""
+
+    def __init__(self, path: Path, column_map: ColumnMap | None) -> None:
+        self._path, self._table = path, open_table(path, column_map)
+        self._counts: Counter[tuple[str, str | None]] = Counter()
+        self._first: dict[tuple[str, str | None], list[int]] = {}
+
+    def add(self, row: SheetRow) -> None:
+        """Take note of a row."""
         for one in row.told:
-            found.setdefault(one, []).append(row.line)
-    yield from table.told
-    for (code, key), lines in found.items():
-        more = len(lines) - MOST_LISTED
-        place = Place(str(path), None, None, key, table.sheet.name)
-        listed = ", ".join(map(str, lines[:MOST_LISTED])) + (" …" if more > 0 else "")
-        yield Problem.at(code, place, count=len(lines), lines=listed)
+            self._counts[one] += 1
+            if self._counts[one] <= MOST_LISTED:
+                self._first.setdefault(one, []).append(row.line)
+
+    def problems(self) -> Iterator[Problem]:
+        """Say it, with the first lines of which it is said."""
+        yield from self._table.told
+        for one, count in self._counts.items():
+            code, key = one
+            place = Place(str(self._path), None, None, key, self._table.sheet.name)
+            listed = ", ".join(map(str, self._first[one])) + (" …" if count > MOST_LISTED else "")
+            yield Problem.at(code, place, count=count, lines=listed)
 
 
 def open_table(path: Path, column_map: ColumnMap | None = None, *, whole: bool = True) -> OpenTable:
