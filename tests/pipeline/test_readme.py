@@ -36,6 +36,7 @@ CHEAP_COMMANDS = {
     "explain",
     "questionnaire",
     "format",
+    "ingest",
     "schema",
     "simulate",
     "workbook",

@@ -17,6 +17,7 @@ from tremplin.cli.commands.answers import assess, explain, simulate
 from tremplin.cli.commands.batch import batch
 from tremplin.cli.commands.delivered import purge, verify
 from tremplin.cli.commands.doctor import doctor
+from tremplin.cli.commands.ingest import ingest
 from tremplin.cli.commands.interview import interview
 from tremplin.cli.commands.profiles import check, format_, schema
 from tremplin.cli.commands.questionnaire import questionnaire
@@ -45,6 +46,7 @@ COMMANDS = (
     assess,
     explain,
     simulate,
+    ingest,
     trades,
     check,
     format_,
