@@ -37,6 +37,7 @@ CHEAP_COMMANDS = {
     "questionnaire",
     "format",
     "init",
+    "ingest",
     "schema",
     "simulate",
     "workbook",

@@ -186,11 +186,15 @@ def tag_faults(notebook: NotebookNode) -> Iterator[str]:
         yield f"metadata {sorted(kept)} left by a tool"
 
 
-PARAMETER_SETS = ({"profile", "data", "as_of"}, {"reports", "people", "failures", "data", "as_of"})
+PARAMETER_SETS = (
+    {"profile", "data", "as_of"},
+    {"reports", "people", "failures", "data", "as_of"},
+    {"data", "snapshot"},
+)
 
 
 def parameter_faults(cell: NotebookNode) -> Iterator[str]:
-    """Parameters are paths and a date, as plain text: a person's, or a portfolio's."""
+    """Parameters are paths and a date, as plain text: a person's, a portfolio's or the data's."""
     if PARAMETERS in tags(cell):
         given = {
             ast.unparse(node.targets[0]): node.value.value
@@ -198,7 +202,7 @@ def parameter_faults(cell: NotebookNode) -> Iterator[str]:
             if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
         }
         if given.keys() not in PARAMETER_SETS or len(given) != len(parsed(cell).body):
-            yield f"parameters are {sorted(given)}, not those of a chapter or of the portfolio"
+            yield f"parameters are {sorted(given)}, not those of a chapter, of the portfolio or of the data"
         if not all(isinstance(value, str) for value in given.values()):
             yield "a parameter is not text"
 

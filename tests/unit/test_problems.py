@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from tremplin.errors import EnvironmentLacksError, InputError, Phrase, Place, Problem, render
 from tremplin.errors.words import FILE, placeholders
+from tremplin.ingest import derived, series
 from tremplin.interview.making import STAGES
 from tremplin.model import criteria, rules, statistics, texts, urssaf
 from tremplin.model.profile import Profile
@@ -120,7 +121,7 @@ def groups(annotation: object) -> Iterator[type[BaseModel]]:
 
 def described() -> Iterator[str]:
     """Give the descriptions of the columns of the data folder, and the names of the rules between them as words."""
-    for module in (criteria, rules, statistics, texts, urssaf):
+    for module in (criteria, derived, rules, series, statistics, texts, urssaf):
         for table in vars(module).values():
             if inspect.isclass(table) and issubclass(table, Row) and table is not Row:
                 for column in table.columns().values():

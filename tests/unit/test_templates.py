@@ -16,9 +16,10 @@ from tests.templates import (
 from tremplin.model.register import Register
 from tremplin.notebook.facts import Facts
 from tremplin.notebook.portfolio import Portfolio
+from tremplin.pipeline.chapters import chapters
 
 ROOT = Path(__file__).parents[2]
-CHAPTERS = sorted((ROOT / "notebooks").glob("0*.ipynb"))
+CHAPTERS = chapters(ROOT / "notebooks")
 FOUND: dict[str, Kinds] = {"found": (Instance(Facts),)}
 
 

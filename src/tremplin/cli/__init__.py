@@ -20,6 +20,7 @@ from tremplin.cli.commands.batch import batch
 from tremplin.cli.commands.delivered import purge, verify
 from tremplin.cli.commands.diff import diff
 from tremplin.cli.commands.doctor import doctor
+from tremplin.cli.commands.ingest import ingest
 from tremplin.cli.commands.init import init
 from tremplin.cli.commands.interview import interview
 from tremplin.cli.commands.profiles import check, format_, schema
@@ -51,6 +52,7 @@ COMMANDS = (
     assess,
     explain,
     simulate,
+    ingest,
     trades,
     check,
     format_,

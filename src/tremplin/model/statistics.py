@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import dataframely as dy
@@ -11,6 +12,9 @@ from tremplin.model.table import SNAKE, SOURCES, Row, Table, read_table
 
 STATUSES = ("corroborated", "imprecise", "outdated", "contradicted", "unverifiable")
 UNVERIFIABLE = "unverifiable"
+ORIGINS = ("derived", "quoted")
+FIGURE_ID = r"^[SA](\d{2}|[1-9]\d{2,})$"
+"""S01 to S99 and S100 onward: a number has one spelling."""
 
 NUMBER = re.compile(r"-?\d{1,3}(?:\s?\d{3})*(?:,\d+)?(?=$|\s?[%€])")
 
@@ -18,7 +22,7 @@ NUMBER = re.compile(r"-?\d{1,3}(?:\s?\d{3})*(?:,\d+)?(?=$|\s?[%€])")
 class StatisticRow(Row):
     """The columns of statistics.csv; data/README.md says what each means."""
 
-    id = dy.String(primary_key=True, regex=r"^[SA]\d{2}$", description="an id such as S01 or A12")
+    id = dy.String(primary_key=True, regex=FIGURE_ID, description="an id such as S01 or A12")
     topic = dy.String(regex=SNAKE, description="a topic such as micro_survival")
     label = dy.String(description="what is counted, in French")
     value = dy.Float64(nullable=True, description="a number, or nothing")
@@ -27,6 +31,12 @@ class StatisticRow(Row):
     scope = dy.String(description="whom the figure is about, in French")
     status = dy.Enum(STATUSES)
     source = dy.String(nullable=True, regex=SOURCES, description="keys of sources.bib joined by ;")
+    origin = dy.Enum(ORIGINS, nullable=True)
+    publisher = dy.String(nullable=True, description="who counted, such as Insee, or nothing")
+    accessed = dy.Date(nullable=True, description="the day on which the source was read")
+    stands_for = dy.String(
+        nullable=True, regex=r"^A(\d{2}|[1-9]\d{2,})$", description="an id such as A06, or nothing"
+    )
     cited_value = dy.String(nullable=True, description="what the article says, or nothing")
     note = dy.String(nullable=True, description="a sentence in French, or nothing")
 
@@ -39,6 +49,21 @@ class StatisticRow(Row):
     def source__may_be_empty_only_where_the_status_is_unverifiable(cls) -> pl.Expr:
         """Let no figure stand without the source that supports it."""
         return (cls.status.col == UNVERIFIABLE) | cls.source.col.is_not_null()
+
+    @dy.rule()
+    def origin__says_where_a_value_comes_from_and_is_empty_without_one(cls) -> pl.Expr:
+        """Let nobody wonder whether a number was reckoned here or read somewhere."""
+        return (cls.status.col == UNVERIFIABLE) == cls.origin.col.is_null()
+
+    @dy.rule()
+    def publisher__is_named_where_there_is_an_origin(cls) -> pl.Expr:
+        """Tell who counted apart from who was read."""
+        return cls.origin.col.is_null() | cls.publisher.col.is_not_null()
+
+    @dy.rule()
+    def accessed__is_told_where_there_is_an_origin(cls) -> pl.Expr:
+        """Tell when: a page may say something else tomorrow."""
+        return cls.origin.col.is_null() | cls.accessed.col.is_not_null()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +79,10 @@ class Figure:
     scope: str
     status: str
     source: str | None
+    origin: str | None
+    publisher: str | None
+    accessed: date | None
+    stands_for: str | None
     cited_value: str | None
     note: str | None
 

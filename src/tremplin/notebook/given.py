@@ -164,6 +164,13 @@ class Given:
         """Give a figure with what is known of it."""
         return self.case.figure(figure_id)
 
+    def read_from(self, figure_id: str) -> str:
+        """Say who counted, and who was read where that is somebody else: « Insee, cité par AFP, Boursorama »."""
+        figure = self.figure(figure_id)
+        counted = figure.publisher or ""
+        read = self.case.register.source(figure.sources[0]).author or counted
+        return read if counted in read else f"{counted}, cité par {read}"
+
     def best(self, figure_id: str) -> float:
         """Give the best supported value of a figure."""
         return self.case.best(figure_id)

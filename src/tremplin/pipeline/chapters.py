@@ -14,6 +14,8 @@ from tremplin.errors import EnvironmentLacksError, InputError
 PARAMETERS = "parameters"
 SETUP = "setup"
 CHAPTER = "[0-9][0-9]-*.ipynb"
+DATA = "00-data.ipynb"
+"""How the figures come about, for whoever studies them: it stands before the chapters and is none."""
 
 
 def chapters(folder: Path) -> list[Path]:
@@ -24,7 +26,7 @@ def chapters(folder: Path) -> list[Path]:
         EnvironmentLacksError: there is none.
 
     """
-    found = sorted(folder.glob(CHAPTER))
+    found = sorted(path for path in folder.glob(CHAPTER) if path.name != DATA)
     if not found:
         raise EnvironmentLacksError.at("environment.no_chapter", folder=folder.name)
     return found

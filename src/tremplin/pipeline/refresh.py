@@ -1,5 +1,5 @@
 """
-Run each chapter for the reference persona, and the portfolio for the example people, and keep their outputs.
+Run each chapter for the reference persona, the portfolio for the example people and what is ingested, and keep their outputs.
 
 `python -m tremplin.pipeline.refresh notebooks` is what `make notebooks` calls after a change of prose,
 charts or data; the outputs are what nbval compares.
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nbformat
 
-from tremplin.pipeline.chapters import chapters
+from tremplin.pipeline.chapters import DATA, chapters
 from tremplin.pipeline.execute import run
 from tremplin.pipeline.portfolio import NOTEBOOK
 from tremplin.warm.machine import Machine
@@ -27,5 +27,5 @@ def refresh(path: Path, machine: Machine) -> None:
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     with Machine(folder, folder.parent / "reports") as machine:
-        for notebook in (*chapters(folder), folder / NOTEBOOK):
+        for notebook in (folder / DATA, *chapters(folder), folder / NOTEBOOK):
             refresh(notebook, machine)

@@ -141,7 +141,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
         ("statistics.csv", ("\nS11,", "\nS10,"), "id", "'S10' stands more than once"),
         (
             "statistics.csv",
-            (",imprecise,afp_2025_01", ",unverifiable,afp_2025_01"),
+            (",imprecise,insee_bdm_creations", ",unverifiable,insee_bdm_creations"),
             "value",
             "'716200.0' breaks a rule",
         ),

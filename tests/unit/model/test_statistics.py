@@ -9,12 +9,29 @@ from tremplin.model.statistics import Figure, figures, read_statistics
 
 PATH = Path(__file__).parents[3] / "data" / "statistics.csv"
 FIGURES = figures(read_statistics(PATH))
-HEADER = "id,topic,label,value,unit,year,scope,status,source,cited_value,note\n"
+HEADER = (
+    "id,topic,label,value,unit,year,scope,status,source,"
+    "origin,publisher,accessed,stands_for,cited_value,note\n"
+)
 
 
 def figure(cited: str | None) -> Figure:
     return Figure(
-        "S01", "creations", "Créations", 1, "%", None, "France", "corroborated", "x", cited, None
+        id="S01",
+        topic="creations",
+        label="Créations",
+        value=1,
+        unit="%",
+        year=None,
+        scope="France",
+        status="corroborated",
+        source="x",
+        origin="quoted",
+        publisher="Insee",
+        accessed=None,
+        stands_for=None,
+        cited_value=cited,
+        note=None,
     )
 
 
@@ -187,13 +204,37 @@ def test_sources_come_in_their_order() -> None:
 @pytest.mark.parametrize(
     ("row", "column", "told"),
     [
-        ("A01,t,L,12,%,2024,F,unverifiable,,,", "value", "is empty where the status is"),
-        ("A01,t,L,12,%,2024,F,corroborated,,,", "source", "may be empty only where the status"),
-        ("A01,t,L,12,%,2024,F,true,a_b,,", "status", "'true' is not a known value"),
-        ("B1,t,L,12,%,2024,F,corroborated,a_b,,", "id", "an id such as S01 or A12"),
-        ("A01,t,L,12,%,24,F,corroborated,a_b,,", "year", "24 is not allowed"),
-        ('A01,t,L,12,%,2024,F,corroborated,"a_b, c",,', "source", "keys of sources.bib joined by"),
-        ("A01,t,L,12,%,2024,,corroborated,a_b,,", "scope", "is empty"),
+        ("A01,t,L,12,%,2024,F,unverifiable,,,,,,,", "value", "is empty where the status is"),
+        (
+            "A01,t,L,12,%,2024,F,corroborated,,quoted,Insee,2026-11-22,,,",
+            "source",
+            "may be empty only where the status",
+        ),
+        ("A01,t,L,12,%,2024,F,corroborated,a_b,,Insee,2026-11-22,,,", "origin", "says where"),
+        ("A01,t,L,12,%,2024,F,corroborated,a_b,quoted,,2026-11-22,,,", "publisher", "is named"),
+        ("A01,t,L,12,%,2024,F,corroborated,a_b,quoted,Insee,,,,", "accessed", "is told where"),
+        ("A007,t,L,12,%,2024,F,corroborated,a_b,quoted,Insee,2026-11-22,,,", "id", "an id such as"),
+        (
+            "A01,t,L,12,%,2024,F,true,a_b,quoted,Insee,2026-11-22,,,",
+            "status",
+            "'true' is not a known value",
+        ),
+        (
+            "B1,t,L,12,%,2024,F,corroborated,a_b,quoted,Insee,2026-11-22,,,",
+            "id",
+            "an id such as S01 or A12",
+        ),
+        (
+            "A01,t,L,12,%,24,F,corroborated,a_b,quoted,Insee,2026-11-22,,,",
+            "year",
+            "24 is not allowed",
+        ),
+        (
+            'A01,t,L,12,%,2024,F,corroborated,"a_b, c",quoted,Insee,2026-11-22,,,',
+            "source",
+            "keys of sources.bib joined by",
+        ),
+        ("A01,t,L,12,%,2024,,corroborated,a_b,quoted,Insee,2026-11-22,,,", "scope", "is empty"),
     ],
 )
 def test_a_figure_that_breaks_a_rule_is_refused(
