@@ -18,6 +18,7 @@ from tremplin.pipeline.batch.failures import FAILURES
 from tremplin.pipeline.batch.plan import BatchEvent, Summary, TellEvent
 
 UNMADE = frozenset(("failed", "incomplete"))
+WAITING = frozenset(("paused", "resumed"))
 MOST_NAMED = 10
 """People that a line names."""
 
@@ -36,6 +37,8 @@ def progress_line(console: Console, lang: Lang) -> Iterator[TellEvent]:
             elif event.kind == "retried":
                 again = said("told.retried", lang, id=event.id, told=event.told(lang))
                 console.print(again, style="yellow")
+            elif event.kind in WAITING:
+                console.print(_waiting(event, lang), style="yellow")
             progress.update(
                 line,
                 total=summary.people,
@@ -62,7 +65,7 @@ def json_lines(write: Callable[[str], object], lang: Lang) -> TellEvent:
     def tell(event: BatchEvent, summary: Summary) -> None:
         facts = {
             "event": event.kind,
-            "id": event.id,
+            "id": event.id or None,
             "class": event.fault,
             "message": event.told(lang) or None,
             "problems": [problem.facts(lang) for problem in event.problems] or None,
@@ -126,13 +129,19 @@ def summary_json(summary: Summary) -> str:
 
 
 def failures_only(console: Console, lang: Lang) -> TellEvent:
-    """Tell failures, one a line, and nothing else: for logs."""
+    """Tell failures, one a line, and why nothing goes on: for logs."""
 
     def tell(event: BatchEvent, summary: Summary) -> None:  # noqa: ARG001 - as the others are called
         if event.kind in UNMADE:
             console.print(_failed(event, lang))
+        elif event.kind in WAITING:
+            console.print(_waiting(event, lang))
 
     return tell
+
+
+def _waiting(event: BatchEvent, lang: Lang) -> str:
+    return event.told(lang) if event.kind == "paused" else said("told.resumed", lang)
 
 
 def _failed(event: BatchEvent, lang: Lang) -> str:

@@ -3,12 +3,19 @@ What a disk refuses: a folder that is full or cannot be written, a file that may
 """
 
 import errno
+import shutil
 from pathlib import Path
 
 from tremplin.errors import Phrase, Problem
 
 FORBIDDEN = frozenset({errno.EACCES, errno.EPERM})
 DISK = FORBIDDEN | {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+
+MEGABYTE = 10**6
+OF_A_REPORT = 40 * MEGABYTE
+"""What a report takes while it is made: a copy of the project, its notebook, page and PDF; half of it is to spare."""
+LEAST_FREE = 40 * MEGABYTE
+"""What a batch leaves for its portfolio and for others."""
 
 
 def refused(error: OSError, out: Path) -> Problem | None:
@@ -22,6 +29,23 @@ def refused(error: OSError, out: Path) -> Problem | None:
             reason = Phrase(error.strerror)
             return Problem.at("disk.not_read", path=str(place), reason=reason)
     return not_written(out, error)
+
+
+def lacks_room(out: Path, reports: int) -> Problem | None:
+    """
+    Say how much room a disk lacks to go on making reports; None where it has enough.
+
+    Args:
+        out: a folder on it.
+        reports: how many are made at a time.
+
+    """
+    free, least = shutil.disk_usage(out).free, LEAST_FREE + reports * OF_A_REPORT
+    if free >= least:
+        return None
+    return Problem.at(
+        "disk.nearly_full", folder=str(out), free=free // MEGABYTE, least=least // MEGABYTE
+    )
 
 
 def not_written(out: Path, error: OSError) -> Problem:

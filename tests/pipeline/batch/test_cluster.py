@@ -84,13 +84,18 @@ def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path) -> None:
 
 
 def test_workers_gather_nothing_as_they_go(tmp_path: Path) -> None:
-    """The settings by which a worker's memory stays level reach it: no profile is kept, and glibc has one arena."""
+    """
+    The settings by which a worker's memory stays level reach it: no profile is kept, and glibc has one arena.
+
+    Nor is a worker given up that gives no sign for a while, as on a machine that was suspended.
+    """
 
     def settings(dask_worker: Worker) -> tuple[bool, str | None]:
         return "profile" in dask_worker.periodic_callbacks, os.environ.get("MALLOC_ARENA_MAX")
 
     with workers(None, 1, tmp_path) as client:
         assert list(client.run(settings).values()) == [(False, "1")]
+        assert client.run_on_scheduler(lambda dask_scheduler: dask_scheduler.worker_ttl) is None
 
 
 def test_nobody_without_the_key_is_told_anything(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ The workers: a cluster of this machine's cores, or any other that a scheduler le
 import logging
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,9 +19,11 @@ CONNECT_SECONDS = 10
 EQUIP_TRIES = 5
 WAIT_SECONDS = 60
 HERE = "127.0.0.1"
-SETTINGS = {
+SETTINGS: Mapping[str, object] = {
     # A task that took two workers down is not given to a third.
     "distributed.scheduler.allowed-failures": 1,
+    # A machine that slept for an hour has not lost its workers: who is dead is told by their processes, not by the clock.
+    "distributed.scheduler.worker-ttl": None,
     # People's data stay in memory: no worker writes them to a disk to make room.
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,

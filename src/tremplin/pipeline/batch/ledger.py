@@ -1,5 +1,5 @@
 """
-What a batch has done so far: one line of JSON an event, only ever added to; and the lock of its folder.
+What a batch has done so far: one line of JSON an event, added to until the oldest go; and the lock of its folder.
 
 The truth about a report is its receipt, which is published with it. The ledger is the story, and remembers
 what left no receipt: who is set apart because their report takes workers down, and what the portfolio was made of.
@@ -8,18 +8,21 @@ what left no receipt: who is set apart because their report takes workers down, 
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tremplin.errors import EnvironmentLacksError, Phrase
+from tremplin.errors import EnvironmentLacksError, InputError, Phrase
+from tremplin.model.whole import write_whole
 from tremplin.pipeline.batch.task import Fault
 from tremplin.pipeline.disk import not_written
 from tremplin.pipeline.lock import LOCK, take
 
 LEDGER = "ledger.jsonl"
+MOST_BYTES = 8 * 2**20
+"""Of the story: fifty thousand reports."""
 
 
 class Ledger:
@@ -40,6 +43,7 @@ class Ledger:
                 case {"event": "portfolio", "key": str(key)}:
                     self.portfolio = key
         _mend(self._path)
+        self._shorten()
         self._file = self._path.open("a", encoding="utf-8")
 
     def add(self, event: str, **facts: Any) -> None:  # noqa: ANN401 - whatever JSON holds
@@ -48,6 +52,29 @@ class Ledger:
         self._file.write(json.dumps({"event": event, "at": at, **facts}, ensure_ascii=False) + "\n")
         self._file.flush()
         os.fsync(self._file.fileno())
+
+    def _shorten(self) -> None:
+        """Let the older half of a long story go, but for what still counts and for what was deleted on purpose."""
+        if not self._path.exists() or self._path.stat().st_size <= MOST_BYTES:
+            return
+        lines = self._path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
+        kept, size = [], 0
+        for line in reversed(lines):
+            size += len(line.encode())
+            if size <= MOST_BYTES // 2 or self._counts(line):
+                kept.append(line)
+        with suppress(InputError):  # the disk is full: then it stays long
+            write_whole(self._path, "".join(reversed(kept)))
+
+    def _counts(self, line: str) -> bool:
+        match _event(line):
+            case {"event": "purged"}:
+                return True
+            case {"fault": Fault.POISON, "key": str(key)}:
+                return key in self.quarantined
+            case {"event": "portfolio", "key": str(key)}:
+                return key == self.portfolio
+        return False
 
     def __enter__(self) -> Self:
         """Use it with `with`."""
@@ -100,12 +127,17 @@ def _events(path: Path) -> Iterator[dict[str, Any]]:
         return
     with path.open(encoding="utf-8", errors="replace") as file:
         for line in file:
-            try:
-                event = json.loads(line)
-            except ValueError:  # cut off by a kill
-                continue
-            if isinstance(event, dict) and "event" in event:
+            if event := _event(line):
                 yield event
+
+
+def _event(line: str) -> dict[str, Any] | None:
+    """Read a line; None where it is none, as a kill had cut it off."""
+    try:
+        event = json.loads(line)
+    except ValueError:
+        return None
+    return event if isinstance(event, dict) and "event" in event else None
 
 
 def _mend(path: Path) -> None:

@@ -38,10 +38,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class BatchEvent:
-    """Something happened to one person's report."""
+    """Something happened to one person's report, or to the batch."""
 
-    kind: Literal["made", "unchanged", "failed", "incomplete", "retried"]
-    id: str
+    kind: Literal["made", "unchanged", "failed", "incomplete", "retried", "paused", "resumed"]
+    id: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
     fault: Fault | None = None
     problems: tuple[Problem, ...] = ()

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Literal, cast
 
@@ -33,7 +34,7 @@ from tremplin.pipeline.batch.ledger import Ledger, sole_batch
 from tremplin.pipeline.batch.people import Candidate, Census, count_people, read_people
 from tremplin.pipeline.batch.plan import BatchEvent, Plan, Summary, TellEvent, Unmade
 from tremplin.pipeline.batch.task import Equipment, Fault, Task, TaskOutcome, fault_of, make
-from tremplin.pipeline.disk import not_written
+from tremplin.pipeline.disk import lacks_room, not_written
 from tremplin.pipeline.portfolio import make_portfolio
 from tremplin.pipeline.published import FAILED, check_out, check_target, keep_failed, publish
 from tremplin.pipeline.receipt import Receipt, differing, read_receipt, sha256
@@ -121,6 +122,7 @@ class _Batch:
         self._waiting: list[tuple[float, str, _Try]] = []
         self._slots, self._counted = 1, 0.0
         self._seen: set[str] = set()
+        self._paused = False
         self.names: dict[str, str] = {}
         self.summary = Summary(census.people)
 
@@ -129,6 +131,10 @@ class _Batch:
         people = self._to_do()
         more = True
         while more or self._flying or self._waiting:
+            if not self._has_room():
+                # What is under way may still end; what failed meanwhile is tried again once there is room.
+                self._land(COUNT_SECONDS)
+                continue
             while more and len(self._flying) < self._window():
                 entry = self._due() or next(people, None)
                 if entry is None:
@@ -137,7 +143,8 @@ class _Batch:
                     self._submit(entry)
             while (entry := self._due()) is not None:
                 self._submit(entry)
-            self._land()
+            if self._flying or self._waiting:
+                self._land(min(COUNT_SECONDS, self._next_due()))
 
     def portfolio(self) -> None:
         """Make the portfolio of all reports of the folder, if anything in it has changed."""
@@ -272,19 +279,31 @@ class _Batch:
             self._counted = 0.0
         return self._client
 
+    def _has_room(self) -> bool:
+        """
+        Tell whether the disk has room for more reports; where it has not, the batch pauses.
+
+        It would spoil one report after the other otherwise, and by night nobody is there to start it again.
+        """
+        problem = lacks_room(self._plan.project.out, self._window())
+        if (problem is not None) != self._paused:
+            self._paused = problem is not None
+            event = BatchEvent("paused", problems=(problem,)) if problem else BatchEvent("resumed")
+            self._tell(event, self.summary)
+        return problem is None
+
+    def _next_due(self) -> float:
+        """Give the seconds until something is to be tried again."""
+        return max(0.0, self._waiting[0][0] - time.monotonic()) if self._waiting else inf
+
     def _due(self) -> _Try | None:
         """Give a task whose time to be tried again has come."""
         if self._waiting and self._waiting[0][0] <= time.monotonic():
             return heapq.heappop(self._waiting)[2]
         return None
 
-    def _land(self) -> None:
-        """Wait for one result, or until something else is to be done."""
-        if not self._flying and not self._waiting:
-            return
-        patience = COUNT_SECONDS
-        if self._waiting:
-            patience = min(patience, max(0.0, self._waiting[0][0] - time.monotonic()))
+    def _land(self, patience: float) -> None:
+        """Wait so many seconds for one result."""
         try:
             future = self._landed.get(timeout=patience)
         except queue.Empty:

@@ -26,6 +26,27 @@ def test_a_line_that_a_kill_cut_off_spoils_no_other(tmp_path: Path) -> None:
         assert ledger.quarantined == {"k"}
 
 
+def test_a_long_story_loses_its_older_half_but_nothing_that_counts(tmp_path: Path) -> None:
+    """A ledger of years stays small; who is set apart, the portfolio and what was purged are remembered."""
+    with Ledger(tmp_path) as ledger:
+        ledger.add("failed", id="zoe", fault=Fault.POISON, key="k")
+        ledger.add("purged", id="old", older_than_days=90)
+        ledger.add("portfolio", key="p")
+    path = tmp_path / "ledger.jsonl"
+    with path.open("a", encoding="utf-8") as file:
+        file.writelines(
+            f'{{"event": "made", "id": "c{n}", "key": "{n:064}"}}\n' for n in range(100_000)
+        )
+    with Ledger(tmp_path) as ledger:
+        assert (ledger.quarantined, ledger.portfolio) == ({"k"}, "p")
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert [line["event"] for line in lines[:4]] == ["failed", "purged", "portfolio", "made"]
+    assert lines[-1]["id"] == "c99999"
+    assert 3.9 * 2**20 < path.stat().st_size < 4.1 * 2**20
+    with Ledger(tmp_path) as ledger:
+        assert (ledger.quarantined, ledger.portfolio) == ({"k"}, "p")
+
+
 def test_a_report_that_was_made_after_all_is_no_longer_set_apart(tmp_path: Path) -> None:
     """Made with --force once its cause is mended, it is tried again like any other; others stay set apart."""
     with Ledger(tmp_path) as ledger:
