@@ -109,7 +109,9 @@ def test_that_kernels_are_not_forked_is_told_once(tmp_path: Path) -> None:
     stale = tmp_path / "stale"
     stale.touch()
     done = report_on(tmp_path, "x = bytearray(3 * 2**30)", **{ADDRESS: str(stale)})
-    told = "An ordinary kernel is started, which takes longer: the template process does not answer"
+    told = (
+        "Ordinary processes are started, which takes longer: the template process does not answer"
+    )
     assert done.stderr.startswith(told)
-    assert done.stderr.count("ordinary kernel") == 1
+    assert done.stderr.count("rdinary") == 1
     assert "more than the 2 GiB of memory" in done.stderr

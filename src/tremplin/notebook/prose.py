@@ -287,8 +287,8 @@ def fill(template: str, context: Mapping[str, Any]) -> Markdown:
         ReportError: the template is broken or names what does not exist.
 
     """
-    try:
-        text = compiled(template).render(context)
+    try:  # words alone, as most are, would take as long to compile as a template
+        text = compiled(template).render(context) if "{" in template else template
     except TemplateError as error:
         raise ReportError(f"a template of the report cannot be filled: {error}") from error
     apart = _FENCE.sub(r"\n\1\n", text.strip())

@@ -2,8 +2,11 @@
 Run the joined notebook for one person with papermill, in a kernel of its own.
 """
 
+import os
+import sys
 import time
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,13 +17,12 @@ from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
-from traitlets.config import Config
 
 from tremplin.errors import EnvironmentLacksError, Problem, ReportError
 from tremplin.model.results import MIME
 from tremplin.pipeline import cell_errors
 from tremplin.pipeline.chapters import PARAMETERS
-from tremplin.warm.kernel_manager import ForkedKernelManager
+from tremplin.warm.cell_kernel import CellKernel
 from tremplin.warm.machine import Machine
 
 INJECTED = "injected-parameters"
@@ -100,21 +102,21 @@ def run(  # noqa: PLR0913 - the last are named
     source, target = source.resolve(), target.resolve()
     ends = time.monotonic() + ALL_SECONDS
     try:
-        executed = papermill.execute_notebook(
-            str(source),
-            str(target),
-            parameters=dict(parameters or {}),
-            kernel_name="python3",
-            kernel_manager_class=ForkedKernelManager,
-            # Not papermill's own `cwd`, which would take this whole process there.
-            resources={"metadata": {"path": str(cwd.resolve(strict=True))}},
-            progress_bar=False,
-            log_output=False,
-            request_save_on_cell_execute=False,
-            execution_timeout=CELL_SECONDS,
-            start_timeout=STARTUP_SECONDS,
-            config=_settings(machine, gigabytes),
-        )
+        with _kernel(machine, cwd.resolve(strict=True), gigabytes) as kernel:
+            executed = papermill.execute_notebook(
+                str(source),
+                str(target),
+                parameters=dict(parameters or {}),
+                kernel_name="python3",
+                km=kernel,
+                # Not papermill's own `cwd`, which would take this whole process there.
+                resources={"metadata": {"path": str(cwd)}},
+                progress_bar=False,
+                log_output=False,
+                request_save_on_cell_execute=False,
+                execution_timeout=CELL_SECONDS,
+                start_timeout=STARTUP_SECONDS,
+            )
     except PapermillExecutionError as error:
         cell = _failed_cell(target)
         data, out_of_memory = cell_errors.read(cell)
@@ -144,21 +146,20 @@ def run(  # noqa: PLR0913 - the last are named
     return cleaned(executed)
 
 
-def _settings(machine: Machine, gigabytes: int | None) -> Config:
-    megabytes = None if gigabytes is None else gigabytes * 1024
-    return Config(
-        {
-            "NotebookClient": {
-                # A kernel that is told to stop need not say so on the person's screen.
-                "extra_arguments": [
-                    "--IPKernelApp.log_level=50",
-                    f"--IPKernelApp.extensions={cell_errors.__name__}",
-                ],
-                # Its work is done, and it has nothing to save.
-                "shutdown_kernel": "immediate",
-            },
-            "ForkProvisioner": machine.kernel(deadline=ALL_SECONDS, memory=megabytes),
-        }
+def _kernel(
+    machine: Machine, cwd: Path, gigabytes: int | None
+) -> AbstractContextManager[CellKernel | None]:
+    """Start a kernel for one notebook; where a process cannot be given a socket, papermill starts an ordinary one."""
+    if sys.platform == "win32":
+        return nullcontext()
+    return CellKernel(
+        machine.template,
+        cwd=cwd,
+        env={**os.environ, **machine.variables},
+        megabytes=None if gigabytes is None else gigabytes * 1024,
+        seconds=ALL_SECONDS,
+        cell_seconds=CELL_SECONDS,
+        extensions=[cell_errors.__name__],
     )
 
 

@@ -51,7 +51,9 @@ def validate(notebook: Path, machine: Machine) -> Validation:
     config.write_text("[pytest]\n", encoding="utf-8")
     # Only nbval, whatever pytest plugins are installed, and before it is imported what makes that quick.
     command = [sys.executable, "-m", "pytest", "-p", late_grammar.__name__, "-p", "nbval.plugin"]
-    command += ["--nbval"]
+    command += (
+        ["--nbval"] if sys.platform == "win32" else ["-p", "tremplin.warm.nbval_cells", "--nbval"]
+    )
     command += ["--nbval-current-env", f"--nbval-cell-timeout={CELL_SECONDS}", "--assert=plain"]
     command += ["-c", config.name, "--rootdir=.", "-p", "no:cacheprovider", "-q", "--color=no"]
     command += [f"--junitxml={junit.name}", notebook.name]

@@ -17,6 +17,7 @@ import weakref
 from pathlib import Path
 from typing import NoReturn
 
+from tremplin.warm import late_polars
 from tremplin.warm.order import ADDRESS, KERNEL, ProcessOrder, has_gone, limit_memory, tell
 
 PR_SET_PDEATHSIG = 1
@@ -72,6 +73,7 @@ def _become(order: ProcessOrder, streams: list[int], address: str, began: float)
         _forget_if_changed(began)
     if order.megabytes is not None:
         limit_memory(0, order.megabytes)
+    late_polars.finish()
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed()  # or all forks would draw the same
 
@@ -90,8 +92,15 @@ def _set_path(order: ProcessOrder) -> None:
     given = order.environment.get("PYTHONPATH", "").split(os.pathsep)
     first = [str(Path(folder).absolute()) for folder in given if folder]
     sys.path[:] = [*first, *(folder for folder in sys.path if folder not in first)]
-    if order.module == KERNEL and not order.environment.get("PYTHONSAFEPATH"):
-        # Where IPython puts the working folder, after the standard library: the template's -P keeps it from that.
+    if order.module == KERNEL:  # the template's -P keeps IPython from that
+        find_modules_beside()
+
+
+def find_modules_beside() -> None:
+    """Have modules of the working folder found after the standard library, where IPython's kernels have it."""
+    if not os.environ.get("PYTHONSAFEPATH"):
+        if sys.path[0] == str(Path.cwd()):  # first, as `python -m` has it
+            del sys.path[0]
         names = [Path(folder).name for folder in sys.path]
         sys.path.insert(names.index("site-packages") if "site-packages" in names else 0, "")
 

@@ -55,8 +55,6 @@ class Forked:
         self._connection = connection
         self.pid = 0
         self.ready = False
-        self.late = False
-        """Whether it was killed after the seconds that it had."""
         self.returncode: int | None = None
 
     @classmethod
@@ -68,7 +66,6 @@ class Forked:
         cwd: str | Path | None = None,
         env: Mapping[str, str] | None = None,
         streams: tuple[int, int, int] = (0, 1, 2),
-        seconds: float | None = None,
         megabytes: int | None = None,
         current: bool = False,
     ) -> Self:
@@ -81,8 +78,6 @@ class Forked:
             cwd: its working folder.
             env: its environment.
             streams: the files that become its standard input, output and error.
-            seconds: after so long it is killed, with its process group: all that it started but what has begun a
-                session of its own.
             megabytes: the memory it may ask for; as much as this process where none is named.
             current: have it read tremplin's modules anew if one was changed since the template did.
 
@@ -97,7 +92,6 @@ class Forked:
             arguments=list(command[3:]),
             cwd=str(cwd or Path.cwd()),
             environment=dict(os.environ if env is None else env),
-            seconds=seconds,
             megabytes=_own_limit() if megabytes is None else megabytes,
             current=current,
         )
@@ -158,7 +152,6 @@ class Forked:
             news = json.loads(packet)
             self.pid = news.get("pid", self.pid)
             self.ready = news.get("ready", self.ready)
-            self.late = news.get("late", self.late)
             self.returncode = news.get("exit")
         if self.returncode is not None:
             self._connection.close()

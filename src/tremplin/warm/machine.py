@@ -4,17 +4,15 @@ What a pipeline is given to run its processes on.
 
 import contextlib
 import os
-import subprocess
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import IO, Self
 
 from tremplin.model.brand import load_brand
-from tremplin.warm.forked import Forked
-from tremplin.warm.ordinary import run_ordinarily
 from tremplin.warm.owner import NoTemplateError, Template, inherited
 from tremplin.warm.painter import Painter
+from tremplin.warm.started import start
 
 
 class Machine:
@@ -66,34 +64,13 @@ class Machine:
     @property
     def variables(self) -> dict[str, str]:
         """The variables that a process which runs a notebook has besides our own."""
-        # With the first comes Vega, with the second Jupyter: time that the template has to get ready in.
-        from tremplin.notebook.drawing import PAINTER  # noqa: PLC0415
-        from tremplin.warm.kernel_provisioner import NAME, SELECT  # noqa: PLC0415
+        from tremplin.notebook.drawing import PAINTER  # noqa: PLC0415 - Vega, while the template gets ready
 
-        found = {
-            SELECT: NAME,
-            # Its tables are small: a thread a core in each kernel would only be in the way of the others.
-            "POLARS_MAX_THREADS": os.environ.get("POLARS_MAX_THREADS", "1"),
-        }
+        # Its tables are small: a thread a core in each process would only be in the way of the others.
+        found = {"POLARS_MAX_THREADS": os.environ.get("POLARS_MAX_THREADS", "1")}
         if self._painter is not None:
             found[PAINTER] = self._painter.address
         return found
-
-    def kernel(self, *, deadline: float, memory: int | None) -> dict[str, Any]:
-        """
-        Give the settings of the provisioner of a kernel.
-
-        Args:
-            deadline: seconds after which it is killed.
-            memory: megabytes that it may ask for.
-
-        """
-        return {
-            "deadline": deadline,
-            "memory": memory,
-            "template": self.template,
-            "variables": self.variables,
-        }
 
     def run_module(  # noqa: PLR0913 - as for subprocess.run, the last is named
         self,
@@ -120,30 +97,25 @@ class Machine:
             subprocess.TimeoutExpired: it takes longer.
 
         """
-        address = self.template
+        with open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - the device, whatever the system calls it
+            quiet = nothing.fileno()
+            process = start(
+                self.template,
+                command,
+                cwd=cwd,
+                env=env,
+                streams=(quiet, quiet, quiet if isinstance(said, int) else said.fileno()),
+                megabytes=megabytes,
+            )
         try:
-            if address is None:
-                raise NoTemplateError("there is no template")  # noqa: TRY301 - one place falls back
-            with open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - the device, whatever the system calls it
-                quiet = nothing.fileno()
-                forked = Forked.start(
-                    address,
-                    command,
-                    cwd=cwd,
-                    env=env,
-                    streams=(quiet, quiet, quiet if isinstance(said, int) else said.fileno()),
-                    seconds=seconds,
-                    megabytes=megabytes,
-                )
-        except NoTemplateError:
-            return run_ordinarily(command, cwd, env, said, seconds, megabytes)
-        code = forked.wait(seconds + 1)
-        if forked.late:
-            raise subprocess.TimeoutExpired(command, seconds)
-        return code
+            return process.wait(seconds)
+        except BaseException:  # as subprocess.run: whoever no longer waits leaves nothing running
+            process.kill()
+            process.wait()
+            raise
 
     def _start(self) -> None:
-        with contextlib.suppress(NoTemplateError):  # each kernel will say so
+        with contextlib.suppress(NoTemplateError):  # the first process that is started says so
             self._address = inherited()
             if self._address is None:
                 self._template = self._ready.enter_context(Template(self._notebooks))

@@ -24,8 +24,6 @@ class ProcessOrder:
     arguments: list[str]
     cwd: str
     environment: dict[str, str]
-    seconds: float | None = None
-    """After so long it is killed."""
     megabytes: int | None = None
     """So much memory it may ask for; more is a MemoryError."""
     current: bool = False

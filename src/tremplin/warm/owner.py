@@ -12,10 +12,11 @@ import tempfile
 from pathlib import Path
 from typing import Self
 
+from tremplin.warm.late_polars import ALLOCATOR
 from tremplin.warm.order import ADDRESS, HOME
 
-QUIET = {"OPENBLAS_NUM_THREADS": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
-"""For the template: OpenBLAS would make threads when imported, and the debugger of kernels print a warning."""
+QUIET = {"OPENBLAS_NUM_THREADS": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1", **ALLOCATOR}
+"""For the template: libraries would make threads when imported, and the debugger of kernels print a warning."""
 LONGEST = 80
 """Bytes of a folder's name that leave room for the names of sockets in it: the system allows 107 in all."""
 

@@ -6,8 +6,8 @@ asks for one process and is its lease: when the asker is gone, so is the process
 session of its own, a browser for instance, is left alone, as by any kernel. The template itself ends when its standard
 input does, which its owner holds open.
 
-It stays a single thread that has only imported libraries. A library that has been used may have threads,
-and those do not survive a fork: so nothing here computes with polars, and nothing draws a chart.
+It stays a single thread that has only imported libraries: threads do not survive a fork, and what they held stays locked. So nothing
+here computes with polars, and nothing draws a chart.
 """
 
 import contextlib
@@ -21,9 +21,10 @@ import signal
 import socket
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
+from tremplin.warm import late_polars
 from tremplin.warm.child import live
 from tremplin.warm.order import HOME, PACKET, ProcessOrder, tell
 
@@ -41,7 +42,9 @@ MODULES = (
     "tornado.platform.asyncio",
     "numpy.ma",
     "nbformat",
+    "tremplin.warm.cells",
     "nbval.plugin",
+    "tremplin.warm.nbval_cells",
     "pytest",
     "typst",
     "tremplin.notebook.report",
@@ -57,19 +60,15 @@ class Lease:
 
     connection: socket.socket
     pid: int
-    ends: float = field(default=float("inf"))
-    late: bool = False
-    """Whether it was killed when its time was over."""
 
 
 def main(file: str, notebooks: str | None = None) -> int:
     """Serve until the owner is gone."""
     began = time.time()
     listener = socket.socket(fileno=int(file))
+    late_polars.import_without_threads()
     for module in MODULES:
         importlib.import_module(module)
-    # nbval lays out every message for a log that nobody keeps, which takes longer than the cells.
-    vars(importlib.import_module("nbval.kernel"))["pformat"] = id
     if notebooks is not None:
         importlib.import_module("tremplin.notebook.warm").warm(Path(notebooks).glob("*.ipynb"))
     gc.collect()
@@ -103,7 +102,7 @@ class _Server:
         self._selector.register(self._woken, selectors.EVENT_READ)
         self._selector.register(self._listener, selectors.EVENT_READ)
         while True:
-            for key, _ in self._selector.select(self._patience()):
+            for key, _ in self._selector.select():
                 if key.fileobj == OWNER:
                     if not os.read(OWNER, 1):
                         self._kill_all()
@@ -120,11 +119,6 @@ class _Server:
                     self._kill(key.data)
                     self._selector.unregister(key.fileobj)
             self._reap()
-            self._enforce()
-
-    def _patience(self) -> float | None:
-        ends = min((lease.ends for lease in self._leases.values()), default=float("inf"))
-        return None if ends == float("inf") else max(0.0, ends - time.monotonic())
 
     def _answer(self, connection: socket.socket) -> None:
         self._selector.unregister(connection)
@@ -141,8 +135,6 @@ class _Server:
         for stream in streams:
             os.close(stream)
         lease = Lease(connection, pid)
-        if order.seconds is not None:
-            lease.ends = time.monotonic() + order.seconds
         self._leases[pid] = lease
         self._selector.register(connection, selectors.EVENT_READ, lease)
         tell(connection, pid=pid)
@@ -166,13 +158,6 @@ class _Server:
         while self._leases:
             self._reap(block=True)
 
-    def _enforce(self) -> None:
-        now = time.monotonic()
-        for lease in self._leases.values():
-            if lease.ends <= now:
-                lease.ends, lease.late = float("inf"), True
-                self._kill(lease)
-
     def _reap(self, *, block: bool = False) -> None:
         """Tell how processes ended. What they left running is killed before their number can be anyone else's."""
         while self._leases:
@@ -187,7 +172,7 @@ class _Server:
             if lease is not None:
                 with contextlib.suppress(KeyError):
                     self._selector.unregister(lease.connection)
-                tell(lease.connection, exit=os.waitstatus_to_exitcode(status), late=lease.late)
+                tell(lease.connection, exit=os.waitstatus_to_exitcode(status))
                 lease.connection.close()
             if block:
                 return

@@ -4,8 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 from tests.tiny import ROOT, small_project
 
+from tremplin.warm.machine import Machine
 from tremplin.warm.order import ADDRESS
 
 REPORT = """
@@ -57,6 +59,15 @@ def test_a_report_leaves_the_process_as_it_found_it(tmp_path: Path) -> None:
     assert not before["grammar"]
     assert after == before
     assert list(temporary.iterdir()) == []
+
+
+def test_the_process_that_forks_has_one_thread(machine: Machine) -> None:
+    """A fork copies one thread and the locks of all, so there is only one, also after processes were forked."""
+    command = [sys.executable, "-m", "timeit", "-n1", "-r1", "import polars; polars.select(1)"]
+    assert machine.run_module(command, Path.cwd(), os.environ, subprocess.DEVNULL, 60) == 0
+    children = psutil.Process().children()
+    (template,) = (one for one in children if "tremplin.warm.template" in one.cmdline())
+    assert template.num_threads() == 1
 
 
 GONE = """
