@@ -2,6 +2,9 @@
 The options and arguments that several commands have, and how they are read.
 """
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +13,9 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from tremplin.errors import InputError
+from tremplin.model.find import find
 from tremplin.model.profile.fields import FIRST_DAY, LAST_DAY
+from tremplin.model.vintage import lay_over
 
 if TYPE_CHECKING:
     from tremplin.pipeline.render import Format
@@ -31,6 +36,12 @@ DataFolder = Annotated[
     Path,
     typer.Option(
         "--data", metavar="DIR", help="The register's folder: another vintage reruns all on it."
+    ),
+]
+Overlay = Annotated[
+    Path | None,
+    typer.Option(
+        "--overlay", metavar="DIR", help="A folder of what is other than in the register's folder."
     ),
 ]
 AsOf = Annotated[
@@ -60,6 +71,28 @@ MapFile = Annotated[
 ReportsFolder = Annotated[
     Path, typer.Argument(metavar="DIR", help="Where reports were written to.")
 ]
+
+
+@contextmanager
+def vintage_of(data: Path, overlay: Path | None) -> Iterator[Path]:
+    """
+    Give the data folder of a command: the register's, or a private one with an overlay laid over it.
+
+    Raises:
+        InputError: one of them is not there, or they do not fit.
+
+    """
+    if overlay is None:
+        yield find(data)
+        return
+    with tempfile.TemporaryDirectory(prefix="tremplin-") as private:
+        target = Path(private) / "data"
+        lay_over(find(data), find(overlay), target)
+        try:
+            yield target
+        except InputError as error:
+            named = f"{data}+{overlay.name}"
+            raise InputError(*(one.moved(target, named) for one in error.problems)) from None
 
 
 def read_day(as_of: str | None) -> date:

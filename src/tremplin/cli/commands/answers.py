@@ -8,21 +8,26 @@ from typing import Annotated
 import typer
 
 from tremplin.cli.command import out, said, shown, tell_notes, write
-from tremplin.cli.options import AsOf, DataFolder, ProfileFile, read_day
+from tremplin.cli.options import AsOf, DataFolder, Overlay, ProfileFile, read_day, vintage_of
 from tremplin.errors import Lang
 from tremplin.model.find import find
 from tremplin.model.profile import load_profile
 
 
-def assess(profile: ProfileFile, data: DataFolder = Path("data"), as_of: AsOf = None) -> None:
+def assess(
+    profile: ProfileFile,
+    data: DataFolder = Path("data"),
+    as_of: AsOf = None,
+    overlay: Overlay = None,
+) -> None:
     """Print a person's results.json without making a report."""
     from tremplin.assessment import results
     from tremplin.assessment.subjects import open_register
     from tremplin.case import Case
 
-    register = open_register(find(data))
-    case = Case(load_profile(profile), register, read_day(as_of))
-    write(results(case).model_dump_json(indent=2) + "\n")
+    with vintage_of(data, overlay) as folder:
+        case = Case(load_profile(profile), open_register(folder), read_day(as_of))
+        write(results(case).model_dump_json(indent=2) + "\n")
 
 
 def explain(

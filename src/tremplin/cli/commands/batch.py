@@ -16,10 +16,12 @@ from tremplin.cli.options import (
     Formats,
     Jobs,
     MapFile,
+    Overlay,
     RendererChoice,
     RendererOption,
     read_day,
     read_formats,
+    vintage_of,
 )
 from tremplin.errors import InputError, Lang
 from tremplin.model.find import find
@@ -46,6 +48,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     ],
     folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where reports go.")],
     data: DataFolder = Path("data"),
+    overlay: Overlay = None,
     as_of: AsOf = None,
     column_map: MapFile = None,
     to: Formats = "html,pdf",
@@ -106,32 +109,33 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         with values_hidden():
             tell_unread(columns_not_read(source, understood), lang)
             tell_notes(told_of(source, understood), lang)
-    project = ProjectFolders(find("notebooks"), find(data), find("reports"), folder)
-    plan = Plan(
-        source,
-        project,
-        Order(
-            read_day(as_of),
-            read_formats(to),
-            choose_renderer(renderer.value),
-            shared=assets is Assets.SHARED,
-        ),
-        _validate(validate),
-        force,
-        scheduler,
-        jobs or os.cpu_count() or 1,
-        names,
-        lang=lang,
-        column_map=understood,
-    )
-    with goes_on(err, lang):
-        if as_json:
-            summary = run_batch(plan, json_lines(write, lang))
-        elif quiet or not err.is_terminal:
-            summary = run_batch(plan, failures_only(err, lang))
-        else:
-            with progress_line(err, lang) as tell:
-                summary = run_batch(plan, tell)
+    with vintage_of(data, overlay) as vintage:
+        project = ProjectFolders(find("notebooks"), vintage, find("reports"), folder)
+        plan = Plan(
+            source,
+            project,
+            Order(
+                read_day(as_of),
+                read_formats(to),
+                choose_renderer(renderer.value),
+                shared=assets is Assets.SHARED,
+            ),
+            _validate(validate),
+            force,
+            scheduler,
+            jobs or os.cpu_count() or 1,
+            names,
+            lang=lang,
+            column_map=understood,
+        )
+        with goes_on(err, lang):
+            if as_json:
+                summary = run_batch(plan, json_lines(write, lang))
+            elif quiet or not err.is_terminal:
+                summary = run_batch(plan, failures_only(err, lang))
+            else:
+                with progress_line(err, lang) as tell:
+                    summary = run_batch(plan, tell)
     if as_json:
         write(summary_json(summary))
     else:

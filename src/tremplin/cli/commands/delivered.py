@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from tremplin.cli.command import err, out, said
-from tremplin.cli.options import DataFolder, Jobs, ReportsFolder
+from tremplin.cli.options import DataFolder, Jobs, Overlay, ReportsFolder, vintage_of
 from tremplin.errors import Lang, render
 from tremplin.model.find import find
 
@@ -17,6 +17,7 @@ from tremplin.model.find import find
 def verify(
     folder: ReportsFolder,
     data: DataFolder = Path("data"),
+    overlay: Overlay = None,
     jobs: Jobs = None,
     *,
     lang: Lang,
@@ -25,8 +26,9 @@ def verify(
     from tremplin.pipeline.report import ProjectFolders
     from tremplin.pipeline.verify import verify as verify_reports
 
-    project = ProjectFolders(find("notebooks"), find(data), find("reports"), folder)
-    found = verify_reports(folder, project, jobs or os.cpu_count() or 1)
+    with vintage_of(data, overlay) as vintage:
+        project = ProjectFolders(find("notebooks"), vintage, find("reports"), folder)
+        found = verify_reports(folder, project, jobs or os.cpu_count() or 1)
     for one in found:
         out.print(one.told(lang))
     if not all(one.same for one in found):

@@ -14,11 +14,13 @@ from tremplin.cli.options import (
     AsOf,
     DataFolder,
     Formats,
+    Overlay,
     ProfileFile,
     RendererChoice,
     RendererOption,
     read_day,
     read_formats,
+    vintage_of,
 )
 from tremplin.errors import Lang, Phrase
 from tremplin.errors.words import said as phrase
@@ -32,6 +34,7 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     profile: ProfileFile,
     data: DataFolder = Path("data"),
     as_of: AsOf = None,
+    overlay: Overlay = None,
     to: Formats = "html,pdf",
     renderer: RendererOption = RendererChoice.AUTO,
     folder: Annotated[
@@ -49,11 +52,14 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     from tremplin.warm.machine import Machine
 
     reports = find("reports")
-    with Machine(find("notebooks"), reports) as machine:  # it gets ready while we do
+    with (
+        vintage_of(data, overlay) as vintage,
+        Machine(find("notebooks"), reports) as machine,  # it gets ready while we do
+    ):
         from tremplin.pipeline.render import choose_renderer
         from tremplin.pipeline.report import Order, ProjectFolders, make_report
 
-        project = ProjectFolders(find("notebooks"), find(data), reports, folder or reports / "out")
+        project = ProjectFolders(find("notebooks"), vintage, reports, folder or reports / "out")
         order = Order(read_day(as_of), read_formats(to), choose_renderer(renderer.value), validate)
         with Progress(
             SpinnerColumn(),
