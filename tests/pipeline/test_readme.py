@@ -21,7 +21,7 @@ CHANGELOG = (ROOT / "CHANGELOG.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 BENCH = (ROOT / "bench/README.md").read_text("utf-8")
 BIN = Path(sys.executable).parent
-PROJECT = ["Makefile", "data", "notebooks", "params", "reports"]
+PROJECT = ["Makefile", "data", "notebooks", "params", "reports", "vintages"]
 PICTURE_BYTES = 250_000
 
 BLOCK = re.compile(r"(?ms)^( *)```bash\n(.*?)^\1```$")

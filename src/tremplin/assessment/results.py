@@ -36,6 +36,7 @@ def results(case: Case) -> data.Results:
         id=case.declarations.id,
         token=case.declarations.token(case.as_of),
         as_of=case.as_of,
+        vintage=data.VintageData(id=case.register.vintage.id, kind=case.register.vintage.kind),
         verdict=verdict(case),
         stopped_by=list(stopped_by(case)),
         blockers=[finding.id for finding in blockers(case)],

@@ -2,6 +2,10 @@
 The options and arguments that several commands have, and how they are read.
 """
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +14,10 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from tremplin.errors import InputError
+from tremplin.model.find import find
 from tremplin.model.profile.fields import FIRST_DAY, LAST_DAY
+from tremplin.model.project import Project, find_project
+from tremplin.model.vintage import lay_over
 
 if TYPE_CHECKING:
     from tremplin.pipeline.render import Format
@@ -44,6 +51,12 @@ ProjectFolder = Annotated[
         " upwards, or tremplin's own]",
     ),
 ]
+Overlay = Annotated[
+    Path | None,
+    typer.Option(
+        "--overlay", metavar="DIR", help="A folder of what is other than in the register's folder."
+    ),
+]
 AsOf = Annotated[
     str | None,
     typer.Option(
@@ -71,6 +84,32 @@ MapFile = Annotated[
 ReportsFolder = Annotated[
     Path, typer.Argument(metavar="DIR", help="Where reports were written to.")
 ]
+
+
+@contextmanager
+def project_of(
+    named: Path | None, data: Path | None, overlay: Path | None = None
+) -> Iterator[Project]:
+    """
+    Give the project of a command, its register with an overlay laid over it, in a private folder, where one is named.
+
+    Raises:
+        InputError: one of them is not there, or they do not fit.
+        EnvironmentLacksError: the project around is a checkout with other code than the one that runs.
+
+    """
+    found = find_project(named, data)
+    if overlay is None:
+        yield found
+        return
+    with tempfile.TemporaryDirectory(prefix="tremplin-") as private:
+        target = Path(private) / "data"
+        lay_over(found.data, find(overlay), target)
+        try:
+            yield replace(found, data=target)
+        except InputError as error:
+            above = f"{data or 'data'}+{overlay.name}"
+            raise InputError(*(one.moved(target, above) for one in error.problems)) from None
 
 
 def read_day(as_of: str | None) -> date:

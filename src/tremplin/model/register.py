@@ -33,6 +33,7 @@ from tremplin.model.texts import (
 )
 from tremplin.model.trades import Trades, read_trades, unknown_sources
 from tremplin.model.urssaf import PayCurve, pay_curve, read_employee_cost, read_president_pay
+from tremplin.model.vintage import Vintage, read_vintage
 
 TABLES: dict[str, Callable[[Path], Table]] = {
     "statistics.csv": read_statistics,
@@ -110,6 +111,9 @@ class Register:
     _bibliography: DataFile = field(repr=False)
     trades: Trades = field(repr=False)
     """The catalogue of trades."""
+    vintage: Vintage
+    """Which state of the world it is."""
+    _described: DataFile = field(repr=False)
 
     @classmethod
     def open(cls, folder: Path) -> "Register":
@@ -130,6 +134,10 @@ class Register:
             except InputError as error:
                 problems += error.problems
         try:
+            described, vintage = read_vintage(folder)
+        except InputError as error:
+            raise InputError(*problems, *error.problems) from None
+        try:
             bibliography, keys = sources.read_keys(folder / BIBLIOGRAPHY)
         except InputError as error:
             raise InputError(*problems, *error.problems) from None
@@ -146,7 +154,7 @@ class Register:
         problems += _unknown_ids(tables)
         if problems:
             raise InputError(*problems)
-        return cls(folder, tables, bibliography, catalogue)
+        return cls(folder, tables, bibliography, catalogue, vintage, described)
 
     def table(self, name: str) -> pl.DataFrame:
         """Give all rows of a table by its file, such as steps.csv; of rules past and future periods too."""
@@ -184,7 +192,7 @@ class Register:
     def files(self) -> dict[str, str]:
         """The SHA-256 of every file read, by its name in the folder."""
         tables = (table.file for table in self._tables.values())
-        read = (*tables, self._bibliography, *self.trades.files)
+        read = (*tables, self._bibliography, self._described, *self.trades.files)
         return {file.path.relative_to(self.folder).as_posix(): file.sha256 for file in read}
 
     def figure(self, figure_id: str) -> Figure:

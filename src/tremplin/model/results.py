@@ -226,6 +226,13 @@ class ChecklistItem(_Section):
     done: bool
 
 
+class VintageData(_Section):
+    """The state of the world that a report knows."""
+
+    id: str
+    kind: Literal["official", "cited", "counterfactual"]
+
+
 class Results(_Section):
     """All that a report says about one person."""
 
@@ -233,6 +240,7 @@ class Results(_Section):
     token: str
     """Hash of profile and date: all files of one report carry it, and no other report's do."""
     as_of: date
+    vintage: VintageData
     verdict: Literal["go", "go_with_conditions", "stop"]
     stopped_by: list[Literal["law", "money"]]
     blockers: list[str]

@@ -24,6 +24,7 @@ from tremplin.model.profile import Profile, load_profile
 from tremplin.model.project import Project
 from tremplin.model.register import DataError
 from tremplin.model.results import Results
+from tremplin.model.vintage import read_vintage
 from tremplin.money.financing import financing
 from tremplin.money.forecast import forecast
 from tremplin.notebook.prose import escape
@@ -160,6 +161,7 @@ def make_report(
                 "id": profile.id,
                 **({} if order.key is None else {"key": order.key}),
                 "as_of": order.as_of.isoformat(),
+                "vintage": register.vintage.model_dump(),
                 "inputs": _inputs(place),
                 "versions": versions(),
                 "renderer": {"name": order.renderer.name, "version": order.renderer.version},
@@ -252,6 +254,7 @@ def _render(
             "activity": escape(profile.project.activity),
             "reference": profile.id,
             "token": token,
+            **_named_vintage(place),
         },
     )
     made = order.renderer.render(place.render, order.formats, machine.run_module)
@@ -262,6 +265,19 @@ def _render(
             page = with_shared_program(file.read_text(encoding="utf-8"))
             file.write_text(page, encoding="utf-8", newline="\n")
         file.rename(place.out / f"{profile.id}.{format_}")
+
+
+def _named_vintage(place: Workshop) -> dict[str, str]:
+    """Name the state of the world that the report knows, with a warning where it is not that of the sources."""
+    _, vintage = read_vintage(place.root / "data")
+    banner = {
+        "official": {},
+        "cited": {"banner": f"Chiffres cités, non vérifiés : {vintage.note}"},
+        "counterfactual": {"banner": f"Hypothèse, et non le droit en vigueur : {vintage.note}"},
+    }
+    return {"vintage": vintage.id} | {
+        key: escape(text) for key, text in banner[vintage.kind].items()
+    }
 
 
 def _inputs(place: Workshop) -> dict[str, dict[str, str]]:

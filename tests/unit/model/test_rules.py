@@ -126,7 +126,7 @@ def test_a_rule_changes_overnight(
 @pytest.mark.parametrize(
     ("rule_id", "first_day"),
     [
-        ("micro.contributions.liberal", date(2026, 1, 1)),
+        ("self_employed.pension.rate", date(2026, 1, 1)),
         ("pfu.rate", date(2026, 1, 1)),
         ("mutual_termination.are_months.under_55", date(2026, 9, 1)),
         ("acre.micro.contributions.liberal_cipav", date(2026, 7, 1)),
@@ -139,12 +139,32 @@ def test_a_rule_is_not_guessed_before_its_first_day(rule_id: str, first_day: dat
         REGISTER.rule(rule_id, at=first_day - timedelta(days=1))
 
 
+@pytest.mark.parametrize(
+    ("rule_id", "day", "value"),
+    [
+        ("micro.contributions.liberal", date(2024, 6, 30), 0.211),
+        ("micro.contributions.liberal", date(2024, 7, 1), 0.231),
+        ("micro.contributions.liberal", date(2025, 12, 31), 0.246),
+        ("micro.ceiling.sale", date(2025, 12, 31), 188_700),
+        ("pass", date(2024, 3, 4), 46_368),
+        ("smic.hourly", date(2025, 3, 3), 11.88),
+        ("income_tax.bracket_1.threshold", date(2024, 1, 1), 11_497),
+    ],
+)
+def test_rules_of_former_years_come_with_their_source(
+    rule_id: str, day: date, value: float
+) -> None:
+    """Whoever started in 2024 or 2025 reads the numbers of then, and who says them."""
+    found = REGISTER.rule(rule_id, at=day)
+    assert (found.value, found.source) == (value, "openfisca_france")
+
+
 @pytest.mark.parametrize(("kind", "ceiling"), [("sale", 203_100), ("service", 83_600)])
 def test_micro_ceilings_are_law_until_2028(kind: str, ceiling: float) -> None:
     """After 31 December 2028 the last ceiling stands in for whoever asks for the latest, and is known not to hold."""
     rule_id, eve, after = f"micro.ceiling.{kind}", date(2028, 12, 31), date(2029, 1, 1)
     assert REGISTER.rule(rule_id, at=eve).holds(eve)
-    with pytest.raises(DataError, match="only on 2026-01-01 to 2028-12-31"):
+    with pytest.raises(DataError, match="2026-01-01 to 2028-12-31"):
         REGISTER.rule(rule_id, at=after)
     latest = REGISTER.rule(rule_id, at=after, latest=True)
     assert (latest.value, latest.holds(after)) == (ceiling, False)
@@ -152,7 +172,7 @@ def test_micro_ceilings_are_law_until_2028(kind: str, ceiling: float) -> None:
     assert rule_id not in REGISTER.rules_at(after)["id"]
     assert rule_id in REGISTER.rules_at(after, latest=True)["id"]
     with pytest.raises(DataError):
-        REGISTER.rule(rule_id, at=date(2025, 12, 31), latest=True)
+        REGISTER.rule(rule_id, at=date(2022, 12, 31), latest=True)
 
 
 @given(st.sampled_from(IDS), DAYS)

@@ -8,7 +8,15 @@ from typing import Annotated
 import typer
 
 from tremplin.cli.command import out, said, shown, tell_notes, write
-from tremplin.cli.options import AsOf, DataFolder, ProfileFile, ProjectFolder, read_day
+from tremplin.cli.options import (
+    AsOf,
+    DataFolder,
+    Overlay,
+    ProfileFile,
+    ProjectFolder,
+    project_of,
+    read_day,
+)
 from tremplin.errors import Lang
 from tremplin.model.profile import load_profile
 from tremplin.model.project import find_project
@@ -18,6 +26,7 @@ def assess(
     profile: ProfileFile,
     data: DataFolder = None,
     as_of: AsOf = None,
+    overlay: Overlay = None,
     project: ProjectFolder = None,
 ) -> None:
     """Print a person's results.json without making a report."""
@@ -25,9 +34,9 @@ def assess(
     from tremplin.assessment.subjects import open_register
     from tremplin.case import Case
 
-    register = open_register(find_project(project, data).data)
-    case = Case(load_profile(profile), register, read_day(as_of))
-    write(results(case).model_dump_json(indent=2) + "\n")
+    with project_of(project, data, overlay) as found:
+        case = Case(load_profile(profile), open_register(found.data), read_day(as_of))
+        write(results(case).model_dump_json(indent=2) + "\n")
 
 
 def explain(  # noqa: PLR0913 - typer makes an option of each parameter

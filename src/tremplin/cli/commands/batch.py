@@ -16,14 +16,15 @@ from tremplin.cli.options import (
     Formats,
     Jobs,
     MapFile,
+    Overlay,
     ProjectFolder,
     RendererChoice,
     RendererOption,
+    project_of,
     read_day,
     read_formats,
 )
 from tremplin.errors import InputError, Lang
-from tremplin.model.project import find_project
 
 if TYPE_CHECKING:
     from tremplin.pipeline.batch.plan import Validate
@@ -47,6 +48,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     ],
     folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where reports go.")],
     data: DataFolder = None,
+    overlay: Overlay = None,
     as_of: AsOf = None,
     project: ProjectFolder = None,
     column_map: MapFile = None,
@@ -108,31 +110,32 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         with values_hidden():
             tell_unread(columns_not_read(source, understood), lang)
             tell_notes(told_of(source, understood), lang)
-    plan = Plan(
-        source,
-        ProjectFolders.of(find_project(project, data), folder),
-        Order(
-            read_day(as_of),
-            read_formats(to),
-            choose_renderer(renderer.value),
-            shared=assets is Assets.SHARED,
-        ),
-        _validate(validate),
-        force,
-        scheduler,
-        jobs or os.cpu_count() or 1,
-        names,
-        lang=lang,
-        column_map=understood,
-    )
-    with goes_on(err, lang):
-        if as_json:
-            summary = run_batch(plan, json_lines(write, lang))
-        elif quiet or not err.is_terminal:
-            summary = run_batch(plan, failures_only(err, lang))
-        else:
-            with progress_line(err, lang) as tell:
-                summary = run_batch(plan, tell)
+    with project_of(project, data, overlay) as found:
+        plan = Plan(
+            source,
+            ProjectFolders.of(found, folder),
+            Order(
+                read_day(as_of),
+                read_formats(to),
+                choose_renderer(renderer.value),
+                shared=assets is Assets.SHARED,
+            ),
+            _validate(validate),
+            force,
+            scheduler,
+            jobs or os.cpu_count() or 1,
+            names,
+            lang=lang,
+            column_map=understood,
+        )
+        with goes_on(err, lang):
+            if as_json:
+                summary = run_batch(plan, json_lines(write, lang))
+            elif quiet or not err.is_terminal:
+                summary = run_batch(plan, failures_only(err, lang))
+            else:
+                with progress_line(err, lang) as tell:
+                    summary = run_batch(plan, tell)
     if as_json:
         write(summary_json(summary))
     else:

@@ -8,14 +8,21 @@ from typing import Annotated
 import typer
 
 from tremplin.cli.command import err, out, said
-from tremplin.cli.options import DataFolder, Jobs, ProjectFolder, ReportsFolder
+from tremplin.cli.options import (
+    DataFolder,
+    Jobs,
+    Overlay,
+    ProjectFolder,
+    ReportsFolder,
+    project_of,
+)
 from tremplin.errors import Lang, render
-from tremplin.model.project import find_project
 
 
-def verify(
+def verify(  # noqa: PLR0913 - typer makes an option of each parameter
     folder: ReportsFolder,
     data: DataFolder = None,
+    overlay: Overlay = None,
     jobs: Jobs = None,
     project: ProjectFolder = None,
     *,
@@ -25,8 +32,9 @@ def verify(
     from tremplin.pipeline.report import ProjectFolders
     from tremplin.pipeline.verify import verify as verify_reports
 
-    made_of = ProjectFolders.of(find_project(project, data), folder)
-    found = verify_reports(folder, made_of, jobs or os.cpu_count() or 1)
+    with project_of(project, data, overlay) as place:
+        made_of = ProjectFolders.of(place, folder)
+        found = verify_reports(folder, made_of, jobs or os.cpu_count() or 1)
     for one in found:
         out.print(one.told(lang))
     if not all(one.same for one in found):

@@ -14,16 +14,17 @@ from tremplin.cli.options import (
     AsOf,
     DataFolder,
     Formats,
+    Overlay,
     ProfileFile,
     ProjectFolder,
     RendererChoice,
     RendererOption,
+    project_of,
     read_day,
     read_formats,
 )
 from tremplin.errors import Lang, Phrase
 from tremplin.errors.words import said as phrase
-from tremplin.model.project import find_project
 
 if TYPE_CHECKING:
     from tremplin.pipeline.report import Made, Order
@@ -33,6 +34,7 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     profile: ProfileFile,
     data: DataFolder = None,
     as_of: AsOf = None,
+    overlay: Overlay = None,
     to: Formats = "html,pdf",
     renderer: RendererOption = RendererChoice.AUTO,
     folder: Annotated[
@@ -50,8 +52,10 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     """Make one person's report: HTML, PDF, executed notebook, results and receipt."""
     from tremplin.warm.machine import Machine
 
-    found = find_project(project, data)
-    with Machine(found.notebooks, found.reports) as machine:  # it gets ready while we do
+    with (
+        project_of(project, data, overlay) as found,
+        Machine(found.notebooks, found.reports) as machine,  # it gets ready while we do
+    ):
         from tremplin.pipeline.render import choose_renderer
         from tremplin.pipeline.report import Order, ProjectFolders, make_report
 
