@@ -2,12 +2,12 @@
 `tremplin verify` and `purge`: the reports that a folder has.
 """
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from tremplin import place
 from tremplin.cli.command import err, out, said
 from tremplin.cli.options import DataFolder, Jobs, ReportsFolder
 from tremplin.errors import Lang, render
@@ -22,11 +22,13 @@ def verify(
     lang: Lang,
 ) -> None:
     """Make reports again from their receipts and tell what differs."""
+    wanted = jobs or place.cores()
+    place.check(place.of_batch(wanted), place.no_loopback())
     from tremplin.pipeline.report import ProjectFolders
     from tremplin.pipeline.verify import verify as verify_reports
 
     project = ProjectFolders(find("notebooks"), find(data), find("reports"), folder)
-    found = verify_reports(folder, project, jobs or os.cpu_count() or 1)
+    found = verify_reports(folder, project, wanted)
     for one in found:
         out.print(one.told(lang))
     if not all(one.same for one in found):
