@@ -29,7 +29,8 @@ from tremplin.cli.commands.report import report
 from tremplin.cli.commands.tables import map_, workbook
 from tremplin.cli.commands.trades import trades
 from tremplin.cli.help import Command, Program, in_french, language, usage_error
-from tremplin.errors import Lang
+from tremplin.cli.surroundings import settled
+from tremplin.errors import Lang, TremplinError
 
 app = typer.Typer(
     name="tremplin",
@@ -83,21 +84,24 @@ app.callback()(telling(tremplin))
 for command in COMMANDS:
     app.command(command.__name__.rstrip("_"), cls=Command)(telling(command))
 
-ENDING = (signal.SIGTERM, signal.SIGHUP)
-"""What a shutdown and a terminal that is closed send."""
-STOPPED = frozenset(128 + sign for sign in (signal.SIGINT, *ENDING))
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""What Ctrl-C, a shutdown and a terminal that is closed send."""
+STOPPED = frozenset(128 + sign for sign in ENDING)
 
 
 def main() -> None:
     """Run the command line; what goes wrong is told in words, with the exit code it stands for."""
-    # What is written here tells a person's situation: it is for nobody else on this machine.
-    os.umask(0o077)
     # Told to stop, the command still takes away its private folder, which holds a person's data.
     for sign in ENDING:
         if signal.getsignal(sign) is not signal.SIG_IGN:  # as `nohup` wants it
             signal.signal(sign, lambda sent, _: sys.exit(128 + sent))
+    lang = language(sys.argv[1:], os.environ)
     try:
-        sys.exit(_run(sys.argv[1:], language(sys.argv[1:], os.environ)))
+        with settled():
+            sys.exit(_run(sys.argv[1:], lang))
+    except TremplinError as error:
+        sys.stderr.write(f"{error.told(lang)}\n")
+        sys.exit(error.exit_code)
     except SystemExit as end:
         if end.code in STOPPED:
             # A pool that was stopped while it started a thread cannot end it: Python would wait for ever.

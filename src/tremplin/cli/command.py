@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from tremplin import place
 from tremplin.errors import InputError, Lang, Problem, TremplinError, Value, render
 from tremplin.errors.words import sentences
 
@@ -20,6 +21,8 @@ err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 
 chosen: ContextVar[Lang] = ContextVar("chosen", default="en")
 """The language that the command line was asked to speak, or that of the locale."""
+LOOKING = frozenset(("doctor",))
+"""Commands that run in any place: they tell what is wrong with it."""
 _HELP = "Language of what you are told. [default: fr where the locale is French, else en]"
 _OPTION = inspect.Parameter(
     "lang",
@@ -45,6 +48,8 @@ def telling(command: Callable[..., None]) -> Callable[..., None]:
                 chosen.set(language := _language(lang))
             if "lang" in signature.parameters:
                 given["lang"] = language
+            if command.__name__ not in LOOKING:
+                place.check(place.ANY)
             command(**given)
         except TremplinError as error:
             err.print(error.told(language), style="red")
@@ -58,8 +63,13 @@ def telling(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def write(text: str) -> None:
-    """Write what machines read, as it is, at once."""
-    out.file.write(text)
+    """Write what machines read, as it is, at once; in UTF-8, whatever the terminal's letters are."""
+    binary = getattr(out.file, "buffer", None)
+    if binary is None:
+        out.file.write(text)
+    else:
+        out.file.flush()
+        binary.write(text.encode())
     out.file.flush()
 
 

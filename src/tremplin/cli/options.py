@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
+from urllib.parse import urlsplit
 
 import typer
 
@@ -144,3 +145,23 @@ def read_formats(to: str) -> "tuple[Format, ...]":
     if unknown or not wanted:
         raise InputError.at("option.not_formats", "--to", value=repr(to))
     return cast("tuple[Format, ...]", wanted)
+
+
+def read_address(scheduler: str | None) -> str | None:
+    """
+    Read the address of a scheduler.
+
+    Raises:
+        InputError: it names no host and port, or speaks of a way to talk that Dask's schedulers do not have here.
+
+    """
+    if scheduler is None:
+        return None
+    try:
+        place = urlsplit(scheduler if "://" in scheduler else f"tcp://{scheduler}")
+        good = place.scheme in {"tcp", "tls", "ws", "wss"} and place.hostname and place.port
+    except ValueError:
+        good = False
+    if not good:
+        raise InputError.at("option.not_an_address", "--scheduler", value=repr(scheduler))
+    return scheduler

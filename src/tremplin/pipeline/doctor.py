@@ -9,6 +9,7 @@ import os
 import platform
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,8 @@ import pypandoc
 import typst
 from jupyter_client.kernelspec import KernelSpecManager
 
-from tremplin.errors import Lang, Phrase, TremplinError, Value
+from tremplin import place
+from tremplin.errors import EnvironmentLacksError, Lang, Phrase, Problem, TremplinError, Value
 from tremplin.errors.words import said, sentences
 from tremplin.model.brand import load_brand
 from tremplin.model.find import find
@@ -27,6 +29,7 @@ from tremplin.model.register import Register
 from tremplin.model.rules import by_text
 from tremplin.pipeline.render import choose_renderer
 from tremplin.pipeline.render.quarto import QuartoRenderer, find_quarto
+from tremplin.pipeline.workshop import BUILT
 from tremplin.warm.forked import START_SECONDS, Forked
 from tremplin.warm.owner import NoTemplateError, Template
 
@@ -58,6 +61,12 @@ def examine(brand_file: Path, data: Path, day: date, lang: Lang = "en") -> list[
     doctor = _Doctor(lang)
     return [
         Requirement("Python", platform.python_version(), "ok"),
+        *doctor.process(),
+        doctor.folder(Phrase("temporary files"), Path(tempfile.gettempdir())),
+        doctor.folder(Phrase("reports"), brand_file.parent / BUILT),
+        doctor.loopback(),
+        doctor.home(),
+        doctor.letters(),
         *(doctor.package(name) for name in _PACKAGES),
         doctor.kernel(),
         doctor.forks(),
@@ -86,6 +95,49 @@ class _Doctor:
         except importlib.metadata.PackageNotFoundError:
             return self.told(name, "missing", "doctor.not_installed")
 
+    def lacks(self, what: str, state: State, problem: Problem) -> Requirement:
+        return self.told(what, state, problem.code, **problem.values)
+
+    def process(self) -> Iterator[Requirement]:
+        """Look at what this machine gives to a process: memory and open files."""
+        found = {problem.code: problem for problem in place.lacking(place.REPORT)}
+        files = found.pop("place.open_files", None)
+        for problem in found.values():
+            yield self.lacks(Phrase("memory"), "missing", problem)
+        if not found:
+            memory = place.memory_here()
+            yield Requirement(said(Phrase("memory"), self.lang), f"{memory or '?'} MiB", "ok")
+        if files is not None:
+            yield self.lacks(Phrase("open files"), "missing", files)
+        else:
+            yield Requirement(said(Phrase("open files"), self.lang), f"{place.open_files()}", "ok")
+
+    def folder(self, what: str, folder: Path) -> Requirement:
+        problem = place.not_writable(folder)
+        if problem is not None:
+            return self.lacks(what, "missing", problem)
+        return Requirement(said(what, self.lang), str(folder), "ok")
+
+    def loopback(self) -> Requirement:
+        problem = place.no_loopback()
+        if problem is not None:
+            return self.lacks(Phrase("loopback"), "optional", problem)
+        return Requirement(said(Phrase("loopback"), self.lang), place.HERE, "ok")
+
+    def home(self) -> Requirement:
+        what = Phrase("home folder")
+        if Path.home().name.startswith(place.LENT):
+            return self.told(what, "optional", "doctor.home_lent")
+        return Requirement(said(what, self.lang), str(Path.home()), "ok")
+
+    def letters(self) -> Requirement:
+        what, encoding = Phrase("letters"), sys.stdout.encoding
+        try:
+            "é€’".encode(encoding)
+        except UnicodeEncodeError:
+            return self.told(what, "optional", "doctor.few_letters", encoding=encoding)
+        return Requirement(said(what, self.lang), encoding, "ok")
+
     def kernel(self) -> Requirement:
         kernels, what = KernelSpecManager().find_kernel_specs(), Phrase("Jupyter kernel python3")
         if "python3" in kernels:
@@ -110,18 +162,20 @@ class _Doctor:
             return self.told("pandoc", "missing", "doctor.no_pandoc")
 
     def quarto(self) -> Requirement:
-        program = find_quarto()
-        if program is None:
-            return self.told("Quarto", "optional", "doctor.no_quarto")
         try:
+            program = find_quarto()
+            if program is None:
+                return self.told("Quarto", "optional", "doctor.no_quarto")
             return Requirement("Quarto", f"{QuartoRenderer(program).version}, {program}", "ok")
-        except TremplinError as error:
-            reason = error.told(self.lang)
-            return self.told("Quarto", "missing", "doctor.quarto_broken", reason=reason)
+        except EnvironmentLacksError as error:
+            return self.lacks("Quarto", "missing", error.problems[0])
 
     def renderer(self) -> Requirement:
         codes = {"quarto": "doctor.renders_with_quarto", "pandoc": "doctor.renders_with_pandoc"}
-        return self.told("--renderer auto", "ok", codes[choose_renderer("auto").name])
+        try:
+            return self.told("--renderer auto", "ok", codes[choose_renderer("auto").name])
+        except EnvironmentLacksError:
+            return self.told("--renderer auto", "missing", "doctor.renders_with_none")
 
     def fonts(self, brand_file: Path) -> Iterator[Requirement]:
         try:

@@ -80,7 +80,7 @@ def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path) -> None:
         command += ["--scheduler", address]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 3
-    assert done.stderr == f"no Dask scheduler answers at {address}\n"
+    assert done.stderr == f"no Dask scheduler answers at {address}: Connection refused\n"
 
 
 def test_workers_gather_nothing_as_they_go(tmp_path: Path) -> None:

@@ -2,13 +2,13 @@
 `tremplin batch`: the reports of many people, and a portfolio of them.
 """
 
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tremplin import place
 from tremplin.cli.command import err, out, shown, tell_notes, tell_unread, write
 from tremplin.cli.options import (
     AsOf,
@@ -21,6 +21,7 @@ from tremplin.cli.options import (
     RendererChoice,
     RendererOption,
     project_of,
+    read_address,
     read_day,
     read_formats,
 )
@@ -89,6 +90,8 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     DIR holds a folder a person, portfolio.html, .pdf and .parquet, failures.csv (who has no report, and why) and
     ledger.jsonl (what happened). Exit code 1: somebody has no report.
     """
+    address, wanted = read_address(scheduler), jobs or place.cores()
+    place.check(place.of_batch(0 if address else wanted), None if address else place.no_loopback())
     from tremplin.cli.progress import (
         failures_only,
         goes_on,
@@ -122,8 +125,8 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
             ),
             _validate(validate),
             force,
-            scheduler,
-            jobs or os.cpu_count() or 1,
+            address,
+            wanted,
             names,
             lang=lang,
             column_map=understood,

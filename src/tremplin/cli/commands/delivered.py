@@ -2,11 +2,11 @@
 `tremplin verify` and `purge`: the reports that a folder has.
 """
 
-import os
 from typing import Annotated
 
 import typer
 
+from tremplin import place
 from tremplin.cli.command import err, out, said
 from tremplin.cli.options import (
     DataFolder,
@@ -29,12 +29,14 @@ def verify(  # noqa: PLR0913 - typer makes an option of each parameter
     lang: Lang,
 ) -> None:
     """Make reports again from their receipts and tell what differs."""
+    wanted = jobs or place.cores()
+    place.check(place.of_batch(wanted), place.no_loopback())
     from tremplin.pipeline.report import ProjectFolders
     from tremplin.pipeline.verify import verify as verify_reports
 
-    with project_of(project, data, overlay) as place:
-        made_of = ProjectFolders.of(place, folder)
-        found = verify_reports(folder, made_of, jobs or os.cpu_count() or 1)
+    with project_of(project, data, overlay) as made_from:
+        made_of = ProjectFolders.of(made_from, folder)
+        found = verify_reports(folder, made_of, wanted)
     for one in found:
         out.print(one.told(lang))
     if not all(one.same for one in found):

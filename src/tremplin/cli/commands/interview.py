@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from tremplin import place
 from tremplin.cli.command import err, said, shown
 from tremplin.cli.options import AsOf, DataFolder, ProjectFolder, read_day
 from tremplin.errors import Lang
@@ -37,6 +38,7 @@ def interview(  # noqa: PLR0913 - typer makes an option of each parameter
     """Ask the questions in French, a topic a page, in a browser; then make the report."""
     from collections.abc import Callable
 
+    place.check(place.REPORT, place.no_loopback())
     from tremplin.assessment.subjects import open_register
     from tremplin.interview.answers import Answers
     from tremplin.interview.app import Interview

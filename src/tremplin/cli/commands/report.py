@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from tremplin import place
 from tremplin.cli.command import err, out, said, shown
 from tremplin.cli.options import (
     AsOf,
@@ -50,6 +51,7 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     lang: Lang,
 ) -> None:
     """Make one person's report: HTML, PDF, executed notebook, results and receipt."""
+    place.check(place.REPORT)
     from tremplin.warm.machine import Machine
 
     with (

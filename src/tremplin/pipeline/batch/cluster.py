@@ -4,16 +4,19 @@ The workers: a cluster of this machine's cores, or any other that a scheduler le
 
 import logging
 import signal
+import socket
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dask
 from distributed import Client, LocalCluster, WorkerPlugin
 from distributed.comm.core import CommClosedError
 
-from tremplin.errors import EnvironmentLacksError
+from tremplin.errors import EnvironmentLacksError, Phrase
 
 CONNECT_SECONDS = 10
 EQUIP_TRIES = 5
@@ -68,26 +71,27 @@ def workers(scheduler: str | None, jobs: int, scratch: Path) -> Iterator[Client]
         yield client
 
 
-@contextmanager
-def _interrupts_ignored() -> Iterator[None]:
+def _deaf_to_interrupts() -> None:
     """
-    Start processes that ignore Ctrl-C: a terminal sends it to all of them, and the client alone ends the batch.
+    Keep Ctrl-C from this thread and the processes that it starts: a terminal sends it to all, and the client alone ends the batch.
 
-    What ignores a signal hands that on to its children; kernels set their own handler.
+    What a thread does not hear is handed on to its threads and processes; kernels open their ears again.
     """
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 def _started(jobs: int, scratch: Path) -> LocalCluster:
-    try:
-        with _interrupts_ignored():
-            return _cluster(jobs, scratch)
-    except RuntimeError as error:
-        raise EnvironmentLacksError.at("batch.worker_stopped", reason=str(error)) from error
+    # Another thread starts them, so that this one hears meanwhile.
+    with ThreadPoolExecutor(1, initializer=_deaf_to_interrupts) as starter:
+        starting = starter.submit(_cluster, jobs, scratch)
+        try:
+            return starting.result()
+        except RuntimeError as error:
+            raise EnvironmentLacksError.at("batch.worker_stopped", reason=str(error)) from error
+        except (KeyboardInterrupt, SystemExit):
+            with suppress(RuntimeError):
+                starting.result().close()
+            raise
 
 
 def _cluster(jobs: int, scratch: Path) -> LocalCluster:
@@ -125,9 +129,13 @@ def equip(client: Client, plugin: WorkerPlugin) -> None:
 
 @contextmanager
 def _connected(scheduler: str) -> Iterator[Client]:
+    _knock(scheduler)
     try:
         client = Client(scheduler, timeout=CONNECT_SECONDS)
-    except (OSError, ValueError) as error:
+    except TypeError as error:  # how Dask says so
+        raise EnvironmentLacksError.at("batch.no_certificates", scheduler=scheduler) from error
+    except (OSError, ValueError, MemoryError) as error:
+        # Who speaks another language may be heard to announce more bytes than there are.
         raise EnvironmentLacksError.at("batch.no_scheduler", scheduler=scheduler) from error
     with client:
         try:
@@ -135,3 +143,15 @@ def _connected(scheduler: str) -> Iterator[Client]:
         except TimeoutError:
             raise EnvironmentLacksError.at("batch.no_worker", scheduler=scheduler) from None
         yield client
+
+
+def _knock(scheduler: str) -> None:
+    """Tell at once where nobody is: Dask would go on asking."""
+    place = urlsplit(scheduler if "://" in scheduler else f"tcp://{scheduler}")
+    try:
+        socket.create_connection((place.hostname, place.port), CONNECT_SECONDS).close()
+    except OSError as error:
+        reason = Phrase(error.strerror or error)
+        raise EnvironmentLacksError.at(
+            "batch.no_scheduler", scheduler=scheduler, reason=reason
+        ) from error

@@ -20,14 +20,17 @@ def choose_renderer(wanted: RendererName = "auto") -> Renderer:
     Give the renderer asked for; `auto` takes Quarto where it is installed.
 
     Raises:
-        EnvironmentLacksError: Quarto was asked for by name and is not on this machine.
+        EnvironmentLacksError: Quarto was asked for by name, or by `QUARTO_PATH`, and is not on this machine; or the one that
+            is there does not work, or is too old.
 
     """
     if wanted == "pandoc":
         return PandocRenderer()
     program = find_quarto()
     if program is not None:
-        return QuartoRenderer(program)
+        renderer = QuartoRenderer(program)
+        _ = renderer.version  # asked now: at the end of a report it would be late
+        return renderer
     if wanted == "auto":
         return PandocRenderer()
     raise EnvironmentLacksError.at("environment.no_quarto")

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import IO, Literal, Protocol
 
 Format = Literal["html", "pdf"]
 
-RunModule = Callable[[Sequence[str], Path, Mapping[str, str], int, float], int]
+RunModule = Callable[[Sequence[str], Path, Mapping[str, str], int | IO[str], float], int]
 """Runs `python -m module` with its arguments, in a folder, with an environment, a file for its errors, for so many seconds."""
 
 ASSETS = "_extensions/tremplin"

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -12,13 +13,13 @@ from pathlib import Path
 
 import pypandoc
 
-from tremplin.errors import EnvironmentLacksError, ReportError
+from tremplin.errors import EnvironmentLacksError, Phrase, ReportError
 from tremplin.model.brand import load_brand
 from tremplin.pipeline.render import typeset
 from tremplin.pipeline.render.base import ASSETS, Format, RunModule
 from tremplin.pipeline.render.embed import embed
 from tremplin.pipeline.render.html import finish_html
-from tremplin.pipeline.render.run import SECONDS, one_screen, run
+from tremplin.pipeline.render.run import SECONDS, one_screen, run, why_stopped
 
 # The order matters: each works on what the one before has made. _extension.yml gives Quarto the
 # same list.
@@ -114,13 +115,21 @@ def _verdicts(diagnostic: str) -> str:
 def _compiled(work: Path, run_module: RunModule) -> Path:
     fonts = [str(folder.resolve()) for folder in load_brand(work / "_brand.yml").font_folders]
     command = [sys.executable, "-m", typeset.__name__, *fonts]
-    try:
-        code = run_module(command, work, dict(os.environ), subprocess.DEVNULL, SECONDS)
-    except subprocess.TimeoutExpired:
-        raise ReportError(f"Typst: not finished after {SECONDS} seconds") from None
-    if code:
-        why = os.strerror(code) if code > 0 else f"signal {-code}"
-        raise EnvironmentLacksError(f"Typst stopped: {why}")
+    with tempfile.TemporaryFile("w+", dir=work, encoding="utf-8", errors="replace") as complaint:
+        try:
+            code = run_module(command, work, dict(os.environ), complaint, SECONDS)
+        except subprocess.TimeoutExpired:
+            raise ReportError(f"Typst: not finished after {SECONDS} seconds") from None
+        if code > typeset.REFUSED:
+            raise EnvironmentLacksError.at(
+                "environment.stopped",
+                what="Typst",
+                reason=Phrase(os.strerror(code - typeset.REFUSED)),
+            )
+        if code:
+            complaint.seek(0)
+            reason = why_stopped(code, complaint.read())
+            raise EnvironmentLacksError.at("environment.stopped", what="Typst", reason=reason)
     said = json.loads((work / typeset.SAID).read_text(encoding="utf-8"))
     if said["error"] is not None:
         raise ReportError(f"Typst failed:\n{one_screen(_verdicts(said['error']))}")

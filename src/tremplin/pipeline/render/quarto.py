@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -20,14 +21,26 @@ _TARGETS: dict[Format, tuple[str, str]] = {
 }
 
 
+OLDEST = (1, 9)
+"""The first version that has all that `_extension.yml` asks for."""
+
+
 def find_quarto() -> Path | None:
-    """Find the program: in `QUARTO_PATH` (it, or the folder it lies in), else on `PATH`."""
+    """
+    Find the program: in `QUARTO_PATH` (it, or the folder it lies in), else on `PATH`.
+
+    Raises:
+        EnvironmentLacksError: `QUARTO_PATH` names a place where it is not.
+
+    """
     named = os.environ.get("QUARTO_PATH")
-    if named:
-        found = shutil.which(named) or shutil.which("quarto", path=named)
-    else:
+    if not named:
         found = shutil.which("quarto")
-    return Path(found) if found else None
+        return Path(found) if found else None
+    found = shutil.which(named) or shutil.which("quarto", path=named)
+    if found is None:
+        raise EnvironmentLacksError.at("environment.no_quarto_there", path=named)
+    return Path(found)
 
 
 class QuartoRenderer:
@@ -40,16 +53,30 @@ class QuartoRenderer:
 
     @cached_property
     def version(self) -> str:
-        """Give the version that Quarto tells of itself."""
+        """
+        Give the version that Quarto tells of itself.
+
+        Raises:
+            EnvironmentLacksError: it tells none, or is too old for the report.
+
+        """
         try:
             done = subprocess.run(
                 [self._program, "--version"], capture_output=True, text=True, timeout=60, check=True
             )
         except (OSError, subprocess.SubprocessError) as error:
-            raise EnvironmentLacksError(
-                f"{self._program} does not tell its version: {error}"
+            raise EnvironmentLacksError.at(
+                "environment.quarto_silent", program=str(self._program), reason=str(error)
             ) from error
-        return f"quarto {done.stdout.strip()}"
+        version = done.stdout.strip()
+        if _numbers(version) < OLDEST:
+            raise EnvironmentLacksError.at(
+                "environment.quarto_old",
+                version=version,
+                program=str(self._program),
+                oldest=".".join(map(str, OLDEST)),
+            )
+        return f"quarto {version}"
 
     def render(
         self,
@@ -85,6 +112,11 @@ class QuartoRenderer:
             if kind == "html":
                 finish_html(work, outputs[kind])
         return outputs
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """Read a version; what is none is older than all."""
+    return tuple(int(number) for number in re.findall(r"\d+", version)[:3])
 
 
 def _complaint(log: Path, stderr: str) -> str:

@@ -1,11 +1,14 @@
 """Runs a rendering program in the work folder: bounded in time, without the user's settings."""
 
+import errno
 import os
+import re
+import signal
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tremplin.errors import EnvironmentLacksError, ReportError
+from tremplin.errors import EnvironmentLacksError, Phrase, ReportError
 
 SECONDS = 300
 SCREEN = 2000  # characters of a program's complaint that a person is shown
@@ -50,7 +53,7 @@ def run(
         complaint: Makes of the error output what a person should read of it.
 
     Raises:
-        EnvironmentLacksError: The program cannot be started.
+        EnvironmentLacksError: The program cannot be started, was killed, or found the disk full.
         ReportError: It failed or took too long; the error carries what it said, cut to a screen.
 
     """
@@ -70,9 +73,25 @@ def run(
         raise EnvironmentLacksError(f"{what}: {command[0]} cannot be started: {error}") from error
     except subprocess.TimeoutExpired as error:
         raise ReportError(f"{what}: not finished after {SECONDS} seconds") from error
+    if done.returncode < 0 or os.strerror(errno.ENOSPC) in done.stderr:
+        reason = why_stopped(done.returncode, done.stderr)
+        raise EnvironmentLacksError.at("environment.stopped", what=what, reason=reason)
     if done.returncode != 0:
         said = one_screen(complaint(done.stderr).replace(f"{work}{os.sep}", ""))
         raise ReportError(f"{what} failed (exit code {done.returncode}):\n{said}")
+
+
+def why_stopped(code: int, complaint: str) -> str:
+    """Say why a program ended that had nothing to say on the document: a full disk, a signal, or the kind of a Python error."""
+    if (full := os.strerror(errno.ENOSPC)) in complaint:
+        return Phrase(full)
+    if code == -signal.SIGKILL:
+        return Phrase("it was killed, as a system does that is out of memory")
+    if code < 0:
+        return signal.Signals(-code).name
+    # Not the rest of the line: it may quote the person.
+    kinds = re.findall(r"(?m)^([A-Za-z_.]*(?:Error|Exception|Warning|Interrupt))\b", complaint)
+    return kinds[-1] if kinds else f"exit code {code}"
 
 
 def one_screen(complaint: str) -> str:

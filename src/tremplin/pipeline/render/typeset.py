@@ -12,10 +12,12 @@ from pathlib import Path
 import typst
 
 SOURCE, PDF, SAID = "report.typ", "report.pdf", "typst.json"
+REFUSED = 64
+"""With the number of what the system refused, an exit code that a process which fails otherwise does not have."""
 
 
 def main(*fonts: str) -> int:
-    """Compile, with the fonts of these folders and no others; give 0, or the number of what the system refused."""
+    """Compile, with the fonts of these folders and no others; give 0, or say by `REFUSED` what the system refused."""
     work = Path.cwd()
     said: dict[str, object] = {"error": None, "warnings": []}
     try:
@@ -36,7 +38,7 @@ def main(*fonts: str) -> int:
         (work / PDF).write_bytes(content)
         (work / SAID).write_text(json.dumps(said), encoding="utf-8")
     except OSError as error:
-        return error.errno or 1
+        return REFUSED + (error.errno or 0)
     return 0
 
 
