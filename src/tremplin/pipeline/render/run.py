@@ -34,6 +34,8 @@ def private_environment(work: Path) -> dict[str, str]:
         "XDG_DATA_HOME": str(scratch / "data"),
         "LANG": "C.UTF-8",
         "NO_COLOR": "1",
+        # For the Typst that Quarto starts: the fonts of this machine are none of the report's.
+        "TYPST_IGNORE_SYSTEM_FONTS": "true",
     }
 
 
