@@ -20,6 +20,7 @@ CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 BENCH = (ROOT / "bench/README.md").read_text("utf-8")
+DEPLOY = (ROOT / "deploy/README.md").read_text("utf-8")
 BIN = Path(sys.executable).parent
 PROJECT = ["Makefile", "data", "notebooks", "params", "reports", "vintages"]
 PICTURE_BYTES = 250_000
@@ -79,7 +80,7 @@ def run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
 README_COMMANDS = commands(README)
 README_COMMANDS += [words for words in commands(FRENCH) if words not in README_COMMANDS]
 """Those of both languages, each once: who reads the French one follows it from top to bottom too."""
-ALL_COMMANDS = README_COMMANDS + commands(CONTRIBUTING) + commands(BENCH)
+ALL_COMMANDS = README_COMMANDS + commands(CONTRIBUTING) + commands(BENCH) + commands(DEPLOY)
 TREMPLIN = [words for words in ALL_COMMANDS if words[0] == "tremplin"]
 MAKE = [words for words in ALL_COMMANDS if words[0] == "make"]
 TARGETS = {name: told for name, told in TARGET.findall(MAKEFILE) if told}

@@ -1,5 +1,6 @@
 import os
 import re
+import shutil
 import subprocess
 import tomllib
 from functools import cache
@@ -156,6 +157,33 @@ def test_setup_never_installs_quarto() -> None:
     assert "pip install" in steps
     assert "--require-hashes" in steps
     assert "quarto" not in steps
+
+
+@pytest.mark.parametrize(
+    ("made_for", "told"),
+    [
+        ("{here}", "make: Nothing to be done for 'setup'.\n"),
+        ("/elsewhere", "The environment was made for another folder"),
+    ],
+)
+def test_a_copied_checkout_makes_its_environment_anew(
+    made_for: str, told: str, tmp_path: Path
+) -> None:
+    """Programs that name another folder are the original's: `make` does not run them."""
+    here = tmp_path / "copie à moi"
+    (here / ".venv/bin").mkdir(parents=True)
+    for name in ("Makefile", "requirements.lock", "pyproject.toml"):
+        shutil.copyfile(ROOT / name, here / name)
+    shebang = f"#!{made_for.format(here=here)}/.venv/bin/python\n"
+    (here / ".venv/bin/tremplin").write_text(shebang, encoding="utf-8")
+    (here / ".venv/.ready").touch()
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("MAKE")}
+    command = ["make", "--dry-run", "setup"]
+    done = subprocess.run(
+        command, cwd=here, env=environment, capture_output=True, text=True, check=True
+    )
+    assert told in done.stdout
+    assert ("venv --clear" in done.stdout) == (made_for == "/elsewhere")
 
 
 def test_continuous_integration_runs_the_checks_and_the_tests() -> None:
