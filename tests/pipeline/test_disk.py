@@ -61,5 +61,5 @@ def test_a_batch_waits_for_room_and_goes_on_by_itself(tmp_path: Path) -> None:
     lines = [json.loads(line) for line in told.read_text(encoding="utf-8").splitlines()]
     assert code == 0, said
     assert [line["event"] for line in lines] == ["paused", "resumed", "made", "summary"]
-    assert lines[0]["message"].startswith(f"{disk}: 52 MB are free on the disk, and 80 are needed")
+    assert lines[0]["message"].startswith(f"{disk}: 52 MB are free on the disk, and 70 are needed")
     assert {"alice", "portfolio.html"} < set(left)

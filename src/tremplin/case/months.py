@@ -2,6 +2,7 @@
 Twenty-four months of activity, cut where the calendar year ends: contributions and taxes are yearly matters.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -151,12 +152,16 @@ def curve(case: Case) -> Curve:
 
 def turnover_moved(case: Case, months: int) -> Array:
     """Give the turnover by month, €, of a launch that takes so many months more, or fewer below 0; the seasons stay."""
-    planned = case.profile.project.turnover
-    launch = [
-        planned.at(month - months) if month > months else 0.0 for month in range(1, MONTHS + 1)
-    ]
-    moved: Array = np.array(launch) * season(case)
+    (moved,) = turnovers_moved(case, (months,))
     return moved
+
+
+def turnovers_moved(case: Case, each: Sequence[int]) -> list[Array]:
+    """Give the turnover by month, €, moved by each of some numbers of months, as `turnover_moved` does."""
+    planned, seasons = case.profile.project.turnover, season(case)
+    last = MONTHS - min(each)
+    launch = np.array([*[0.0] * MONTHS, *(planned.at(month) for month in range(1, last + 1))])
+    return [launch[MONTHS - months : 2 * MONTHS - months] * seasons for months in each]
 
 
 def curve_at(case: Case, turnover: Array) -> Curve:

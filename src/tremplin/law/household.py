@@ -4,7 +4,7 @@ The household that the project's income joins: its income tax with and without i
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -161,19 +161,26 @@ def _taxed(members: Household) -> tuple[Family, Family | None]:
     declared = members.children_declared
     if members.situation != "cohabiting":
         together = members.situation == "couple"
-        return Family(
-            couple=together,
-            alone=not together,
-            children=members.children,
-            shared=members.children_shared,
-        ), None
+        return _family(together, not together, members.children, members.children_shared), None
     if declared is None:
-        return Family(), Family()
+        return _family(), _family()
     shared = min(declared, members.children_shared)
     others = members.children - declared
-    return Family(children=declared, shared=shared), Family(
-        children=others, shared=members.children_shared - shared
+    return (
+        _family(children=declared, shared=shared),
+        _family(children=others, shared=members.children_shared - shared),
     )
+
+
+@lru_cache(maxsize=256)
+def _family(
+    couple: bool = False,  # noqa: FBT001, FBT002 - as the key of what is kept
+    alone: bool = False,  # noqa: FBT001, FBT002 - idem
+    children: int = 0,
+    shared: int = 0,
+) -> Family:
+    """Give a family, which knows its parts: a report taxes the same one a hundred times."""
+    return Family(couple, alone, children, shared)
 
 
 def household_in(case: Case, job: JobPath, stretch: Stretch) -> TaxedHousehold:

@@ -65,10 +65,12 @@ class MicroRates:
         """
         earned, spared = amounts(turnover), amounts(relieved)
         social = self.contributions * (earned - spared) + self.reduced * spared
-        rounded = [
-            declarations * np.floor(amount / declarations + 0.5)
-            for amount in (social, self.chamber_tax * earned)
-        ]
+        taxed = self.chamber_tax * earned
+        if declarations > 1:
+            social, taxed = social / declarations, taxed / declarations
+        rounded = np.floor(social + 0.5), np.floor(taxed + 0.5)
+        if declarations > 1:
+            rounded = declarations * rounded[0], declarations * rounded[1]
         return amounts(rounded[0] + rounded[1] + self.training * earned)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from tremplin.case import Case, answer
 from tremplin.case.arrays import Array
 from tremplin.case.declared import NO, PARTLY, YES, criterion, finding
-from tremplin.case.months import MONTHS, Curve, month_begins, turnover_moved
+from tremplin.case.months import MONTHS, Curve, month_begins, turnovers_moved
 from tremplin.case.months import curve as curve_of
 from tremplin.law.trades import where_reckoned
 from tremplin.money.financing import cash, cash_months
@@ -102,7 +102,7 @@ def draw_curves(case: Case) -> Curve:
         case.convention("risk.month_spread"),
         case.convention("risk.expense_spread"),
     )
-    moved = np.array([turnover_moved(case, months) for months in range(LONGEST_DELAY + 1)])
+    moved = np.array(turnovers_moved(case, range(LONGEST_DELAY + 1)))
     turnover = moved[delay[:, 0]] * level * mood
     return Curve(turnover, project.fixed_expenses * dearer + project.expense_rate * turnover)
 

@@ -102,15 +102,19 @@ def micro_contributions(case: Case, path: Curve) -> Array:
     None are due in a calendar year whose letting is no business.
     """
     rates = monthly_rates(case)
-    before = np.zeros_like(path.turnover)
+    reduced = np.zeros(MONTHS)
+    if np.any(rates.reduced_up_to):
+        before = np.zeros_like(path.turnover)
+        for stretch in stretches(case.start):
+            # A part of each calendar year's turnover pays the reduced rate.
+            earned = np.cumsum(path.turnover[..., stretch.months], axis=-1)
+            before[..., stretch.first + 1 : stretch.stop] = earned[..., :-1]
+        reduced = np.minimum(path.turnover, np.maximum(rates.reduced_up_to - before, 0.0))
+    due = rates.due(path.turnover, reduced)
     for stretch in stretches(case.start):
-        # A part of each calendar year's turnover pays the reduced rate.
-        earned = np.cumsum(path.turnover[..., stretch.months], axis=-1)
-        before[..., stretch.first + 1 : stretch.stop] = earned[..., :-1]
-    room = np.maximum(rates.reduced_up_to - before, 0.0)
-    due = rates.due(path.turnover, np.minimum(path.turnover, room))
-    for stretch in stretches(case.start):
-        due[..., stretch.months] *= np.expand_dims(1 - private_in(case, "micro", path, stretch), -1)
+        private = private_in(case, "micro", path, stretch)
+        if private.any():
+            due[..., stretch.months] *= np.expand_dims(1 - private, -1)
     return due
 
 

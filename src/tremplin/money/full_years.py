@@ -58,6 +58,13 @@ class Column:
         text = pl.col(self.name).cast(pl.String).str.strip_chars()
         return pl.when(text.str.len_chars() > 0).then(text).otherwise(default)
 
+    def number(self, frame: pl.DataFrame) -> pl.Expr:
+        """Give the cells as numbers; a column of numbers is not written out and read again."""
+        if self.name in frame.columns and frame.schema[self.name].is_numeric():
+            default = None if self.default is None else float(self.default)
+            return pl.col(self.name).cast(pl.Float64).fill_null(pl.lit(default, pl.Float64))
+        return self.read(frame).cast(pl.Float64, strict=False)
+
 
 NUMBERS = {
     "turnover": Column("turnover", None, "cases.not_an_amount"),
@@ -166,7 +173,7 @@ def _read(
     cases: pl.DataFrame, wanted: list[str], as_of: date, lang: Lang
 ) -> tuple[pl.DataFrame, pl.Series]:
     """Turn cells into values, and tell for each row what is wrong with it."""
-    values, wrong = [pl.int_range(pl.len()).alias("row")], []
+    values, sound, wrong = [pl.int_range(pl.len()).alias("row")], [], []
     for name in wanted:
         if name in WORDS:
             column = WORDS[name]
@@ -176,26 +183,33 @@ def _read(
         else:
             column = NUMBERS[name]
             text = column.read(cases)
-            value = text.cast(pl.Float64, strict=False)
+            value = column.number(cases)
             counted = name.startswith("children")
             good = value.is_between(0, MOST_CHILDREN if counted else MOST)
             if counted:
                 good &= value == value.floor()
             if name == "children_shared":
-                all_ = NUMBERS["children"].read(cases).cast(pl.Float64, strict=False)
+                all_ = NUMBERS["children"].number(cases)
                 good &= value <= all_.fill_null(MOST_CHILDREN)  # what is wrong there is told there
         values.append(value.alias(name))
+        sound.append(good.fill_null(value=False))
         wrong.append(_complaint(column, text, good, lang))
     text = replace(START, default=as_of.isoformat()).read(cases)
     # A column of times shows the time of day behind its dates; anything else there is a slip.
     start = text.str.replace(r"[ T]\d{2}:\d{2}.*$", "").str.to_date("%Y-%m-%d", strict=False)
     values.append(start.alias("start"))
     if "turnover" in wanted:
+        sound.append(start.is_not_null())
         wrong.append(_complaint(START, text, start.is_not_null(), lang))
     problems = pl.concat_str(wrong, separator="; ", ignore_nulls=True)
-    error = pl.when(problems.str.len_chars() > 0).then(problems).alias(ERROR)
-    both = cases.select(*values, error)
-    return both.drop(ERROR), both[ERROR]
+    both = cases.select(*values, pl.all_horizontal(sound).alias(ERROR))
+    error = pl.repeat(None, both.height, dtype=pl.String, eager=True).alias(ERROR)
+    # Words cost more than the calculation: they are put together only for the rows that need them.
+    if not both[ERROR].all():
+        odd = ~both[ERROR]
+        told = cases.filter(odd).select(problems.alias(ERROR))[ERROR]
+        error = error.scatter(odd.arg_true(), told)
+    return both.drop(ERROR), error
 
 
 def _complaint(column: Column, text: pl.Expr, good: pl.Expr, lang: Lang) -> pl.Expr:

@@ -12,8 +12,8 @@ FORBIDDEN = frozenset({errno.EACCES, errno.EPERM})
 DISK = FORBIDDEN | {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 
 MEGABYTE = 10**6
-OF_A_REPORT = 40 * MEGABYTE
-"""What a report takes while it is made: a copy of the project, its notebook, page and PDF; half of it is to spare."""
+OF_A_REPORT = 30 * MEGABYTE
+"""Twice what a report takes while it is made: a copy of the project, its notebook, page and PDF."""
 LEAST_FREE = 40 * MEGABYTE
 """What a batch leaves for its portfolio and for others."""
 

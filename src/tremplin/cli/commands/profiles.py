@@ -14,7 +14,7 @@ from tremplin.errors import InputError, Lang, Problem
 from tremplin.model.profile import profile_schema_text
 
 if TYPE_CHECKING:
-    from tremplin.pipeline.batch.checking import Check
+    from tremplin.pipeline.batch.checking import SourceCheck
 
 MANY = 20
 """Problems among which nobody sees what most of them are about."""
@@ -35,14 +35,14 @@ def check(
     lang: Lang,
 ) -> None:
     """Check profiles, or tables of them: each problem with file, line, key and what to do."""
-    from tremplin.pipeline.batch.checking import Check
+    from tremplin.pipeline.batch.checking import SourceCheck
     from tremplin.pipeline.batch.sheet import load_column_map
 
     understood = load_column_map(column_map) if column_map else None
 
     wrong = []
     for source in sources:
-        check = Check(source, understood)
+        check = SourceCheck(source, understood)
         if as_json:
             _in_json(check, lang)
         else:
@@ -55,7 +55,7 @@ def check(
         raise typer.Exit(InputError.exit_code)
 
 
-def _in_words(check: "Check", lang: Lang) -> None:
+def _in_words(check: "SourceCheck", lang: Lang) -> None:
     """Tell problems last, where a terminal ends; of thousands, the first while the others are looked for."""
     from tremplin.cli.counting import counting
 
@@ -83,7 +83,7 @@ def _in_words(check: "Check", lang: Lang) -> None:
         )
 
 
-def _in_json(check: "Check", lang: Lang) -> None:
+def _in_json(check: "SourceCheck", lang: Lang) -> None:
     """Tell all that is found as a line of JSON, problems as they are found, and what is counted behind them."""
     write(f'{{"source": {_json(check.source)}, "problems": [')
     separator = ""
@@ -132,7 +132,7 @@ def schema() -> None:
     write(profile_schema_text())
 
 
-def _sums(check: "Check") -> Problem:
+def _sums(check: "SourceCheck") -> Problem:
     """Count the problems by key, the most frequent first."""
     return Problem.at(
         "told.problems",

@@ -17,7 +17,7 @@ from tremplin.pipeline.batch.people import columns_not_read, count_people, read_
 from tremplin.pipeline.batch.sheet import TABLES, ColumnMap
 
 
-class Check:
+class SourceCheck:
     """
     The check of a profile, or of all people of a table, a folder or a pattern as a batch would read them.
 

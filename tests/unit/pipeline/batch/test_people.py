@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tremplin.errors import InputError, Place
 from tremplin.model.profile import SHORTEST, NonCompete, load_profile, parse_profile
 from tremplin.model.yaml import parse_yaml, read_yaml
-from tremplin.pipeline.batch.checking import Check
+from tremplin.pipeline.batch.checking import SourceCheck
 from tremplin.pipeline.batch.people import count_people, read_people
 
 ROOT = Path(__file__).parents[4]
@@ -312,10 +312,10 @@ def test_all_that_is_wrong_in_a_row_is_told(tmp_path: Path) -> None:
 
 def test_a_table_is_checked_as_a_whole(tmp_path: Path) -> None:
     """`tremplin check` counts the clients of a table, and tells all that is wrong, ids given twice too."""
-    check = Check(str(table(tmp_path, FEW, ZOE, ZOE.replace("zoe", "yann"))))
+    check = SourceCheck(str(table(tmp_path, FEW, ZOE, ZOE.replace("zoe", "yann"))))
     assert (list(check), check.people, check.wrong) == ([(), ()], 2, 0)
     path = table(tmp_path, FEW, ZOE, ZOE, ZOE.replace("zoe", "yann").replace("35", "x"))
-    check = Check(str(path))
+    check = SourceCheck(str(path))
     problems = [problem for found in check for problem in found]
     assert (check.people, check.wrong) == (3, 3)
     assert [(problem.place.key, problem.words("en")[0]) for problem in problems] == [
@@ -328,7 +328,7 @@ def test_a_table_is_checked_as_a_whole(tmp_path: Path) -> None:
 def test_all_problems_of_all_clients_are_told(tmp_path: Path) -> None:
     """Nobody solves a hundred problems to learn of the next hundred."""
     rows = [ZOE.replace("zoe", f"z{n}").replace("35", "x") for n in range(150)]
-    check = Check(str(table(tmp_path, FEW, *rows)))
+    check = SourceCheck(str(table(tmp_path, FEW, *rows)))
     assert sum(map(len, check)) == check.keys["employment.weekly_hours"] == 150
 
 
@@ -365,7 +365,7 @@ def test_what_stands_in_for_answers_is_counted(tmp_path: Path) -> None:
     """For each question of the ordinary course that a table leaves open, check says for how many what stands in."""
     columns = f"{FEW},household.other_income"
     path = table(tmp_path, columns, f"{ZOE},200", f"{ZOE.replace('zoe', 'yann')},")
-    check = Check(str(path))
+    check = SourceCheck(str(path))
     assert list(check) == [(), ()]
     told = {one.place.key: one.words("en")[0] for one in check.defaults}
     assert told["household.other_income"] == "not answered by 1 of 2, for whom « 0 € » stands in"
