@@ -151,12 +151,12 @@ def test_failures_say_what_is_wrong_all_the_same(batch: tuple[Path, str]) -> Non
 def test_a_killed_run_leaves_nothing_in_the_temporary_folder(
     tmp_path: Path, temporary: Path
 ) -> None:
-    """Killed while its kernel works, a run cannot tidy up; what it had there goes all the same, and the next run sweeps the rest."""
+    """Killed while its cells are run, a run cannot tidy up; what it had there goes all the same, and the next run sweeps the rest."""
     command = [sys.executable, "-m", "tremplin", "report", "params/alice.yaml"]
     command += ["--out", str(tmp_path / "out"), "--as-of", "2026-11-22"]
     environment = os.environ | {"TMPDIR": str(temporary)}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as process:
-        while not list(temporary.glob("*/*/kernel*")):
+        while not list(tmp_path.glob("out/.making-*/joined.ipynb")):
             assert process.poll() is None
             time.sleep(0.02)
         process.kill()

@@ -66,8 +66,8 @@ def test_the_process_that_forks_has_one_thread(machine: Machine) -> None:
     command = [sys.executable, "-m", "timeit", "-n1", "-r1", "import polars; polars.select(1)"]
     assert machine.run_module(command, Path.cwd(), os.environ, subprocess.DEVNULL, 60) == 0
     children = psutil.Process().children()
-    (template,) = (one for one in children if "tremplin.warm.template" in one.cmdline())
-    assert template.num_threads() == 1
+    templates = [one for one in children if "tremplin.warm.template" in one.cmdline()]
+    assert {one.num_threads() for one in templates} == {1}
 
 
 GONE = """
