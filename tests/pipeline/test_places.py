@@ -221,7 +221,8 @@ def test_a_port_of_something_else_is_no_scheduler(
     address = f"tcp://127.0.0.1:{other_port}"
     (tmp_path / "here").mkdir()
     done = run(Place("", (*BATCH, "--scheduler", address)), project, tmp_path / "here")
-    assert (done.returncode, done.stderr) == (3, f"no Dask scheduler answers at {address}\n")
+    told = f"no Dask scheduler answers at {address}: what is there is something else\n"
+    assert (done.returncode, done.stderr) == (3, told)
 
 
 def test_what_a_place_lacks_is_found_by_the_doctor(project: Path, tmp_path: Path) -> None:
