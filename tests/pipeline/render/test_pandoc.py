@@ -54,7 +54,7 @@ def test_a_name_of_175_letters_stays_on_its_page(work: Path, machine: Machine) -
     text = text.replace("reference: ", f"reference: {'wolfe-' * 10} # ")
     document.write_text(text, encoding="utf-8")
     PandocRenderer().render(work, ["pdf"], machine.run_module)
-    command = ["pdftotext", "-bbox", "-l", "1", work / "report.pdf", "-"]
+    command = ["pdftotext", "-bbox", "-l", "1", str(work / "report.pdf"), "-"]
     found = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert found.count("Wolfe") >= 20
     assert max(float(right) for right in re.findall(r'xMax="([\d.]+)"', found)) < 530
