@@ -10,14 +10,16 @@ import socket
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tremplin.errors import EnvironmentLacksError, Phrase, Problem
 
 MEGABYTE = 2**20
-GROUPS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
-"""Where a container reads what it was given: version 2 of control groups, and version 1."""
+GROUPS = Path("/sys/fs/cgroup")
+OF_GROUP = {"": "memory.max", "memory": "memory/memory.limit_in_bytes"}
+"""Where a container reads what it was given, by its kind of control group: version 2, and version 1."""
 HERE = "127.0.0.1"
 LENT = "tremplin-home-"
 """How a home folder is called that is lent to an account without one."""
@@ -112,13 +114,7 @@ def not_writable(folder: Path) -> Problem | None:
 
 def memory_here() -> int | None:
     """Give the MiB of memory of this machine or container, whichever is less."""
-    found = [_page_bytes()]
-    for file in GROUPS:
-        try:
-            found.append(int(file.read_text(encoding="ascii")))
-        except (OSError, ValueError):  # there is none, or it says `max`
-            continue
-    known = [one for one in found if one is not None]
+    known = [one for one in (_page_bytes(), *_group_bytes()) if one is not None]
     return min(known) // MEGABYTE if known else None
 
 
@@ -143,6 +139,20 @@ def cores() -> int:
     memory = memory_here()
     room = usable if memory is None else (memory - ANY.memory) // WORKER_MEMORY
     return max(1, min(usable, room))
+
+
+def _group_bytes() -> Iterator[int]:
+    """Give the limits of the control groups that this process is in, as it is told of them."""
+    try:
+        lines = Path("/proc/self/cgroup").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return
+    for kind, name in (line.split(":", 2)[1:] for line in lines):
+        if kind in OF_GROUP:
+            folder, file = (GROUPS / OF_GROUP[kind]).parent, Path(OF_GROUP[kind]).name
+            for group in (folder / name.strip("/"), folder):
+                with suppress(OSError, ValueError):  # there is none, or it says `max`
+                    yield int((group / file).read_text(encoding="ascii"))
 
 
 def _page_bytes() -> int | None:

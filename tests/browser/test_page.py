@@ -1,4 +1,5 @@
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
@@ -153,6 +154,16 @@ def test_paper_shows_all_panels_and_no_navigation(report: Path, visit: OpenPage)
         assert panel.evaluate("panel => panel.clientHeight") > 30
     assert not page.locator(".contents").is_visible()
     assert not page.locator(".tab-list").first.is_visible()
+
+
+def test_a_name_of_175_letters_stays_on_its_page(
+    rendering: Callable[[Path, Path], Path], visit: OpenPage, tmp_path: Path
+) -> None:
+    """On a phone, a name without spaces makes no reader scroll sideways."""
+    source = Path(shutil.copytree(BRAND.parents[1] / "tests/data/sample", tmp_path / "sample"))
+    text = (source / "report.qmd").read_text("utf-8").replace("Camille Exemple", "Wolfe" * 35)
+    (source / "report.qmd").write_text(text, "utf-8")
+    assert overflow(visit(rendering(source, tmp_path / "work"), width=PHONE)) == []
 
 
 def test_without_scripts_everything_can_be_read(report: Path, visit: OpenPage) -> None:

@@ -39,7 +39,14 @@ end
 -- points. The writer escapes them at the beginning of a paragraph only, or not at all.
 local MISREAD = { '^[=+/-]', '^%d+%.$', '%-[-?]', '%W%-%d', '%.%.%.' }
 
+-- A word of more letters may be wider than the page: it may break after each piece. An address, which has slashes, breaks there.
+local LONG_WORD = 36
+local PIECE = utf8.charpattern:rep(12)
+
 local function as_typed(str)
+  if utf8.len(str.text) > LONG_WORD and not str.text:find('/') then
+    return raw_inline('#' .. quote((str.text:gsub(PIECE, '%0\u{200b}'))) .. ';')
+  end
   for _, pattern in ipairs(MISREAD) do
     if str.text:find(pattern) then
       return raw_inline('#' .. quote(str.text) .. ';')

@@ -21,8 +21,6 @@ err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 
 chosen: ContextVar[Lang] = ContextVar("chosen", default="en")
 """The language that the command line was asked to speak, or that of the locale."""
-LOOKING = frozenset(("doctor",))
-"""Commands that run in any place: they tell what is wrong with it."""
 _HELP = "Language of what you are told. [default: fr where the locale is French, else en]"
 _OPTION = inspect.Parameter(
     "lang",
@@ -48,8 +46,7 @@ def telling(command: Callable[..., None]) -> Callable[..., None]:
                 chosen.set(language := _language(lang))
             if "lang" in signature.parameters:
                 given["lang"] = language
-            if command.__name__ not in LOOKING:
-                place.check(place.ANY)
+            place.check(place.ANY)
             command(**given)
         except TremplinError as error:
             err.print(error.told(language), style="red")

@@ -82,6 +82,14 @@ MapFile = Annotated[
         help="Which column answers which question, as `tremplin map` writes it.",
     ),
 ]
+DebugFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--debug",
+        metavar="FILE",
+        help="Leave a .zip to attach to an issue: versions, log, timings, and nothing of a person.",
+    ),
+]
 ReportsFolder = Annotated[
     Path, typer.Argument(metavar="DIR", help="Where reports were written to.")
 ]

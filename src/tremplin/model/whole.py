@@ -8,7 +8,7 @@ from pathlib import Path
 from tremplin.errors import InputError, Phrase
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """
     Write a file at once, with its folder: a new one for this account's eyes only, an old one as open or closed as it was.
 
@@ -22,8 +22,8 @@ def write_whole(path: Path, text: str) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         new = Path(name)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode() if isinstance(content, str) else content)
             if target.exists():
                 new.chmod(stat.S_IMODE(target.stat().st_mode))
             new.replace(target)

@@ -1,4 +1,5 @@
 import re
+import subprocess
 from pathlib import Path
 
 import pikepdf
@@ -44,6 +45,19 @@ def test_pdf_is_accessible_and_anonymous(work: Path, machine: Machine) -> None:
         assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
         media_box = [float(side) for side in pdf.pages[0].mediabox]
         assert media_box == pytest.approx([0, 0, 595.28, 841.89], abs=0.01)
+
+
+def test_a_name_of_175_letters_stays_on_its_page(work: Path, machine: Machine) -> None:
+    """No word of the PDF ends beyond the margin, nor does an id as long as an e-mail address."""
+    document = work / "report.qmd"
+    text = document.read_text(encoding="utf-8").replace("Camille Exemple", "Wolfe" * 35)
+    text = text.replace("reference: ", f"reference: {'wolfe-' * 10} # ")
+    document.write_text(text, encoding="utf-8")
+    PandocRenderer().render(work, ["pdf"], machine.run_module)
+    command = ["pdftotext", "-bbox", "-l", "1", str(work / "report.pdf"), "-"]
+    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert found.count("Wolfe") >= 20
+    assert max(float(right) for right in re.findall(r'xMax="([\d.]+)"', found)) < 530
 
 
 def test_charts_stay_vector_in_print(work: Path, machine: Machine) -> None:

@@ -13,6 +13,7 @@ from tremplin.cli.command import err, out, shown, tell_notes, tell_unread, write
 from tremplin.cli.options import (
     AsOf,
     DataFolder,
+    DebugFile,
     Formats,
     Jobs,
     MapFile,
@@ -81,6 +82,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     as_json: Annotated[  # noqa: FBT002 - idem
         bool, typer.Option("--json", help="Tell each step as a line of JSON.")
     ] = False,
+    debug: DebugFile = None,
     *,
     lang: Lang,
 ) -> None:
@@ -105,6 +107,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     from tremplin.pipeline.batch.plan import Plan
     from tremplin.pipeline.batch.run import run_batch
     from tremplin.pipeline.batch.sheet import load_column_map
+    from tremplin.pipeline.debug import logged
     from tremplin.pipeline.render import choose_renderer
     from tremplin.pipeline.report import Order, ProjectFolders
 
@@ -131,14 +134,14 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
             lang=lang,
             column_map=understood,
         )
-        with goes_on(err, lang):
+        with goes_on(err, lang), logged(debug, "batch") as log:
             if as_json:
-                summary = run_batch(plan, json_lines(write, lang))
+                summary = run_batch(plan, log.hears(json_lines(write, lang)))
             elif quiet or not err.is_terminal:
-                summary = run_batch(plan, failures_only(err, lang))
+                summary = run_batch(plan, log.hears(failures_only(err, lang)))
             else:
                 with progress_line(err, lang) as tell:
-                    summary = run_batch(plan, tell)
+                    summary = run_batch(plan, log.hears(tell))
     if as_json:
         write(summary_json(summary))
     else:

@@ -14,6 +14,7 @@ from tremplin.cli.command import err, out, said, shown
 from tremplin.cli.options import (
     AsOf,
     DataFolder,
+    DebugFile,
     Formats,
     Overlay,
     ProfileFile,
@@ -47,38 +48,44 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         typer.Option("--validate/--no-validate", help="Run nbval while the report is rendered."),
     ] = True,
     project: ProjectFolder = None,
+    debug: DebugFile = None,
     *,
     lang: Lang,
 ) -> None:
     """Make one person's report: HTML, PDF, executed notebook, results and receipt."""
-    place.check(place.REPORT)
-    from tremplin.warm.machine import Machine
+    from tremplin.pipeline.debug import logged
 
-    with (
-        project_of(project, data, overlay) as found,
-        Machine(found.notebooks, found.reports) as machine,  # it gets ready while we do
-    ):
-        from tremplin.pipeline.render import choose_renderer
-        from tremplin.pipeline.report import Order, ProjectFolders, make_report
+    with logged(debug, "report") as log:
+        place.check(place.REPORT)
+        from tremplin.warm.machine import Machine
 
-        folders = ProjectFolders.of(found, folder or found.out)
-        order = Order(read_day(as_of), read_formats(to), choose_renderer(renderer.value), validate)
-        with Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            TimeElapsedColumn(),
-            console=err,
-            transient=True,
-            disable=not err.is_terminal,
-        ) as progress:
-            task = progress.add_task(phrase(Phrase("start"), lang), total=None)
-            made = make_report(
-                profile,
-                folders,
-                order,
-                machine,
-                lambda stage: progress.update(task, description=phrase(stage, lang)),
+        with (
+            project_of(project, data, overlay) as found,
+            Machine(found.notebooks, found.reports) as machine,  # it gets ready while we do
+        ):
+            from tremplin.pipeline.render import choose_renderer
+            from tremplin.pipeline.report import Order, ProjectFolders, make_report
+
+            folders = ProjectFolders.of(found, folder or found.out)
+            order = Order(
+                read_day(as_of), read_formats(to), choose_renderer(renderer.value), validate
             )
+            with Progress(
+                SpinnerColumn(),
+                TextColumn("{task.description}"),
+                TimeElapsedColumn(),
+                console=err,
+                transient=True,
+                disable=not err.is_terminal,
+            ) as progress:
+                task = progress.add_task(phrase(Phrase("start"), lang), total=None)
+
+                def tell(stage: str) -> None:
+                    log.stage(stage)
+                    progress.update(task, description=phrase(stage, lang))
+
+                made = make_report(profile, folders, order, machine, tell)
+        log.add("made", seconds=made.seconds)
     for file in sorted(made.folder.iterdir()):
         if file.suffix in {".html", ".pdf"}:
             out.print(shown(file))

@@ -19,6 +19,7 @@ from distributed.comm.core import CommClosedError
 from tremplin.errors import EnvironmentLacksError, Phrase
 
 CONNECT_SECONDS = 10
+LONGEST_GREETING = 2**16
 EQUIP_TRIES = 5
 WAIT_SECONDS = 60
 HERE = "127.0.0.1"
@@ -134,8 +135,7 @@ def _connected(scheduler: str) -> Iterator[Client]:
         client = Client(scheduler, timeout=CONNECT_SECONDS)
     except TypeError as error:  # how Dask says so
         raise EnvironmentLacksError.at("batch.no_certificates", scheduler=scheduler) from error
-    except (OSError, ValueError, MemoryError) as error:
-        # Who speaks another language may be heard to announce more bytes than there are.
+    except (OSError, ValueError) as error:
         raise EnvironmentLacksError.at("batch.no_scheduler", scheduler=scheduler) from error
     with client:
         try:
@@ -146,12 +146,21 @@ def _connected(scheduler: str) -> Iterator[Client]:
 
 
 def _knock(scheduler: str) -> None:
-    """Tell at once where nobody is: Dask would go on asking."""
+    """Tell at once where nobody is, or somebody else: Dask would go on asking, or wait for ever."""
     place = urlsplit(scheduler if "://" in scheduler else f"tcp://{scheduler}")
     try:
-        socket.create_connection((place.hostname, place.port), CONNECT_SECONDS).close()
+        with socket.create_connection((place.hostname, place.port), CONNECT_SECONDS) as there:
+            greeting = b""
+            with suppress(TimeoutError):  # a scheduler speaks first: the length of its greeting
+                greeting = there.recv(8) if place.scheme == "tcp" else b""
     except OSError as error:
         reason = Phrase(error.strerror or error)
         raise EnvironmentLacksError.at(
             "batch.no_scheduler", scheduler=scheduler, reason=reason
         ) from error
+    if (
+        place.scheme == "tcp"
+        and not 0 < int.from_bytes(greeting.ljust(8, b"?"), "little") < LONGEST_GREETING
+    ):
+        reason = Phrase("what is there is something else")
+        raise EnvironmentLacksError.at("batch.no_scheduler", scheduler=scheduler, reason=reason)
