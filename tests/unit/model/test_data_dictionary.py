@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from tremplin.model.checks import CheckRow
 from tremplin.model.criteria import CriterionRow
 from tremplin.model.register import TABLES
 from tremplin.model.rules import RuleRow
@@ -37,6 +38,7 @@ SCHEMAS: dict[str, type[Row]] = {
     "aids.csv": AidRow,
     "steps.csv": StepRow,
     "answers.csv": AnswerRow,
+    "checks.csv": CheckRow,
     "documents.csv": DocumentRow,
     "insurances.csv": InsuranceRow,
     "urssaf/president_pay.csv": PresidentPayRow,
