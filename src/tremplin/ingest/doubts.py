@@ -38,7 +38,7 @@ def _strays(register: Register) -> Iterator[Told]:
         name = path.relative_to(register.folder)
         known = name.as_posix() in register.files or name.parts[0] in FOLDERS
         if path.is_file() and not known and name.as_posix() not in BESIDE:
-            yield Told("warning", Problem.at("vintage.stray_file", path))
+            yield Told("warning", Problem.at("vintages.stray_file", path))
 
 
 def _not_derived(folder: Path) -> Iterator[Told]:

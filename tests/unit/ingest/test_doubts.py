@@ -91,7 +91,7 @@ def test_a_file_that_nothing_reads_is_told_and_notes_are_not(tmp_path: Path) -> 
     data = Path(shutil.copytree(DATA, tmp_path / "data"))
     shutil.copy(data / "rules.csv", data / "rules (2).csv")
     (told,) = doubts(data)
-    assert (told.severity, told.problem.code) == ("warning", "vintage.stray_file")
+    assert (told.severity, told.problem.code) == ("warning", "vintages.stray_file")
     assert told.problem.place.file.endswith("rules (2).csv")
 
 
