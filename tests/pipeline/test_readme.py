@@ -41,6 +41,7 @@ CHEAP_COMMANDS = {
     "ingest",
     "schema",
     "simulate",
+    "vintage",
     "workbook",
 }
 CHEAP_TARGETS = {"help"}

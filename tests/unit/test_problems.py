@@ -17,7 +17,8 @@ from tremplin.errors import EnvironmentLacksError, InputError, Phrase, Place, Pr
 from tremplin.errors.words import FILE, placeholders
 from tremplin.ingest import derived, series
 from tremplin.interview.making import STAGES
-from tremplin.model import criteria, rules, statistics, texts, urssaf
+from tremplin.model import checks, criteria, rules, statistics, texts, urssaf
+from tremplin.model.checks import SEVERITIES
 from tremplin.model.profile import Profile
 from tremplin.model.profile.columns import columns
 from tremplin.model.register import DataError
@@ -121,7 +122,7 @@ def groups(annotation: object) -> Iterator[type[BaseModel]]:
 
 def described() -> Iterator[str]:
     """Give the descriptions of the columns of the data folder, and the names of the rules between them as words."""
-    for module in (criteria, derived, rules, series, statistics, texts, urssaf):
+    for module in (checks, criteria, derived, rules, series, statistics, texts, urssaf):
         for table in vars(module).values():
             if inspect.isclass(table) and issubclass(table, Row) and table is not Row:
                 for column in table.columns().values():
@@ -142,7 +143,7 @@ def test_every_phrase_has_its_french() -> None:
         and isinstance(call.args[0], ast.Constant)
     }
     defaults = {"an error of I/O"}
-    named = {*get_args(State), *Fault, *STAGES}
+    named = {*get_args(State), *Fault, *STAGES, *SEVERITIES}
     needed = {*written, *defaults, *named, *required(Profile), *described()}
     known = set(tomllib.loads(FILE.read_text(encoding="utf-8"))["phrases"])
     system = {os.strerror(number) for number in range(1, 134)}

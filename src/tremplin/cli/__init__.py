@@ -28,6 +28,7 @@ from tremplin.cli.commands.questionnaire import questionnaire
 from tremplin.cli.commands.report import report
 from tremplin.cli.commands.tables import map_, workbook
 from tremplin.cli.commands.trades import trades
+from tremplin.cli.commands.vintage import vintage
 from tremplin.cli.help import Command, Program, in_french, language, usage_error
 from tremplin.cli.surroundings import settled
 from tremplin.errors import Lang, TremplinError
@@ -54,6 +55,7 @@ COMMANDS = (
     explain,
     simulate,
     ingest,
+    vintage,
     trades,
     check,
     format_,

@@ -13,6 +13,7 @@ import polars as pl
 
 from tremplin.errors import InputError, Place, Problem, TremplinError
 from tremplin.model import sources
+from tremplin.model.checks import CHECKS, CheckRow, Told, check
 from tremplin.model.criteria import read_criteria
 from tremplin.model.needed import needed
 from tremplin.model.rules import Rule, in_force, read_rules, rules_by_id
@@ -48,6 +49,7 @@ TABLES: dict[str, Callable[[Path], Table]] = {
     "documents.csv": partial(read_table, schema=DocumentRow),
     "insurances.csv": partial(read_table, schema=InsuranceRow),
     "answers.csv": partial(read_table, schema=AnswerRow),
+    CHECKS: partial(read_table, schema=CheckRow),
     "urssaf/president_pay.csv": read_president_pay,
     "urssaf/employee_cost.csv": read_employee_cost,
 }
@@ -152,9 +154,14 @@ class Register:
         for key in sorted(needed()[BIBLIOGRAPHY] - keys):
             problems.append(Problem.at("data.source_missing", folder / BIBLIOGRAPHY, source=key))
         problems += _unknown_ids(tables)
+        problems += (one.problem for one in check(tables) if one.severity == "error")
         if problems:
             raise InputError(*problems)
         return cls(folder, tables, bibliography, catalogue, vintage, described)
+
+    def doubts(self) -> Iterator[Told]:
+        """Tell what does not hold between the numbers, and does not keep a report from being made."""
+        yield from check(self._tables)
 
     def table(self, name: str) -> pl.DataFrame:
         """Give all rows of a table by its file, such as steps.csv; of rules past and future periods too."""

@@ -13,6 +13,8 @@ from tremplin.model.table import SNAKE, SOURCES, Row, Table, read_table
 STATUSES = ("corroborated", "imprecise", "outdated", "contradicted", "unverifiable")
 UNVERIFIABLE = "unverifiable"
 ORIGINS = ("derived", "quoted")
+FIGURE_UNITS = ("entreprises", "personnes", "%", "points", "€", "ans", "mois", "constat")
+"""What a value counts, always in ones: thousands would be read as ones."""
 FIGURE_ID = r"^[SA](\d{2}|[1-9]\d{2,})$"
 """S01 to S99 and S100 onward: a number has one spelling."""
 
@@ -26,7 +28,7 @@ class StatisticRow(Row):
     topic = dy.String(regex=SNAKE, description="a topic such as micro_survival")
     label = dy.String(description="what is counted, in French")
     value = dy.Float64(nullable=True, description="a number, or nothing")
-    unit = dy.String(description="a unit in French, such as % or entreprises")
+    unit = dy.Enum(FIGURE_UNITS)
     year = dy.Int64(nullable=True, min=1900, max=2100, description="a year, or nothing")
     scope = dy.String(description="whom the figure is about, in French")
     status = dy.Enum(STATUSES)

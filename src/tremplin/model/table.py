@@ -211,7 +211,9 @@ def _parsed(text: pl.Series, dtype: pl.DataType) -> pl.Series:
         # chrono also takes 2026-7-1, which would not sort as text nor look like the other rows.
         iso = text.str.contains(r"^\d{4}-\d{2}-\d{2}$")
         return text.str.to_date("%Y-%m-%d", strict=False).set(~iso, None)
-    return text.cast(dtype, strict=False)
+    values = text.cast(dtype, strict=False)
+    # polars takes `nan` and `inf` for numbers, with which nothing can be reckoned.
+    return values.set(~values.is_finite(), None) if dtype == pl.Float64 else values
 
 
 def _not_of_type(place: Place, text: str, dtype: pl.DataType) -> Problem:

@@ -54,7 +54,7 @@ def read_vintage(folder: Path) -> tuple[DataFile, Vintage]:
         reason = f"{'.'.join(map(str, one['loc']))}: {one['msg']}"
     except yaml.YAMLError as error:
         reason = " ".join(str(error).split())
-    raise InputError.at("vintage.not_described", file.path, reason=Phrase(reason))
+    raise InputError.at("vintages.not_described", file.path, reason=Phrase(reason))
 
 
 def lay_over(data: Path, overlay: Path, target: Path) -> None:
@@ -69,7 +69,7 @@ def lay_over(data: Path, overlay: Path, target: Path) -> None:
     _, above = read_vintage(overlay)
     if above.parent != below.id:
         raise InputError.at(
-            "vintage.other_parent", overlay / FILE, parent=above.parent or "—", found=below.id
+            "vintages.other_parent", overlay / FILE, parent=above.parent or "—", found=below.id
         )
     shutil.copytree(data, target)
     problems: list[Problem] = []
@@ -82,7 +82,7 @@ def lay_over(data: Path, overlay: Path, target: Path) -> None:
         elif file.suffix == ".csv" and place.is_file():
             problems += _change(place, file)
         else:
-            problems.append(Problem.at("vintage.stray_file", file))
+            problems.append(Problem.at("vintages.stray_file", file))
     if problems:
         raise InputError(*problems)
 
@@ -96,7 +96,7 @@ def _change(table: Path, changes: Path) -> list[Problem]:
     if not {*keys} <= {*names} or not {*names} <= {*columns}:
         return [
             Problem.at(
-                "vintage.columns",
+                "vintages.columns",
                 Place.of(changes, line=1),
                 keys=", ".join(keys),
                 columns=", ".join(columns),
@@ -106,7 +106,7 @@ def _change(table: Path, changes: Path) -> list[Problem]:
     problems = []
     for row in reader:
         if None in row or None in row.values():
-            problems.append(Problem.at("vintage.cells", Place.of(changes, line=reader.line_num)))
+            problems.append(Problem.at("vintages.cells", Place.of(changes, line=reader.line_num)))
             continue
         key = tuple(row[name] for name in keys)
         if key in known:
@@ -116,7 +116,7 @@ def _change(table: Path, changes: Path) -> list[Problem]:
         else:
             problems.append(
                 Problem.at(
-                    "vintage.no_such_row",
+                    "vintages.no_such_row",
                     Place.of(changes, line=reader.line_num),
                     row=" ".join(key),
                     table=table.name,

@@ -145,3 +145,22 @@ def _is(item: object, kind: str = "", subtype: str = "") -> bool:
     return (not kind or item.get("/Type") == kind) and (
         not subtype or item.get("/Subtype") == subtype
     )
+
+
+def test_what_is_no_fact_says_so_on_every_page(work: Path, machine: Machine) -> None:
+    """A page torn out of a report on an assumption still tells that it is one, and the page on a screen too."""
+    document = work / "report.qmd"
+    front = '---\nvintage: "essai"\nbanner: "Hypothèse : ce qui serait."\n'
+    document.write_text(document.read_text("utf-8").replace("---\n", front, 1), "utf-8")
+    made = PandocRenderer().render(work, ["html", "pdf"], machine.run_module)
+    assert ">Hypothèse : ce qui serait.<" in plain(made["html"].read_text("utf-8"))
+    words = subprocess.run(["pdftotext", made["pdf"], "-"], capture_output=True, check=True).stdout
+    pages = plain(words.decode()).split("\f")[:-1]
+    assert len(pages) > 1
+    assert all("Hypothèse : ce qui serait." in page for page in pages)
+    assert "essai" in pages[0]
+
+
+def plain(text: str) -> str:
+    """Give a text with ordinary spaces."""
+    return re.sub(r"[\u00a0\u202f]", " ", text)

@@ -43,7 +43,7 @@ SECTIONS = {
 """What the design of results.json names in each section, and the little that was added since."""
 
 PLAIN = {"id", "token", "as_of", "verdict", "stopped_by", "blockers", "warnings", "conditions"}
-PLAIN |= {"checklist", "scenarios", "coverage", "forecast"}
+PLAIN |= {"checklist", "scenarios", "coverage", "forecast", "vintage"}
 
 
 def numbers(value: object) -> Iterator[float]:
@@ -248,6 +248,7 @@ def test_alice_s_results(case: Callable[..., Case]) -> None:
         "id": "alice",
         "token": "r81f2899dfc881beeb3c0a9fb9751570a",
         "as_of": "2026-11-22",
+        "vintage": {"id": "2026-12", "kind": "official"},
         "verdict": "go_with_conditions",
         "stopped_by": [],
         "blockers": [],

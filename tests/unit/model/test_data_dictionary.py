@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from tremplin.model.checks import CheckRow
 from tremplin.model.criteria import CriterionRow
 from tremplin.model.register import TABLES
 from tremplin.model.rules import RuleRow
@@ -37,6 +38,7 @@ SCHEMAS: dict[str, type[Row]] = {
     "aids.csv": AidRow,
     "steps.csv": StepRow,
     "answers.csv": AnswerRow,
+    "checks.csv": CheckRow,
     "documents.csv": DocumentRow,
     "insurances.csv": InsuranceRow,
     "urssaf/president_pay.csv": PresidentPayRow,
@@ -93,7 +95,7 @@ def test_allowed_values_are_those_that_are_checked(name: str, column: str) -> No
     """The dictionary lists each value that a column may hold, and no other."""
     text = SECTIONS[name].split(f"Values of `{column}`:")[1]
     paragraph = text.split("\n\n")[0] if text.split("\n\n")[0].strip() else text.split("\n\n")[1]
-    listed = re.findall(r"(?:^- |^ ?|, |,\n)`([\w/]+)`", paragraph, re.MULTILINE)
+    listed = re.findall(r"(?:^- |^ ?|, |,\n)`([\w/.%€]+)`", paragraph, re.MULTILINE)
     dtype = SCHEMAS[name].columns()[column].dtype
     assert isinstance(dtype, pl.Enum)
     assert listed == dtype.categories.to_list()

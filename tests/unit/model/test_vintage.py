@@ -65,13 +65,13 @@ def test_a_new_row_needs_all_columns(overlay: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "code"),
     [
-        ("rules.csv", "id,valid_from,value\npass,2026-01-02,48000\n", "vintage.no_such_row"),
-        ("rules.csv", "id,value\npass,48000\n", "vintage.columns"),
-        ("rules.csv", "id,valid_from,valeur\npass,2026-01-01,48000\n", "vintage.columns"),
-        ("rules.csv", "id,valid_from,value\npass,2026-01-01\n", "vintage.cells"),
-        ("ruls.csv", "id,value\npass,48000\n", "vintage.stray_file"),
-        ("vintage.yml", DESCRIBED.replace("2026-12", "2025-01"), "vintage.other_parent"),
-        ("vintage.yml", DESCRIBED.replace("counterfactual", "rêvé"), "vintage.not_described"),
+        ("rules.csv", "id,valid_from,value\npass,2026-01-02,48000\n", "vintages.no_such_row"),
+        ("rules.csv", "id,value\npass,48000\n", "vintages.columns"),
+        ("rules.csv", "id,valid_from,valeur\npass,2026-01-01,48000\n", "vintages.columns"),
+        ("rules.csv", "id,valid_from,value\npass,2026-01-01\n", "vintages.cells"),
+        ("ruls.csv", "id,value\npass,48000\n", "vintages.stray_file"),
+        ("vintage.yml", DESCRIBED.replace("2026-12", "2025-01"), "vintages.other_parent"),
+        ("vintage.yml", DESCRIBED.replace("counterfactual", "rêvé"), "vintages.not_described"),
     ],
 )
 def test_an_overlay_that_does_not_fit_is_told(
