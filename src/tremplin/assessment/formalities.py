@@ -5,6 +5,7 @@ The steps to take, in order, with dates counted from the start date; the papers 
 are declared with its subject.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -98,8 +99,9 @@ def _of_the_trade(case: Case, pace: float) -> Iterator[Step]:
     known = trade(case)
     duties = [duty for duty in known.before_opening if duty.is_for_all] if known else []
     for number, duty in enumerate(duties, start=1):
-        days = case.convention("trade.duty_days") if duty.days is None else duty.days
-        due = add_days(case.start, -round(days * pace))
+        # What an office takes to answer does not shrink with the time that is left.
+        days = case.convention("trade.duty_days") * pace if duty.days is None else duty.days
+        due = add_days(case.start, -round(days))
         yield Step(
             id=f"trade_{number}",
             phase="prepare",
@@ -108,7 +110,7 @@ def _of_the_trade(case: Case, pace: float) -> Iterator[Step]:
             source=duty.source or "",
             begins=max(add_days(due, -A_WEEK), min(case.as_of, due)),
             due=due,
-            done=is_registered(case),
+            done=is_registered(case) or (duty.qualifies and case.profile.project.qualified is True),
         )
 
 
@@ -119,8 +121,8 @@ def _detail(duty: Duty) -> str:
         rest = words.removeprefix(duty.short).lstrip(" :.,")
         if not rest and duty.whom:
             return f"À voir avec : {duty.whom}."
-        # What goes on in brackets, or says nothing more, stays whole.
-        words = rest[:1].upper() + rest[1:] if rest and not rest.startswith("(") else words
+        rest = re.sub(r"^\(([^)]*)\)", r"\1", rest)
+        words = rest[:1].upper() + rest[1:] if rest else words
     return f"{words}{f' ({duty.whom})' if duty.whom else ''}."
 
 
@@ -162,6 +164,8 @@ def _needed(applies: str, case: Case) -> bool:
 
 LIABILITY = "responsabilité civile"
 """What the cover of a trade says that is the liability of its profession."""
+NO_PREMISES = "Sans local"
+"""How the catalogue begins on the premises of a trade that has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,12 @@ class Insurance:
     duty: str
 
 
+def _has_place(case: Case) -> bool:
+    """Tell whether there is a place or a stock of the business to insure."""
+    project = case.profile.project
+    return project.premises is not None or project.stock > 0
+
+
 @answer("insurances")
 def insurances(case: Case) -> tuple[Insurance, ...]:
     """List the covers for the project's category, without those of which the trade says more."""
@@ -181,6 +191,8 @@ def insurances(case: Case) -> tuple[Insurance, ...]:
     told = {"ten_year"} if known else set()
     if known and any(LIABILITY in cover.words.casefold() for cover in known.insurance):
         told.add("liability")
+    if known and (known.premises or "").startswith(NO_PREMISES) and not _has_place(case):
+        told.add("premises")
     return tuple(
         Insurance(row["id"], row["label"], row["why"], row["duty"])
         for row in case.register.table("insurances.csv").iter_rows(named=True)

@@ -20,6 +20,7 @@ from tremplin.case.months import curve, stretches, whole_year
 from tremplin.law.categories import LETTINGS, TOURIST_LETS
 from tremplin.law.micro import micro_taxable
 from tremplin.law.net import Net
+from tremplin.law.trades import trade
 from tremplin.model.profile import Category
 from tremplin.model.register import Lookup
 
@@ -98,11 +99,18 @@ def _tourist_let_business(case: Case) -> bool:
 
 @step("town_hall")
 def _town_hall(case: Case) -> Todo | None:
-    """Declare guest rooms or a let at the town hall."""
-    return Todo() if case.category in LETTINGS else None
+    """Declare guest rooms or a let at the town hall, where the trade does not say it."""
+    return Todo() if case.category in LETTINGS and not _told_by_trade(case, "Déclarer le") else None
 
 
 @step("tourist_tax")
 def _tourist_tax(case: Case) -> Todo | None:
-    """Ask how the tourist tax is collected and paid over."""
-    return Todo() if case.category in LETTINGS | {"lodging"} else None
+    """Ask how the tourist tax is collected and paid over, where the trade does not say it."""
+    lodges = case.category in LETTINGS | {"lodging"}
+    return Todo() if lodges and not _told_by_trade(case, "taxe de séjour") else None
+
+
+def _told_by_trade(case: Case, words: str) -> bool:
+    """Tell whether a duty that the catalogue has for the trade says it already."""
+    known = trade(case)
+    return known is not None and any(words in duty.words for duty in known.before_opening)

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from tremplin.case import Case, answer
 from tremplin.case.declared import Change, change, finding
-from tremplin.law.categories import SALES
+from tremplin.law.categories import LETTINGS, SALES
 from tremplin.model.profile import Category
 from tremplin.model.trades import Trade
 
@@ -60,6 +60,19 @@ def further(case: Case) -> tuple[Recognised, ...]:
     return tuple(
         _recognised(case, one.trade, one.activity) for one in case.profile.project.activities
     )
+
+
+def counts_clients(case: Case) -> bool:
+    """
+    Tell whether a number of clients says anything: not where many people buy, each a little.
+
+    Who sells goods or nights, or is paid on the spot by those who pass or come again, has no three clients.
+    """
+    known = trade(case)
+    if known is None:
+        return True
+    goods = case.category in SALES | LETTINGS
+    return not (goods or known.demand == "passing" or known.paid == "at_once")
 
 
 @answer("trade.reckoned")

@@ -37,11 +37,18 @@ class Crossing:
         return self.passed is not None and self.passed < self.threshold
 
 
-@answer("vat.exempt", "cgi_261")
+EXEMPT = frozenset({"care_exempt", "teaching_exempt", "insurance_exempt"})
+
+
+@answer("vat.exempt", "cgi_261", "bofip_res_tva_000148")
 def is_exempt(case: Case) -> bool:
-    """Tell whether the trade is exempt whatever its turnover: care to persons, lessons (CGI, 261, 4, 1° and 4°)."""
+    """
+    Tell whether the trade is exempt whatever its turnover.
+
+    Care to persons, lessons (CGI, 261, 4, 1° and 4°), commissions on insurance (CGI, 261 C, 2°).
+    """
     found = trade(case)
-    return found is not None and found.vat in {"care_exempt", "teaching_exempt"}
+    return found is not None and found.vat in EXEMPT
 
 
 def _crossing(case: Case, rule: str) -> Crossing:

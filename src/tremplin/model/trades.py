@@ -35,7 +35,7 @@ Scheme = Literal[
     "general",
 ]
 """Who takes the contributions for the pension."""
-VatRegime = Literal["taxed", "care_exempt", "teaching_exempt", "margin"]
+VatRegime = Literal["taxed", "care_exempt", "teaching_exempt", "insurance_exempt", "margin"]
 Demand = Literal["recurring", "repeat", "passing", "seasonal", "one_off", "tenders"]
 """How customers come: bound for a time, again and again, by passing, in a season, once each, or by calls for tender."""
 TO_DO = re.compile(r"(?:S’|Se |Vous )?\w+(?:er|ir|re)\b")
@@ -69,6 +69,8 @@ class Duty(_Part):
     days: int | None = Field(None, ge=0, le=730)
     """How long before the start to ask for it; None where neither a source nor the order of the steps says."""
     source: str | None = None
+    qualifies: bool = False
+    """Whether it is the qualification itself, which whoever is qualified has."""
 
     @property
     def is_for_all(self) -> bool:
@@ -173,12 +175,17 @@ class Trades:
         """
         Find the trades whose words an activity holds, by the longest of these: one, or several that are equally near.
 
-        « Réparation de vélos à domicile » holds « réparation de vélo », which is longer than « réparation ».
+        « Réparation de vélos à domicile » holds « réparation de vélo », which is longer than « réparation ». But what is
+        done comes first in French: « coaching de vendeurs en ligne » may be coaching, whatever is longer in it.
         """
         spoken = stems(activity)
-        held = [(len(name), trade) for name, trade in self._words if name and name <= spoken]
-        most = max((length for length, _ in held), default=0)
-        return tuple({trade.id: trade for length, trade in held if length == most}.values())
+        held = [(name, trade) for name, trade in self._words if name and name <= spoken]
+        most = max((len(name) for name, _ in held), default=0)
+        longest = {trade.id: trade for name, trade in held if len(name) == most}
+        first = next(iter(_in_order(activity)), None)
+        if not any(first in name for name, trade in held if trade.id in longest):
+            longest |= {trade.id: trade for name, trade in held if first in name}
+        return tuple(longest.values())
 
     def like(self, activity: str, most: int = 3) -> tuple[Trade, ...]:
         """Give the trades whose words come nearest to those of an activity that names none, the nearest first."""
@@ -240,9 +247,13 @@ def stems(text: str) -> frozenset[str]:
     >>> sorted(stems("Réparation de vélos à domicile"))
     ['domicil', 'reparation', 'velo']
     """
+    return frozenset(_in_order(text))
+
+
+def _in_order(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
     plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return frozenset(_stem(word) for word in re.findall(r"[a-z0-9]+", plain) if word not in _EMPTY)
+    return [_stem(word) for word in re.findall(r"[a-z0-9]+", plain) if word not in _EMPTY]
 
 
 def _stem(word: str) -> str:

@@ -201,8 +201,10 @@ def _micro_ceiling(case: Case) -> bool:
 @criterion("finances.margin")
 @where_reckoned
 def _leaves_something(case: Case) -> float | None:
-    """The project leaves something before tax in its twelfth month."""
-    return YES if forms(case).best.outcome.net[YEAR - 1] > 0 else NO
+    """The project leaves something before tax in its twelfth month; in its first year where months differ by season."""
+    net = forms(case).best.outcome.net[:YEAR]
+    seasonal = case.profile.project.turnover.season is not None
+    return YES if (net.sum() if seasonal else net[-1]) > 0 else NO
 
 
 @step("statutes")

@@ -18,6 +18,7 @@ from tremplin.case.months import MONTHS, YEAR, curve, curve_at, month_begins
 from tremplin.law.acre import acre
 from tremplin.law.benefit import paid_until
 from tremplin.law.contract import employed_at_start
+from tremplin.law.trades import counts_clients
 from tremplin.law.unemployment import opens_rights
 from tremplin.money.cash import household_draws
 from tremplin.money.comparison import forms
@@ -195,7 +196,7 @@ def bridge(case: Case, way: Scenario) -> Bridge | None:
 
 @answer("timing")
 def timing(case: Case) -> Timing:
-    """Measure the five indicators."""
+    """Measure the indicators; a number of clients is none where many people buy, each a little."""
     profile, outcome, way = case.profile, forms(case).best.outcome, scenarios(case).planned
     preparation, transition = profile.project.preparation, profile.transition
     need = max(0.0, profile.fixed_costs - profile.household.other_income)
@@ -216,6 +217,13 @@ def timing(case: Case) -> Timing:
         return Indicator(id_, whole, round(threshold, CENTS), unit, projected)
 
     ends = profile.exit_month if transition.exit != "none" else None
+    loyal = indicator(
+        "loyal_clients",
+        preparation.clients,
+        case.convention("timing.loyal_clients"),
+        "clients",
+        projected=False,
+    )
     return Timing(
         (
             indicator(
@@ -225,13 +233,7 @@ def timing(case: Case) -> Timing:
                 "EUR/month",
                 projected=True,
             ),
-            indicator(
-                "loyal_clients",
-                preparation.clients,
-                case.convention("timing.loyal_clients"),
-                "clients",
-                projected=False,
-            ),
+            *([loyal] if counts_clients(case) else []),
             indicator(
                 "forecast", cautious_forecast(case, outcome), need, "EUR/month", projected=True
             ),

@@ -60,6 +60,23 @@ class LawFacts(Given):
         return catalogue.is_regulated(self.case)
 
     @property
+    def unrecognised(self) -> tuple[tuple[str, catalogue.Recognised], ...]:
+        """The activities whose trade is not recognised, with the trades that each may be."""
+        first = (self.case.profile.project.activity, self.recognised)
+        others = ((one.activity, found) for one, found in self.further)
+        return tuple((name, found) for name, found in (first, *others) if found.trade is None)
+
+    @property
+    def names_trades(self) -> bool:
+        """Whether there are trades to choose from for an activity that is not recognised."""
+        return any(found.candidates for _, found in self.unrecognised)
+
+    @property
+    def counts_clients(self) -> bool:
+        """Whether a number of clients says anything in the trade."""
+        return catalogue.counts_clients(self.case)
+
+    @property
     def charges_vat(self) -> bool:
         """Whether VAT is charged from the first day by choice."""
         return charges_vat_at_start(self.case)

@@ -235,6 +235,18 @@ Ce sont
 et {{ plan.needs.safety | money }} de réserve du foyer.
 {% endif %}
 """
+EMPLOYEES_SUPPOSED = """
+Ce coût est celui d’un contrat sans terme et sans statut de cadre. **Un cadre, un contrat à terme ou un apprenti coûtent autre chose**, que ce rapport ne calcule pas : faites-le chiffrer par le simulateur d’embauche de l’Urssaf.
+"""
+GOODWILL = """
+Le prix du fonds repris, {{ project.takeover.price | money }}, n’est **pas amorti** dans ces montants. Demandez à un expert-comptable quelle part peut l’être, les équipements compris dans le prix par exemple : elle baisserait le bénéfice taxé.
+"""
+CASH_BELOW_ZERO = """
+La trésorerie passe sous zéro : une banque vous demandera pourquoi.
+{% if form.form in ("eurl", "sasu") %}
+La rémunération supposée ici prend ce que la marge laisse, alors que les prêts se remboursent en plus : prévoyez-en une plus basse, et gardez-en la différence dans la société.
+{% endif %}
+"""
 SPEND_LESS = """
 Sur {{ project.investment | money }} d’investissement, que faut-il vraiment pour le premier client ? Achetez d’occasion, louez, étalez le reste.
 {% if plan.needs.get("equipment") %}

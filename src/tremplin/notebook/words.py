@@ -410,8 +410,8 @@ REGULAR: Mapping[str, str] = {
     "recurring": "abonnements, forfaits, contrats d’entretien",
     "repeat": "clients qui reviennent, rendez-vous pris d’avance",
     "passing": "habitués, commandes régulières d’entreprises ou de restaurants",
-    "seasonal": "réservations d’une saison à l’autre, habitués",
-    "one_off": "recommandations, apporteurs d’affaires, contrats-cadres",
+    "seasonal": "commandes ou réservations d’une saison à l’autre, habitués",
+    "one_off": "recommandations, apporteurs d’affaires, clients qui rachètent",
     "tenders": "marchés de plusieurs années, contrats d’entretien",
 }
 """What makes sales come back by themselves, by how the customers of a trade come."""
@@ -512,6 +512,8 @@ STRESS: Mapping[str, str] = {
 }
 """What is tried out, `{}` being by how much."""
 
+LATE_PREPARE = "De quoi payer les frais sans eux ; des frais qui s’arrêtent ou se louent, plutôt que des achats."
+"""What to prepare against late customers where they pass and order nothing beforehand."""
 STRESS_PREPARE: Mapping[str, str] = {
     "late": "Des commandes ou des réservations fermes dès le démarrage ; rien d’acheté sans elles.",
     "half": "Un seuil de ventes, écrit d’avance, sous lequel l’offre ou le prix change.",

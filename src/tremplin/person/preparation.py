@@ -5,6 +5,7 @@ What is prepared of the project: the market, the plan, clients, insurance, paper
 from tremplin.case import Case
 from tremplin.case.declared import NO, PARTLY, YES, Todo, criterion, step
 from tremplin.law.registration import holds, papers_held
+from tremplin.law.trades import counts_clients
 
 STAGE = {"done": YES, "draft": PARTLY, "none": NO}
 
@@ -22,8 +23,10 @@ def _business_plan(case: Case) -> float:
 
 
 @criterion("project.clients")
-def _clients(case: Case) -> float:
-    """Somebody has bought or promised to buy."""
+def _clients(case: Case) -> float | None:
+    """Somebody has bought or promised to buy, where that can be before the doors open."""
+    if not counts_clients(case):
+        return None
     return YES if case.profile.project.preparation.clients else NO
 
 

@@ -246,7 +246,7 @@ def test_emma_is_not_marked_down_for_a_leave_she_cannot_need(
 def test_what_stops_the_start_keeps_the_score_low(scored: Callable[..., Scores]) -> None:
     """Without the authorisation Chantal's contract, and the whole, stay under the 50 points of a go."""
     found = scored("chantal")
-    assert (found.earned("contract"), found.of("contract"), found.overall) == (60, 49, 49)
+    assert (found.earned("contract"), found.of("contract"), found.overall) == (60, 49, 48)
 
 
 def test_the_authorisation_of_a_public_servant_weighs_most(scored: Callable[..., Scores]) -> None:

@@ -1,4 +1,4 @@
-"""What four more people read from beginning to end: each sentence was once wrong for one of them, and for their kind."""
+"""What eight more people read from beginning to end: each sentence was once wrong for one of them, and for their kind."""
 
 from collections.abc import Callable
 from functools import cache
@@ -262,3 +262,66 @@ def test_where_money_lacks_from_the_first_day_blows_are_compared_by_their_depth(
     assert "seule la première colonne de nombres compare les coups durs" in read("karim")
     assert "seule la première colonne de nombres" not in read("gilles")
     assert "En micro-entreprise, elle dure jusqu’au 31 décembre 2027." in read("karim")
+
+
+def test_a_number_of_clients_is_no_sign_where_many_buy_a_little(read: Read) -> None:
+    """Neither a driver, a baker nor guest rooms wait for three clients; an electrician does."""
+    for name in ("samir", "lea", "rose", "gilles"):
+        assert "Clients qui ont acheté ou promis" not in read(name)
+    assert "Clients qui ont acheté ou promis" in read("karim")
+    assert "Quatre indicateurs disent si le projet peut remplacer le salaire" in read("samir")
+    assert "rien d’acheté sans elles" not in read("samir")
+    assert "rien d’acheté sans elles" in read("karim")
+
+
+def test_what_an_office_takes_to_answer_does_not_shrink(read: Read) -> None:
+    """A driver who would start in ten weeks is late with a card that takes three months, whose exam is passed."""
+    text = read("samir")
+    assert "| 3 novembre 2026 | Demander la carte professionnelle |" in text
+    exam = next(line for line in text.splitlines() if "| Réussir l’examen de VTC |" in line)
+    assert exam.startswith("| 4 octobre 2026 |")
+    assert "[fait]" in exam
+    assert "Multirisque des locaux et du stock" not in text
+    assert "Multirisque des locaux et du stock" in read("rose")
+
+
+def test_who_leaves_on_the_first_day_is_offered_no_leave_and_no_salary(read: Read) -> None:
+    """A baker whose contract ends on the day of the start reads of no holidays and of no salary before a committee."""
+    text = read("lea")
+    assert "Le projet prendrait **60 h** par semaine" in text
+    assert "prendre un bloc de congés" not in text
+    assert "Devant un comité, montrez de quoi vivra le foyer sans salaire" in text
+    assert "laboratoire grandeur nature" not in text
+
+
+def test_a_business_that_is_bought_says_what_is_not_written_off(read: Read) -> None:
+    """The price of a bakery is not written off, its lease comes with it, and its loans eat up its cash."""
+    text = read("lea")
+    assert "Le prix du fonds repris, 90 000 €, n’est **pas amorti** dans ces montants" in text
+    assert "Le bail vient avec le fonds" in text
+    assert "La trésorerie passe sous zéro" in text
+    assert "Un cadre, un contrat à terme ou un apprenti coûtent autre chose" in text
+
+
+def test_a_holiday_in_the_twelfth_month_is_no_loss(read: Read) -> None:
+    """A bakery closed in August is asked of its first year, and not of that month."""
+    assert (
+        "| Finances | La première année, le chiffre d’affaires prévu couvre-t-il les frais et les"
+        " cotisations ?  | [oui]" in read("lea")
+    )
+    assert "Au douzième mois, le chiffre d’affaires prévu couvre-t-il" in read("samir")
+
+
+def test_a_further_activity_is_not_taken_for_what_its_clients_do(read: Read) -> None:
+    """Whoever coaches online sellers is asked whether it is coaching, and not told the law of online sales for it."""
+    text = read("teddy")
+    assert "« Coaching de vendeurs en ligne » peut désigner plusieurs métiers" in text
+    assert "« Vente en dropshipping » n’est pas dans notre catalogue" not in text
+
+
+def test_the_town_hall_is_told_of_rooms_once(read: Read) -> None:
+    """Guest rooms have one step for the declaration and one for the tourist tax."""
+    text = read("gilles")
+    assert "Déclarer la location à la mairie" not in text
+    assert "Organiser la taxe de séjour" not in text
+    assert "Déclarer les chambres à la mairie" in text
