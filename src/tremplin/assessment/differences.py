@@ -23,7 +23,7 @@ from tremplin.model.rules import Rule
 Subject = Literal["verdict", "condition", "form", "right", "deadline", "amount", "step", "score"]
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
 """The weightiest first."""
-Value = str | float | bool | date | None
+FactValue = str | float | bool | date | None
 MOST_TRIED = 20
 """Answers that are tried alone: where more are others it is another plan, and no one of them accounts for much."""
 DONE = "done"
@@ -50,8 +50,8 @@ class Difference:
 
     subject: Subject
     id: str
-    before: Value
-    after: Value
+    before: FactValue
+    after: FactValue
     cause: Cause | None = None
     """None until it is looked for."""
 
@@ -74,7 +74,7 @@ class OtherRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class BeforeAndAfter:
     """What differs between two results of a person: what went in first, then what came out."""
 
     id: str
@@ -93,7 +93,7 @@ class Comparison:
         return not (self.differences or self.rules)
 
 
-def compare(before: tuple[Profile, Results], after: tuple[Case, Results]) -> Comparison:
+def compare(before: tuple[Profile, Results], after: tuple[Case, Results]) -> BeforeAndAfter:
     """
     Tell what differs between two results of a person, and why.
 
@@ -105,7 +105,7 @@ def compare(before: tuple[Profile, Results], after: tuple[Case, Results]) -> Com
     profile, then = before
     case, now = after
     again = Case(profile, case.register, then.as_of)
-    return Comparison(
+    return BeforeAndAfter(
         now.id,
         then.as_of,
         now.as_of,
@@ -116,7 +116,7 @@ def compare(before: tuple[Profile, Results], after: tuple[Case, Results]) -> Com
     )
 
 
-def facts(found: Results) -> dict[FactKey, Value]:
+def facts(found: Results) -> dict[FactKey, FactValue]:
     """List what results say, the weightiest first: € are rounded, chances are whole percents, as people read them."""
     return dict(_facts(found))
 
@@ -166,7 +166,7 @@ def _with_causes(
 ) -> tuple[Difference, ...]:
     """Tell of each difference what alone accounts for it."""
     changed = other_answers(before.declarations, after.declarations)
-    alone: list[tuple[Cause, Mapping[FactKey, Value] | None]] = [
+    alone: list[tuple[Cause, Mapping[FactKey, FactValue] | None]] = [
         (Cause("answer", one.key), _tried(before.given({one.key: one.after})))
         for one in (changed if len(changed) <= MOST_TRIED else ())
     ]
@@ -182,8 +182,8 @@ def _with_causes(
 
 def _with_cause(
     one: Difference,
-    again: Mapping[FactKey, Value] | None,
-    alone: list[tuple[Cause, Mapping[FactKey, Value] | None]],
+    again: Mapping[FactKey, FactValue] | None,
+    alone: list[tuple[Cause, Mapping[FactKey, FactValue] | None]],
 ) -> Difference:
     key: FactKey = (one.subject, one.id)
     if again is None or again.get(key) == one.after:
@@ -194,7 +194,7 @@ def _with_cause(
     return Difference(one.subject, one.id, one.before, one.after, cause)
 
 
-def _tried(case: Case) -> Mapping[FactKey, Value] | None:
+def _tried(case: Case) -> Mapping[FactKey, FactValue] | None:
     """Give what a case says; None where one answer alone contradicts the others, so that it says nothing."""
     try:
         Profile.model_validate(case.declarations.model_dump())
@@ -212,7 +212,7 @@ def _other_answers(before: Section, after: Section, path: str) -> Iterator[Other
             yield OtherAnswer(f"{path}{name}", one, other)
 
 
-def _facts(found: Results) -> Iterator[tuple[FactKey, Value]]:
+def _facts(found: Results) -> Iterator[tuple[FactKey, FactValue]]:
     yield ("verdict", "verdict"), "_".join([found.verdict, *found.stopped_by])
     for one in found.conditions:
         yield ("condition", one.id), one.severity
@@ -233,7 +233,7 @@ def _facts(found: Results) -> Iterator[tuple[FactKey, Value]]:
     yield ("score", "overall"), found.scores.overall
 
 
-def _money(found: Results) -> Iterator[tuple[FactKey, Value]]:
+def _money(found: Results) -> Iterator[tuple[FactKey, FactValue]]:
     form, risk, plan = found.legal_form, found.risk, found.financing
     if form is not None:
         yield ("form", "recommended"), form.recommended
@@ -261,5 +261,5 @@ def _euros(amount: float | None) -> float | None:
     return None if amount is None else round(amount)
 
 
-def _if(said: object, value: Value) -> Value:
+def _if(said: object, value: FactValue) -> FactValue:
     return value if said else None

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from tremplin.model.profile import Section
-from tremplin.notebook.differences import Told, told_answers, told_differences, told_rules
+from tremplin.notebook.differences import DifferenceLine, told_answers, told_differences, told_rules
 from tremplin.notebook.prose import day
 from tremplin.pipeline.compare import Compared
 
@@ -48,7 +48,7 @@ def _lines(found: Compared) -> Iterator[str]:
         yield from _together(found)
 
 
-def _part(title: str, told: Iterable[Told]) -> Iterator[str]:
+def _part(title: str, told: Iterable[DifferenceLine]) -> Iterator[str]:
     for number, one in enumerate(told):
         if not number:
             yield f"  {title}"
@@ -56,7 +56,7 @@ def _part(title: str, told: Iterable[Told]) -> Iterator[str]:
         yield f"    {_line(one)}{why}"
 
 
-def _line(one: Told) -> str:
+def _line(one: DifferenceLine) -> str:
     return f"{one.label} : {one.before and one.before + ARROW}{one.after}"
 
 

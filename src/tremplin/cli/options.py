@@ -17,7 +17,7 @@ import typer
 from tremplin.errors import InputError
 from tremplin.model.find import find
 from tremplin.model.profile.fields import FIRST_DAY, LAST_DAY
-from tremplin.model.project import Project, find_project
+from tremplin.model.project import ProjectPlace, find_project
 from tremplin.model.vintage import lay_over
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ ReportsFolder = Annotated[
 @contextmanager
 def project_of(
     named: Path | None, data: Path | None, overlay: Path | None = None
-) -> Iterator[Project]:
+) -> Iterator[ProjectPlace]:
     """
     Give the project of a command, its register with an overlay laid over it, in a private folder, where one is named.
 

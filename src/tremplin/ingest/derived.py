@@ -19,6 +19,8 @@ import polars as pl
 from tremplin.errors import InputError, Problem
 from tremplin.ingest.expression import YEAR, ExpressionError, names, parse
 from tremplin.ingest.series import PERIOD, shown
+from tremplin.model.dates import add_months
+from tremplin.model.profile.fields import MONTHS_A_YEAR
 from tremplin.model.statistics import FIGURE_ID
 from tremplin.model.table import DOTTED, Row, Table, read_table
 
@@ -41,6 +43,7 @@ class HistoryRow(Row):
 
     rule = dy.String(primary_key=True, regex=DOTTED, description="an id of rules.csv")
     series = dy.String(regex=DOTTED, description="an id of a series")
+    years = dy.Int64(min=0, max=1, description="by how many its days follow those of the series")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +134,12 @@ def differing_rules(data: Path, series: pl.DataFrame, rules: Table) -> Iterator[
     history = read_table(data / HISTORY, HistoryRow)
     law = series.filter(pl.col("status") == "law").sort("period")
     dated = law.partition_by("series", as_dict=True)
-    for place, (rule, name) in enumerate(history.frame.iter_rows()):
+    for place, (rule, name, years) in enumerate(history.frame.iter_rows()):
         if (name,) not in dated:
             raise InputError(history.problem("derived.not_there", place, "series", what=name))
         steps = [
-            (date.fromisoformat(day), value)
+            # Income tax is dated by the year of the income there, by that of the law here.
+            (add_months(date.fromisoformat(day), MONTHS_A_YEAR * years), value)
             for day, value in dated[name,].select("period", "value").iter_rows()
         ]
         for at, row in enumerate(rules.frame.iter_rows(named=True)):

@@ -24,7 +24,7 @@ RULES = "rules.csv"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class DataChange:
     """A value that is another than before; one of them is None where it was not there, or is no more."""
 
     what: str
@@ -39,7 +39,7 @@ class Ingested:
     snapshots: tuple[Snapshot, ...]
     series: pl.DataFrame
     derived: tuple[Derived, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[DataChange, ...]
     told: tuple[Problem, ...]
     """Figures and rules that a source was to confirm, and does not."""
     files: Mapping[Path, str]
@@ -78,7 +78,7 @@ def ingest(data: Path, until: date | None = None) -> Ingested:
     changes = [
         *_moved_values(_before(data), series),
         *(
-            Change(f"{id_} ({known[id_].label})", _shown(known[id_].value), shown(one.value))
+            DataChange(f"{id_} ({known[id_].label})", _shown(known[id_].value), shown(one.value))
             for id_, one in moved.items()
         ),
     ]
@@ -96,7 +96,7 @@ def _before(data: Path) -> pl.DataFrame:
     return pl.DataFrame(schema=dict.fromkeys(COLUMNS, pl.String) | {"value": pl.Float64})
 
 
-def _moved_values(before: pl.DataFrame, after: pl.DataFrame) -> Iterator[Change]:
+def _moved_values(before: pl.DataFrame, after: pl.DataFrame) -> Iterator[DataChange]:
     """Tell the values of series that are others than before, by series and period."""
     key = ["series", "period"]
     both = (
@@ -106,7 +106,7 @@ def _moved_values(before: pl.DataFrame, after: pl.DataFrame) -> Iterator[Change]
     )
     for series, period, old, was, new, now in both.iter_rows():
         if was is None or now is None or shown(old) != shown(new):
-            yield Change(
+            yield DataChange(
                 f"{series} {period}", _shown(old if was else None), _shown(new if now else None)
             )
 

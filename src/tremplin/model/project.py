@@ -22,7 +22,7 @@ PACKED = "project"
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
+class ProjectPlace:
     """A folder with what reports are made of; the register may be another vintage, from elsewhere."""
 
     root: Path
@@ -55,7 +55,7 @@ class Project:
         return (self.root if here.is_relative_to(self.root) else here) / "reports/out"
 
 
-def find_project(named: Path | None = None, data: Path | None = None) -> Project:
+def find_project(named: Path | None = None, data: Path | None = None) -> ProjectPlace:
     """
     Find the project: the one that is named, that of TREMPLIN_PROJECT, the nearest from here upwards, or tremplin's own.
 
@@ -69,10 +69,10 @@ def find_project(named: Path | None = None, data: Path | None = None) -> Project
 
     """
     root = _named(named) or _around() or _own()
-    return Project(root, root / "data" if data is None else find(data))
+    return ProjectPlace(root, root / "data" if data is None else find(data))
 
 
-def own_project() -> Project:
+def own_project() -> ProjectPlace:
     """
     Give the project that tremplin brings with it.
 
@@ -81,7 +81,7 @@ def own_project() -> Project:
 
     """
     root = _own()
-    return Project(root, root / "data")
+    return ProjectPlace(root, root / "data")
 
 
 def code_sha256(code: Path = CODE) -> str:

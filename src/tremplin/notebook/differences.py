@@ -8,12 +8,12 @@ from datetime import date
 from typing import cast
 
 from tremplin.assessment.differences import (
+    BeforeAndAfter,
     Cause,
-    Comparison,
     Difference,
+    FactValue,
     OtherAnswer,
     Subject,
-    Value,
 )
 from tremplin.assessment.subjects import word
 from tremplin.case import Case
@@ -25,7 +25,7 @@ from tremplin.notebook.prose import day, fill, money, number, percent, plural, q
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DifferenceLine:
     """A line: what it is about, what was said of it, or nothing where it is new or over, what is said now, and why."""
 
     label: str
@@ -34,15 +34,15 @@ class Told:
     why: str = ""
 
 
-def told_answers(found: Comparison) -> tuple[Told, ...]:
+def told_answers(found: BeforeAndAfter) -> tuple[DifferenceLine, ...]:
     """Say which answers are others."""
     return tuple(_answer(one) for one in found.answers)
 
 
-def told_rules(found: Comparison) -> tuple[Told, ...]:
+def told_rules(found: BeforeAndAfter) -> tuple[DifferenceLine, ...]:
     """Say which rules hold otherwise at the start, with the text of law."""
     return tuple(
-        Told(
+        DifferenceLine(
             one.after.label,
             quantity(one.before.value, one.before.unit),
             quantity(one.after.value, one.after.unit),
@@ -52,18 +52,18 @@ def told_rules(found: Comparison) -> tuple[Told, ...]:
     )
 
 
-def told_differences(found: Comparison, case: Case) -> tuple[Told, ...]:
+def told_differences(found: BeforeAndAfter, case: Case) -> tuple[DifferenceLine, ...]:
     """Say what follows, with the words of the second case."""
     return tuple(
-        Told(_label(found, case, one), *_before_and_after(one), _why(one.cause))
+        DifferenceLine(_label(found, case, one), *_before_and_after(one), _why(one.cause))
         for one in found.differences
     )
 
 
-def _answer(one: OtherAnswer) -> Told:
+def _answer(one: OtherAnswer) -> DifferenceLine:
     if any(isinstance(value, Section) for value in (one.before, one.after)):
-        return Told(label(one.key), *(_there(value) for value in (one.before, one.after)))
-    return Told(
+        return DifferenceLine(label(one.key), *(_there(value) for value in (one.before, one.after)))
+    return DifferenceLine(
         label(one.key), *(declaration(one.key, value)[1] for value in (one.before, one.after))
     )
 
@@ -112,7 +112,7 @@ NOTHING = "sans objet"
 """Of a right that is not open, a day that does not come, an amount that is not reckoned."""
 
 
-def _label(found: Comparison, case: Case, one: Difference) -> str:
+def _label(found: BeforeAndAfter, case: Case, one: Difference) -> str:
     match one.subject:
         case "condition":
             template = word(case.register, "findings.csv", one.id)["title"]
@@ -131,7 +131,7 @@ def _before_and_after(one: Difference) -> tuple[str, str]:
     return _said(one, one.before), _said(one, one.after)
 
 
-def _said(one: Difference, value: Value) -> str:  # noqa: PLR0911 - one for each kind
+def _said(one: Difference, value: FactValue) -> str:  # noqa: PLR0911 - one for each kind
     if value is None:
         return NOTHING
     match one.subject:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tremplin.assessment.differences import Comparison, compare
+from tremplin.assessment.differences import BeforeAndAfter, compare
 from tremplin.case import Case
 from tremplin.errors import InputError
 from tremplin.model.delivered import RESULTS, read_one
@@ -27,7 +27,7 @@ class Delivered:
 class Compared:
     """The people of two folders."""
 
-    both: tuple[tuple[Comparison, Case], ...]
+    both: tuple[tuple[BeforeAndAfter, Case], ...]
     """Who has a report in both, with the case of the second, by id."""
     gone: tuple[str, ...]
     """Who has one in the first alone."""
@@ -59,7 +59,9 @@ def compare_folders(before: Path, after: Path, register: Register) -> Compared:
     )
 
 
-def _compared(before: Delivered, after: Delivered, register: Register) -> tuple[Comparison, Case]:
+def _compared(
+    before: Delivered, after: Delivered, register: Register
+) -> tuple[BeforeAndAfter, Case]:
     case = Case(after.profile, register, after.results.as_of)
     return compare((before.profile, before.results), (case, after.results)), case
 

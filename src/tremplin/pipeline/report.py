@@ -21,7 +21,7 @@ from tremplin.assessment.subjects import open_register
 from tremplin.case import Case
 from tremplin.errors import InputError, ReportError
 from tremplin.model.profile import Profile, load_profile
-from tremplin.model.project import Project
+from tremplin.model.project import ProjectPlace
 from tremplin.model.register import DataError
 from tremplin.model.results import Results
 from tremplin.model.vintage import read_vintage
@@ -64,7 +64,7 @@ class ProjectFolders:
     out: Path
 
     @classmethod
-    def of(cls, project: Project, out: Path) -> Self:
+    def of(cls, project: ProjectPlace, out: Path) -> Self:
         """Give those of a project, with the place of publication."""
         return cls(project.notebooks, project.data, project.reports, out)
 

@@ -8,7 +8,7 @@ from datetime import date
 import dataframely as dy
 import polars as pl
 
-from tremplin.assessment.differences import Comparison, Difference, Value
+from tremplin.assessment.differences import BeforeAndAfter, Difference, FactValue
 from tremplin.statistics.people import types_of
 
 
@@ -32,7 +32,7 @@ class Differences(dy.Schema):
     )
 
 
-def differences_table(found: Iterable[Comparison]) -> pl.DataFrame:
+def differences_table(found: Iterable[BeforeAndAfter]) -> pl.DataFrame:
     """Lay the differences of many people out as rows."""
     rows = [
         {
@@ -53,7 +53,7 @@ def differences_table(found: Iterable[Comparison]) -> pl.DataFrame:
     return Differences.validate(pl.DataFrame(rows, schema=types_of(Differences)))
 
 
-def _text(value: Value) -> str | None:
+def _text(value: FactValue) -> str | None:
     match value:
         case None:
             return None

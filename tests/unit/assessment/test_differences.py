@@ -2,8 +2,8 @@ from collections.abc import Callable
 from datetime import date
 
 from tremplin.assessment.differences import (
+    BeforeAndAfter,
     Cause,
-    Comparison,
     Difference,
     OtherAnswer,
     compare,
@@ -18,11 +18,11 @@ WINTER = date(2027, 1, 15)
 MakeCase = Callable[..., Case]
 
 
-def compared(before: Case, after: Case) -> Comparison:
+def compared(before: Case, after: Case) -> BeforeAndAfter:
     return compare((before.declarations, results(before)), (after, results(after)))
 
 
-def cause_of(found: Comparison, id_: str) -> Cause | None:
+def cause_of(found: BeforeAndAfter, id_: str) -> Cause | None:
     return next(one.cause for one in found.differences if one.id == id_)
 
 

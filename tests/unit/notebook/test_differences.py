@@ -7,12 +7,12 @@ from tests.conftest import PEOPLE
 from tremplin.assessment.differences import compare
 from tremplin.assessment.results import results
 from tremplin.case import Case
-from tremplin.notebook.differences import Told, told_answers, told_differences, told_rules
+from tremplin.notebook.differences import DifferenceLine, told_answers, told_differences, told_rules
 
 MakeCase = Callable[..., Case]
 
 
-def told(before: Case, after: Case) -> Iterator[Told]:
+def told(before: Case, after: Case) -> Iterator[DifferenceLine]:
     found = compare((before.declarations, results(before)), (after, results(after)))
     yield from told_answers(found)
     yield from told_rules(found)
