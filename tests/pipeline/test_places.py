@@ -145,6 +145,7 @@ def run(place: Place, project: Path, here: Path) -> subprocess.CompletedProcess[
         env=environment,
         capture_output=True,
         encoding="utf-8",
+        errors="replace",
         check=False,
     )
 
