@@ -145,6 +145,7 @@ def run(place: Place, project: Path, here: Path) -> subprocess.CompletedProcess[
         env=environment,
         capture_output=True,
         encoding="utf-8",
+        errors="replace",
         check=False,
     )
 
@@ -275,8 +276,9 @@ def test_ctrl_c_while_workers_start_is_heard(project: Path, tmp_path: Path) -> N
 
 
 def _begun(command: tuple[str, ...], project: Path, out: Path) -> subprocess.Popen[str]:
+    # Tests that run under `nohup` or in the background would hand on that signals are ignored.
     return subprocess.Popen(
-        [*TREMPLIN, *(word.format(out=out) for word in command)],
+        ["env", "--default-signal", *TREMPLIN, *(word.format(out=out) for word in command)],
         cwd=project,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

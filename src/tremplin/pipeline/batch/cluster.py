@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -78,6 +79,7 @@ def _deaf_to_interrupts() -> None:
 
     What a thread does not hear is handed on to its threads and processes; kernels open their ears again.
     """
+    resource_tracker.ensure_running()  # whoever starts it first hears again afterwards
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
