@@ -13,7 +13,7 @@ from tremplin.errors import InputError
 from tremplin.model.profile.fields import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
-    from tremplin.pipeline.render import Format
+    from tremplin.pipeline.render import Depth, Format
 
 
 class RendererChoice(StrEnum):
@@ -22,6 +22,14 @@ class RendererChoice(StrEnum):
     AUTO = "auto"
     QUARTO = "quarto"
     PANDOC = "pandoc"
+
+
+class DepthChoice(StrEnum):
+    """How much of the report is made."""
+
+    ESSENTIALS = "essentials"
+    REPORT = "report"
+    ALL = "all"
 
 
 ProfileFile = Annotated[
@@ -45,6 +53,14 @@ Jobs = Annotated[
 ]
 Formats = Annotated[
     str, typer.Option("--to", metavar="FORMATS", help="Formats: html, pdf or html,pdf.")
+]
+DepthOption = Annotated[
+    DepthChoice,
+    typer.Option(
+        "--depth",
+        help="essentials: the two first pages. report: these and the chapters, the annex beside. "
+        "all: one PDF of everything.",
+    ),
 ]
 RendererOption = Annotated[
     RendererChoice, typer.Option("--renderer", help="auto is Quarto where installed.")
@@ -81,9 +97,9 @@ def read_day(as_of: str | None) -> date:
     return day
 
 
-def read_formats(to: str) -> "tuple[Format, ...]":
+def read_formats(to: str, depth: "Depth" = "report") -> "tuple[Format, ...]":
     """
-    Read the formats that are wanted, each once.
+    Read the formats that are wanted, each once; beside the PDF of a report goes its annex.
 
     Raises:
         InputError: one of them is not made, or there is none.
@@ -93,4 +109,5 @@ def read_formats(to: str) -> "tuple[Format, ...]":
     unknown = [name for name in wanted if name not in {"html", "pdf"}]
     if unknown or not wanted:
         raise InputError.at("option.not_formats", "--to", value=repr(to))
-    return cast("tuple[Format, ...]", wanted)
+    annex = ("annex",) if depth == "report" and "pdf" in wanted else ()
+    return cast("tuple[Format, ...]", (*wanted, *annex))

@@ -13,6 +13,8 @@ from tremplin.cli.command import err, out, shown, tell_notes, tell_unread, write
 from tremplin.cli.options import (
     AsOf,
     DataFolder,
+    DepthChoice,
+    DepthOption,
     Formats,
     Jobs,
     MapFile,
@@ -49,6 +51,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     as_of: AsOf = None,
     column_map: MapFile = None,
     to: Formats = "html,pdf",
+    depth: DepthOption = DepthChoice.REPORT,
     renderer: RendererOption = RendererChoice.AUTO,
     jobs: Jobs = None,
     scheduler: Annotated[
@@ -112,9 +115,10 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         project,
         Order(
             read_day(as_of),
-            read_formats(to),
+            read_formats(to, depth.value),
             choose_renderer(renderer.value),
             shared=assets is Assets.SHARED,
+            depth=depth.value,
         ),
         _validate(validate),
         force,

@@ -47,7 +47,7 @@ def interview(  # noqa: PLR0913 - typer makes an option of each parameter
 
     day, reports = read_day(as_of), find("reports")
     project = ProjectFolders(find("notebooks"), find(data), reports, folder or reports / "out")
-    order = Order(day, ("html", "pdf"), choose_renderer("auto"))
+    order = Order(day, ("html", "pdf", "annex"), choose_renderer("auto"))
     answers = Answers.open(profile)
     with Machine(project.notebooks, reports) as machine:
 

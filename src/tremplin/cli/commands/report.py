@@ -13,6 +13,8 @@ from tremplin.cli.command import err, out, said, shown
 from tremplin.cli.options import (
     AsOf,
     DataFolder,
+    DepthChoice,
+    DepthOption,
     Formats,
     ProfileFile,
     RendererChoice,
@@ -33,6 +35,7 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     data: DataFolder = Path("data"),
     as_of: AsOf = None,
     to: Formats = "html,pdf",
+    depth: DepthOption = DepthChoice.REPORT,
     renderer: RendererOption = RendererChoice.AUTO,
     folder: Annotated[
         Path | None,
@@ -45,7 +48,7 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     *,
     lang: Lang,
 ) -> None:
-    """Make one person's report: HTML, PDF, executed notebook, results and receipt."""
+    """Make one person's report: HTML, PDF and annex, executed notebook, results and receipt."""
     from tremplin.warm.machine import Machine
 
     reports = find("reports")
@@ -54,7 +57,13 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
         from tremplin.pipeline.report import Order, ProjectFolders, make_report
 
         project = ProjectFolders(find("notebooks"), find(data), reports, folder or reports / "out")
-        order = Order(read_day(as_of), read_formats(to), choose_renderer(renderer.value), validate)
+        order = Order(
+            read_day(as_of),
+            read_formats(to, depth.value),
+            choose_renderer(renderer.value),
+            validate,
+            depth=depth.value,
+        )
         with Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
