@@ -369,7 +369,7 @@ local function references(block)
 end
 
 -- What stands in a few lines between a heading and a figure, a table or another heading would be left with the heading at the foot of a page.
-local FEW = 345 -- characters
+local FEW = 400 -- characters
 
 local function stays_whole(block)
   local is_float = block.classes:includes('float') and not block.attributes['below-text']

@@ -4,7 +4,6 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from tests.pipeline.render.conftest import FRONT
 
 from tremplin.notebook.prose import escape
