@@ -17,11 +17,11 @@ TOP, BOTTOM = 70.8, 773.9
 FULL = 0.60
 LINES_BELOW = 4
 LEFT: Mapping[str, str] = {
-    "alice": "the page before the cash chart, 0.56",
     "emma": "the page before the cash chart, 0.54",
     "chantal": "the heading of the legal form, under which a notice does not fit",
-    "alice-annex": "the heading before the Gantt chart, and a last row",
+    "david": "idem",
     "emma-annex": "a last row",
+    "bruno-annex": "a last row, and the page before the survival chart, 0.56",
 }
 """Documents of which a page is still to be mended, and what it is."""
 XHTML = "{http://www.w3.org/1999/xhtml}"

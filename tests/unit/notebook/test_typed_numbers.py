@@ -144,6 +144,7 @@ ALLOWED = {
 IN_TEMPLATES = {
     ("00-essentials", 4): "the first warnings",
     ("00-essentials", 5): "idem, and one more",
+    ("01-summary", 4): "how far a block is set in",
     ("03-contract", 0.5): "a half has a word of its own",
     ("04-legal-form", 10): "rounded to tens of €",
     ("04-legal-form", 12): "months of a year",
