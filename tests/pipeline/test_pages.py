@@ -18,6 +18,7 @@ FULL = 0.60
 LINES_BELOW = 4
 LEFT: Mapping[str, str] = {
     "emma": "the page before the cash chart, 0.54",
+    "gaelle": "the page before the cash chart, 0.58, and a last row",
     "chantal": "the heading of the legal form, under which a notice does not fit",
     "david": "idem",
     "emma-annex": "a last row",
