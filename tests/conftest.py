@@ -92,7 +92,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, machine: "Machine") -> Callab
     out = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "made"
     out.mkdir(exist_ok=True)
     project = ProjectFolders(ROOT / "notebooks", ROOT / "data", ROOT / "reports", out)
-    order = Order(AS_OF, ("html", "pdf"), choose_renderer("pandoc"), validated=False)
+    order = Order(AS_OF, ("html", "pdf", "annex"), choose_renderer("pandoc"), validated=False)
 
     def make(name: str, how: int) -> None:
         with (out / f"{name}.lock").open("w") as lock:  # tests run in several processes

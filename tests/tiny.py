@@ -25,7 +25,7 @@ def chapter(folder: Path, *sources: str) -> Path:
 
 ROOT = Path(__file__).parents[1]
 KEPT = {
-    "01-summary": ("{.keyfacts}", "fig-scores"),
+    "00-essentials": ("{.keyfacts}", "fig-scores"),
     "portfolio": ("{.keyfacts}", "fig-portfolio-verdicts", "tbl-portfolio-failures", "tbl-people"),
 }
 """The cells that the notebooks of a small project have behind their first three."""
@@ -42,14 +42,14 @@ def small_project(place: Path) -> Path:
         notebook = nbformat.read(ROOT / f"notebooks/{name}.ipynb", as_version=4)
         opening, others = notebook.cells[:3], notebook.cells[3:]
         kept = [cell for cell in others if any(word in cell.source for word in words)]
-        if name == "01-summary":
+        if name == "00-essentials":
             kept.append(new_code_cell("report.conclude()", metadata={"tags": []}))
         notebook.cells = opening + kept
         nbformat.write(notebook, place / f"notebooks/{name}.ipynb")
     return place
 
 
-TYPED_IN = ("01-summary", "02-context", "03-contract")
+TYPED_IN = ("00-essentials", "01-summary", "02-context", "03-contract")
 """The chapters that print what a person typed; `tests/pipeline/test_hostile.py` holds the others against it."""
 
 

@@ -60,8 +60,9 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
 def test_the_report_says_where_it_is_and_what_it_found(delivered: tuple[str, Path]) -> None:
     """Three things are printed: the files, the verdict in a line, the seconds of each stage."""
     printed, folder = delivered
-    files, verdict, stages = printed.splitlines()[:2], *printed.splitlines()[2:]
-    assert files == [str(folder / "alice.html"), str(folder / "alice.pdf")]
+    files, verdict, stages = printed.splitlines()[:3], *printed.splitlines()[3:]
+    names = ("alice-annex.pdf", "alice.html", "alice.pdf")
+    assert files == [str(folder / name) for name in names]
     assert verdict == "Verdict: go with conditions, overall score 72/100"
     assert [part.split()[0] for part in stages.split(" · ")[:4]] == [
         "read",
@@ -75,6 +76,7 @@ def test_a_report_is_eight_files(delivered: tuple[str, Path]) -> None:
     """The folder holds what the design names, and nothing of the making is left beside it."""
     _, folder = delivered
     assert sorted(file.name for file in folder.iterdir()) == [
+        "alice-annex.pdf",
         "alice-forecast.xlsx",
         "alice.html",
         "alice.ics",
@@ -91,7 +93,7 @@ def test_the_receipt_accounts_for_inputs_and_outputs(delivered: tuple[str, Path]
     """Hashes of what went in and came out are right, and nbval's verdict is told."""
     _, folder = delivered
     receipt = json.loads((folder / "receipt.json").read_text())
-    endings = ("-forecast.xlsx", ".html", ".ics", ".ipynb", ".pdf", ".yaml")
+    endings = ("-annex.pdf", "-forecast.xlsx", ".html", ".ics", ".ipynb", ".pdf", ".yaml")
     names = [*(f"alice{ending}" for ending in endings), "results.json"]
     assert receipt["outputs"] == {name: sha256(folder / name) for name in names}
     assert receipt["inputs"]["profile"] == {"alice.yaml": sha256(ROOT / "params/alice.yaml")}
@@ -349,14 +351,14 @@ def test_an_older_report_survives_a_failure(tremplin: Run, tmp_path: Path) -> No
     """A chapter that breaks leaves the last good report, and the failed notebook beside it."""
     project = small_project(tmp_path / "project")
     (project / "data/.ipynb_checkpoints").mkdir()
-    chapter = project / "notebooks/01-summary.ipynb"
+    chapter = project / "notebooks/00-essentials.ipynb"
     chapter.write_text(chapter.read_text().replace("found.scores,", "found.marks,"))
     good = project / "reports/out/alice"
     good.mkdir(parents=True)
     (good / "alice.pdf").write_bytes(b"the last one")
     done = tremplin("report", "params/alice.yaml", "--renderer", "pandoc", cwd=project)
     assert done.returncode == 1
-    assert "of 01-summary failed: AttributeError" in done.stderr
+    assert "of 00-essentials failed: AttributeError" in done.stderr
     assert len(done.stderr.splitlines()) < 40
     assert sorted(file.name for file in good.iterdir()) == ["alice.pdf", "failed.ipynb"]
     assert [path.name for path in good.parent.iterdir()] == ["alice"]

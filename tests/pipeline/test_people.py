@@ -13,7 +13,7 @@ from tests.spoken import CHAPTERS, spoken
 from tremplin.case import Case
 from tremplin.model.register import Register
 
-EVIDENCE = "09-evidence"
+EVIDENCE = ("09-detail", "09-evidence")
 DECLARED = re.compile(r"[^:\n]*, d’après votre profil")
 """What the person declared may happen to be the number that somebody cites."""
 QUOTED = re.compile(r"«[^«»]*»")
@@ -27,11 +27,11 @@ SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
 def words(folder: Path, *, evidence: bool) -> str:
-    """Give the Markdown of a report's chapters, without or with only the evidence chapter."""
+    """Give the Markdown of a report's chapters, without or with only the annex."""
     notebook = nbformat.read(folder / f"{folder.name}.ipynb", as_version=4)
     parts = []
     for cell in notebook.cells:
-        if (cell.metadata.get("tremplin", {}).get("chapter") == EVIDENCE) is not evidence:
+        if (cell.metadata.get("tremplin", {}).get("chapter") in EVIDENCE) is not evidence:
             continue
         if cell.cell_type == "markdown":
             parts.append(cell.source)
@@ -45,22 +45,22 @@ def words(folder: Path, *, evidence: bool) -> str:
 def told(
     made: Callable[[str], Path], case: Callable[..., Case], monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[str], str]:
-    """Give a function that reads the chapters of a person but the evidence: in the report where one is made."""
+    """Give a function that reads the chapters of a person but the annex: in the report where one is made."""
 
     def read(name: str) -> str:
         if name in WHOLE:
             return words(made(name), evidence=False)
-        return SPACES.sub(" ", spoken(case(name), monkeypatch, CHAPTERS[:-1]))
+        return SPACES.sub(" ", spoken(case(name), monkeypatch, CHAPTERS[:-2]))
 
     return read
 
 
 @pytest.mark.parametrize("name", WHOLE)
 def test_every_person_gets_a_whole_report(made: Callable[[str], Path], name: str) -> None:
-    """Page, PDF, notebook, results and receipt are there, and speak of this person."""
+    """Page, PDF, annex, notebook, results and receipt are there, and speak of this person."""
     folder = made(name)
-    for ending in ("html", "pdf", "ipynb"):
-        assert (folder / f"{name}.{ending}").stat().st_size > 50_000
+    for ending in (".html", ".pdf", "-annex.pdf", ".ipynb"):
+        assert (folder / f"{name}{ending}").stat().st_size > 50_000
     assert json.loads((folder / "results.json").read_text())["id"] == name
     assert json.loads((folder / "receipt.json").read_text())["id"] == name
 
@@ -77,7 +77,7 @@ def test_no_template_leaves_its_scaffolding(told: Callable[[str], str], name: st
 def test_nothing_unsupported_is_printed_as_a_fact(
     told: Callable[[str], str], register: Register, name: str
 ) -> None:
-    """What no source supports stands only between quotation marks, or in the evidence chapter."""
+    """What no source supports stands only between quotation marks, or in the annex."""
     text = QUOTED.sub("", DECLARED.sub("", told(name)))
     figures = [register.figure(id_) for id_ in register.table("statistics.csv")["id"]]
     bad = [

@@ -22,7 +22,7 @@ from tremplin.notebook.display import MARKDOWN, SVG
 from tremplin.notebook.prose import ENVIRONMENT
 from tremplin.notebook.warm import templates
 from tremplin.pipeline.chapters import PARAMETERS, SETUP, tags
-from tremplin.pipeline.document import VEGALITE, cell_options
+from tremplin.pipeline.document import DEPTHS, VEGALITE, cell_options
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -157,7 +157,7 @@ def setup_faults(cell: NotebookNode) -> Iterator[str]:
 def front_faults(notebook: NotebookNode) -> Iterator[str]:
     """Title and label of the chapter, its language, where its sources are, and no code in what is printed."""
     front = front_matter(notebook.cells[0])
-    if front.keys() != FRONT_MATTER:
+    if front.keys() - {"depth"} != FRONT_MATTER or front.get("depth", "report") not in DEPTHS:
         yield f"front matter has the keys {sorted(front)}, not {sorted(FRONT_MATTER)}"
         return
     if not re.fullmatch(r"sec-[a-z]+(-[a-z]+)*", str(front["label"])):

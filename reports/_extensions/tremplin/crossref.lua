@@ -1,6 +1,6 @@
 -- Numbers chapters, figures and tables, and turns every reference into words with a link.
 --
--- `@fig-week` becomes « figure 3 », `@tbl-clauses` « tableau 2 », `@sec-contract` « chapitre 3 »; other citations go to
+-- `@fig-week` becomes « figure 3 », `@tbl-clauses` « tableau 2 », `@sec-contract` « chapitre 3 », or « annexe B »; other citations go to
 -- citeproc. A reference to nothing stops the render. Both renderers get their numbers here and nowhere else, so that the
 -- PDF and the page agree.
 --
@@ -10,6 +10,7 @@ local KINDS = {
   fig = { kind = 'figure', word = 'figure', label = 'Figure' },
   tbl = { kind = 'table', word = 'tableau', label = 'Tableau' },
   sec = { kind = 'chapter', word = 'chapitre', label = 'Chapitre' },
+  annex = { kind = 'annex', word = 'annexe', label = 'Annexe' },
 }
 local NBSP = '\u{a0}'
 
@@ -29,8 +30,12 @@ local function count(id, kind, counters)
     stop('crossref: « ' .. id .. ' » labels two things')
   end
   counters[kind] = (counters[kind] or 0) + 1
-  numbers[id] = { kind = kind, number = counters[kind] }
-  return tostring(counters[kind])
+  local number = tostring(counters[kind])
+  if kind == KINDS.annex then
+    number = string.char(64 + counters[kind])
+  end
+  numbers[id] = { kind = kind, number = number }
+  return number
 end
 
 -- The caption is the last paragraph of the block; a source line may follow it.
@@ -63,7 +68,7 @@ local function number_blocks(doc)
     traverse = 'topdown',
     Header = function(header)
       if header.level == 1 and not header.classes:includes('unnumbered') then
-        header.attributes.number = count(header.identifier, KINDS.sec, counters)
+        header.attributes.number = count(header.identifier, header.classes:includes('annex') and KINDS.annex or KINDS.sec, counters)
         return header
       end
     end,

@@ -3,6 +3,8 @@
 -- Text stays with pandoc's writer, which escapes it, but for words that it leaves to Typst to misread; only the calls
 -- around it are raw.
 
+local text = pandoc.utils.stringify
+
 local function raw(text)
   return pandoc.RawBlock('typst', text)
 end
@@ -276,10 +278,10 @@ local function count_rows(block)
 end
 
 -- Typst lays a document out five times at most, and each figure that moves, moves all that follows: so only one may go to
--- another page than its text, the tallest that begins a section. Its heading goes with what comes after it, so that
--- no figure stands before its own heading, and none before the one that it follows.
+-- another page than its text, the tallest. A heading right before goes with what comes after it, so that no figure
+-- stands before its own heading, and none before the one that it follows.
 local TALL = 280 -- pixels
-local BELOW_HEADING = '60pt'
+local BELOW_TEXT, BELOW_HEADING = '16pt', '60pt'
 
 local function picture_height(figure)
   local height = 0
@@ -295,14 +297,22 @@ local function picture_height(figure)
   return height
 end
 
-local function begins_section(blocks, place)
-  return place > 2 and blocks[place - 1].t == 'Header' and blocks[place - 2].t == 'Para'
+-- The paragraph that a figure follows, with or without its heading between them, and how far below it the figure begins.
+local function text_before(blocks, place)
+  local before = blocks[place - 1]
+  if before and before.t == 'Para' then
+    return before, BELOW_TEXT
+  end
+  local further = blocks[place - 2]
+  if before and before.t == 'Header' and further and further.t == 'Para' then
+    return further, BELOW_HEADING
+  end
 end
 
 local function figure_that_may_move(blocks)
   local place, tallest = nil, TALL
   for i, block in ipairs(blocks) do
-    if block.t == 'Div' and block.attributes.kind == 'figure' and begins_section(blocks, i) then
+    if block.t == 'Div' and block.attributes.kind == 'figure' and text_before(blocks, i) then
       local height = picture_height(block)
       if height >= tallest then
         place, tallest = i, height
@@ -312,14 +322,14 @@ local function figure_that_may_move(blocks)
   return place
 end
 
--- Marks the end of the paragraph before a tall figure and its heading, for float-figure() to know how much of the page is left.
+-- Marks the end of the paragraph before a tall figure, for float-figure() to know how much of the page is left.
 local function mark_text_ends(doc)
   local place = figure_that_may_move(doc.blocks)
   if place then
-    local text = doc.blocks[place - 2].content
+    local before, below = text_before(doc.blocks, place)
     -- Before the last word: a mark after it would follow the figure to the next page.
-    text:insert(#text, raw_inline('#text-ends();'))
-    doc.blocks[place].attributes['below-text'] = BELOW_HEADING
+    before.content:insert(#before.content, raw_inline('#text-ends();'))
+    doc.blocks[place].attributes['below-text'] = below
   end
   return doc
 end
@@ -363,6 +373,66 @@ local function references(block)
     }
     return call('entry', { quote(entry.identifier) }, { pandoc.Plain(left) }, { pandoc.Plain(right) })
   end)
+end
+
+-- What stands in a few lines between a heading and a figure, a table or another heading would be left with the heading at the foot of a page.
+local FEW = 400 -- characters
+
+local function stays_whole(block)
+  local is_float = block.classes:includes('float') and not block.attributes['below-text']
+  return is_float or block.classes:includes('notice')
+end
+
+local function leads_in(blocks, place)
+  local length = 0
+  while place <= #blocks and blocks[place].t == 'Para' do
+    length = length + utf8.len(text(blocks[place]))
+    place = place + 1
+  end
+  local reached = blocks[place]
+  local follows = reached and (reached.t == 'Header' or reached.t == 'Div' and stays_whole(reached))
+  return follows and length > 0 and length <= FEW
+end
+
+local function keep_lead_ins(doc)
+  local result = pandoc.Blocks {}
+  local leading = false
+  for i, block in ipairs(doc.blocks) do
+    if block.t == 'Header' then
+      leading = leads_in(doc.blocks, i + 1)
+    end
+    if leading and block.t == 'Para' then
+      result:extend(call('leads-in', {}, { block }))
+    else
+      leading = leading and block.t == 'Header'
+      result:insert(block)
+    end
+  end
+  doc.blocks = result
+  return doc
+end
+
+-- After the essentials a new page begins, with the contents; a document without them has its contents on the cover.
+local function open_chapters(doc)
+  local essentials = false
+  for i, block in ipairs(doc.blocks) do
+    if block.t == 'Header' and block.level == 1 then
+      if block.classes:includes('essentials') then
+        essentials = true
+      elseif essentials then
+        doc.blocks:insert(i, raw('#contents-page()'))
+        break
+      end
+    end
+  end
+  doc.meta.essentials = essentials
+  local _, annex = doc.blocks:find_if(function(block)
+    return block.t == 'Header' and block.level == 1 and block.classes:includes('annex')
+  end)
+  if annex then
+    doc.blocks:insert(annex, raw('#counter(heading).update(0)\n#show heading.where(level: 1): set heading(numbering: "A")'))
+  end
+  return doc
 end
 
 -- What opens on the page has a table of its own on paper.
@@ -429,6 +499,8 @@ return {
     end,
   },
   { Pandoc = mark_text_ends },
+  { Pandoc = keep_lead_ins },
+  { Pandoc = open_chapters },
   { Table = data_table },
   { Image = picture, Span = span, Str = as_typed, Code = code, CodeBlock = code_block, DefinitionList = definitions },
   { Div = lay_out },

@@ -21,7 +21,7 @@ from tremplin.model.project import ProjectPlace, find_project
 from tremplin.model.vintage import lay_over
 
 if TYPE_CHECKING:
-    from tremplin.pipeline.render import Format
+    from tremplin.pipeline.render import Depth, Format
 
 
 class RendererChoice(StrEnum):
@@ -30,6 +30,14 @@ class RendererChoice(StrEnum):
     AUTO = "auto"
     QUARTO = "quarto"
     PANDOC = "pandoc"
+
+
+class DepthChoice(StrEnum):
+    """How much of the report is made."""
+
+    ESSENTIALS = "essentials"
+    REPORT = "report"
+    ALL = "all"
 
 
 ProfileFile = Annotated[
@@ -70,6 +78,14 @@ Jobs = Annotated[
 ]
 Formats = Annotated[
     str, typer.Option("--to", metavar="FORMATS", help="Formats: html, pdf or html,pdf.")
+]
+DepthOption = Annotated[
+    DepthChoice,
+    typer.Option(
+        "--depth",
+        help="essentials: the two first pages. report: these and the chapters, the annex beside. "
+        "all: one PDF of everything.",
+    ),
 ]
 RendererOption = Annotated[
     RendererChoice, typer.Option("--renderer", help="auto is Quarto where installed.")
@@ -140,9 +156,9 @@ def read_day(as_of: str | None) -> date:
     return day
 
 
-def read_formats(to: str) -> "tuple[Format, ...]":
+def read_formats(to: str, depth: "Depth" = "report") -> "tuple[Format, ...]":
     """
-    Read the formats that are wanted, each once.
+    Read the formats that are wanted, each once; beside the PDF of a report goes its annex.
 
     Raises:
         InputError: one of them is not made, or there is none.
@@ -152,7 +168,8 @@ def read_formats(to: str) -> "tuple[Format, ...]":
     unknown = [name for name in wanted if name not in {"html", "pdf"}]
     if unknown or not wanted:
         raise InputError.at("option.not_formats", "--to", value=repr(to))
-    return cast("tuple[Format, ...]", wanted)
+    annex = ("annex",) if depth == "report" and "pdf" in wanted else ()
+    return cast("tuple[Format, ...]", (*wanted, *annex))
 
 
 def read_address(scheduler: str | None) -> str | None:

@@ -27,9 +27,10 @@ from tremplin.model.register import Register
 
 STYLE = Path(__file__).with_name("style.css")
 NAMES = {
-    ".pdf": "Le rapport à imprimer (PDF)",
+    ".pdf": "Le rapport à imprimer (PDF), l’essentiel d’abord",
+    "-annex.pdf": "L’annexe : le détail, les preuves et les sources (PDF)",
     ".html": "Le rapport à l’écran",
-    ".xlsx": "Le prévisionnel sur trois ans",
+    "-forecast.xlsx": "Le prévisionnel sur trois ans",
 }
 BY_ID = {topic.id: topic for topic in TOPICS}
 TRADE = "project.trade"
@@ -246,9 +247,9 @@ class Pages:
             stages=STAGES,
             files=[
                 (file.name, words)
-                for suffix, words in NAMES.items()
+                for ending, words in NAMES.items()
                 for file in making.files
-                if file.suffix == suffix
+                if _ending(file) == ending
             ],
             left=0,
             view=outlook(self.answers, self.interview.register, self.interview.as_of),
@@ -259,7 +260,7 @@ class Pages:
         """Give a file of the finished report."""
         name = request.path_params["name"]
         for file in self.interview.making.files:
-            if file.name == name and file.suffix in NAMES:
+            if file.name == name and _ending(file) in NAMES:
                 return FileResponse(file, headers={OWN_POLICY: "report"})
         return self.refused(404, "Ce fichier n’est pas du rapport.")
 
@@ -292,6 +293,11 @@ class Pages:
         """Say that something is not to be had."""
         page = self.templates.get_template("refused.html").render(title="Refusé", text=text)
         return HTMLResponse(page, status)
+
+
+def _ending(file: Path) -> str:
+    """Give what the name of a report's file has after the person's id, which its folder is called by."""
+    return file.name.removeprefix(file.parent.name)
 
 
 def plain_words(problem: Problem) -> str:

@@ -2,12 +2,13 @@
 The executed notebook as one Quarto Markdown document, which both renderers read.
 
 Markdown cells and Markdown outputs are taken as they are; a labelled output becomes a figure or a table with
-its caption; code, streams and data are left out. Each chapter's front matter gives its title.
+its caption; code, streams and data are left out. Each chapter's front matter gives its title and its depth.
 """
 
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import yaml
 from nbformat import NotebookNode
@@ -17,6 +18,8 @@ from tremplin.errors import ReportError
 SVG = "image/svg+xml"
 VEGALITE = re.compile(r"application/vnd\.vegalite\.v\d+\+json")
 OPTION = re.compile(r"^#\| ?(.*)$", re.MULTILINE)
+DEPTHS = {"essentials": " .essentials .unnumbered", "report": "", "annex": " .annex"}
+"""What a chapter's heading carries by the depth that its front matter says; part.lua goes by it."""
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\s*\Z", re.DOTALL)
 
 
@@ -70,21 +73,23 @@ def cell_options(cell: NotebookNode) -> dict[str, str]:
     return {str(key): str(value) for key, value in found.items()}
 
 
-def chapter_title(cell: NotebookNode) -> tuple[str, str] | None:
-    """Give title and label of a chapter from its front matter cell, None for any other raw cell."""
+def _front_matter(cell: NotebookNode) -> dict[str, Any] | None:
+    """Give the front matter of a chapter, None for any other raw cell."""
     match = FRONT_MATTER.match(cell.source.strip())
     front = yaml.safe_load(match[1]) if match else None
-    if not isinstance(front, dict) or "title" not in front:
-        return None
-    return str(front["title"]), str(front.get("label", ""))
+    return front if isinstance(front, dict) and "title" in front else None
 
 
 def _chapter_heading(cell: NotebookNode) -> str:
-    found = chapter_title(cell)
-    if found is None:
+    front = _front_matter(cell)
+    if front is None:
         return ""
-    title, label = found
-    return f"# {title}" + (f" {{#{label}}}" if label else "")
+    depth = front.get("depth", "report")
+    if depth not in DEPTHS:
+        raise ReportError(f"a chapter's depth is one of {', '.join(DEPTHS)}, not {depth}")
+    label = f"#{front['label']}" if "label" in front else ""
+    attributes = f"{label}{DEPTHS[depth]}".strip()
+    return f"# {front['title']}" + (f" {{{attributes}}}" if attributes else "")
 
 
 def _block(output: NotebookNode, label: str, figures: Path) -> str:

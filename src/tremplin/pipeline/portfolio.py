@@ -190,7 +190,8 @@ def _rendered(
 ) -> None:
     front = {"title": TITLE, "subtitle": SUBTITLE, "lang": "fr", "date": order.as_of.isoformat()}
     write_document(_with_marks(executed), place.render, front)
-    made = order.renderer.render(place.render, order.formats, machine.run_module)
+    formats = [kind for kind in order.formats if kind != "annex"]
+    made = order.renderer.render(place.render, formats, machine.run_module)
     for format_, file in made.items():
         if format_ == "html":
             page = file.read_text(encoding="utf-8")

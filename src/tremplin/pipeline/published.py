@@ -6,13 +6,16 @@ import contextlib
 import errno
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 from tremplin.errors import InputError, ReportError
+from tremplin.pipeline.render.base import Format
 from tremplin.pipeline.workshop import BUILT, RECEIPT, Sources
 
 FAILED = "failed.ipynb"
 DELIVERED = frozenset({"results.json", RECEIPT, FAILED})
-ENDINGS = ("html", "pdf", "ipynb", "yaml")
+ENDINGS = ("ipynb", "yaml")
+DOCUMENTS: tuple[Format, ...] = get_args(Format)
 ATTEMPTS = 20
 
 
@@ -24,6 +27,18 @@ def forecast_name(person: str) -> str:
 def calendar_name(person: str) -> str:
     """Give the name of the calendar with a person's steps."""
     return f"{person}.ics"
+
+
+def document_name(person: str, kind: Format) -> str:
+    """Give the name of a person's page, PDF or annex."""
+    return f"{person}-annex.pdf" if kind == "annex" else f"{person}.{kind}"
+
+
+def made_before(folder: Path) -> tuple[Format, ...]:
+    """Tell which documents a published report has, so that a new one leaves none of them out."""
+    return tuple(
+        kind for kind in DOCUMENTS if (folder / document_name(folder.name, kind)).is_file()
+    )
 
 
 def check_out(out: Path, sources: Sources) -> None:
@@ -64,6 +79,7 @@ def reports(out: Path) -> Iterator[Path]:
 def own(folder: Path) -> list[Path]:
     """Give the files of a folder that a report has."""
     known = DELIVERED | {f"{folder.name}.{ending}" for ending in ENDINGS}
+    known |= {document_name(folder.name, kind) for kind in DOCUMENTS}
     known |= {forecast_name(folder.name), calendar_name(folder.name)}
     return [
         file

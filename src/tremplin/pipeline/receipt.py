@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from tremplin.errors import InputError
+from tremplin.pipeline.render.base import Depth
 
 
 class Validated(BaseModel):
@@ -31,6 +32,8 @@ class Receipt(BaseModel):
     versions: dict[str, str]
     renderer: dict[str, str]
     shared_assets: bool
+    depth: Depth = "all"
+    """How much its PDF holds; before there were three depths it held all."""
     validation: Validated
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
@@ -37,12 +37,14 @@ from tremplin.pipeline.forecast_book import write_forecast_book
 from tremplin.pipeline.published import (
     calendar_name,
     check_target,
+    document_name,
     forecast_name,
     keep_failed,
+    made_before,
     publish,
 )
 from tremplin.pipeline.receipt import hashes, write_receipt
-from tremplin.pipeline.render import Format, Renderer
+from tremplin.pipeline.render import Depth, Format, Renderer
 from tremplin.pipeline.render.shared import with_shared_program
 from tremplin.pipeline.validate import SKIPPED, Validation, validate
 from tremplin.pipeline.workshop import Sources, Workshop, files, workshop
@@ -81,6 +83,8 @@ class Order:
     """Whether the page finds the chart program in `assets/` beside its folder."""
     key: str | None = None
     """What a batch calls this report made of these inputs; the receipt repeats it."""
+    depth: Depth = "report"
+    """How much the PDF holds; the page holds all but where the essentials alone are asked for."""
 
 
 @dataclass(slots=True)
@@ -139,7 +143,8 @@ def make_report(
         register = open_register(project.data)
         chapters(project.notebooks)
     sources = Sources(path, project.notebooks, project.data, project.reports)
-    check_target(project.out, profile.id, sources)
+    before = made_before(check_target(project.out, profile.id, sources))
+    order = replace(order, formats=tuple(dict.fromkeys((*order.formats, *before))))
     with workshop(project.out, sources, profile.id) as place:
         if load_profile(place.profile(profile.id)) != profile:
             raise ReportError.at("report.profile_changed", profile=str(path))
@@ -166,6 +171,7 @@ def make_report(
                 "versions": versions(),
                 "renderer": {"name": order.renderer.name, "version": order.renderer.version},
                 "shared_assets": order.shared,
+                "depth": order.depth,
                 "validation": {"verdict": validation.verdict, "cells": validation.cells},
                 "seconds": clock.seconds,
             },
@@ -255,6 +261,7 @@ def _render(
             "reference": profile.id,
             "token": token,
             **_named_vintage(place),
+            "depth": order.depth,
         },
     )
     made = order.renderer.render(place.render, order.formats, machine.run_module)
@@ -264,7 +271,7 @@ def _render(
         if format_ == "html" and order.shared:
             page = with_shared_program(file.read_text(encoding="utf-8"))
             file.write_text(page, encoding="utf-8", newline="\n")
-        file.rename(place.out / f"{profile.id}.{format_}")
+        file.rename(place.out / document_name(profile.id, format_))
 
 
 def _named_vintage(place: Workshop) -> dict[str, str]:

@@ -15,14 +15,12 @@ from tremplin.notebook.provenance import versions
 from tremplin.pipeline.batch.bundle import inputs
 from tremplin.pipeline.batch.plan import Plan
 from tremplin.pipeline.batch.run import run_batch
-from tremplin.pipeline.published import others
+from tremplin.pipeline.published import DOCUMENTS, document_name, others
 from tremplin.pipeline.receipt import Receipt, differing, read_receipt
-from tremplin.pipeline.render import Format, Renderer, RendererName, choose_renderer
+from tremplin.pipeline.render import Renderer, RendererName, choose_renderer
 from tremplin.pipeline.render.shared import spoilt_program
 from tremplin.pipeline.report import Order, ProjectFolders
 from tremplin.pipeline.workshop import RECEIPT, private_place
-
-FORMATS: tuple[Format, ...] = ("html", "pdf")
 
 
 @dataclass(slots=True)
@@ -114,11 +112,18 @@ def verify(out: Path, project: ProjectFolders, jobs: int) -> list[Verification]:
 
 def _order(receipt: Receipt) -> Order:
     """Give the order that a receipt answers; nbval said what it had to say the first time."""
-    formats: tuple[Format, ...] = tuple(
-        ending for ending in FORMATS if f"{receipt.id}.{ending}" in receipt.outputs
+    formats = tuple(
+        kind for kind in DOCUMENTS if document_name(receipt.id, kind) in receipt.outputs
     )
     renderer = _renderer("quarto" if receipt.renderer.get("name") == "quarto" else "pandoc")
-    return Order(receipt.as_of, formats, renderer, validated=False, shared=receipt.shared_assets)
+    return Order(
+        receipt.as_of,
+        formats,
+        renderer,
+        validated=False,
+        shared=receipt.shared_assets,
+        depth=receipt.depth,
+    )
 
 
 @cache

@@ -34,7 +34,7 @@ def convert(work: Path) -> Callable[..., str]:
 
     def convert(text: str, *, to: str = "html", front: str = FRONT) -> str:
         (work / "report.qmd").write_text(front + text, encoding="utf-8")
-        names = ["safe", "brand", "crossref", "blocks", "french"]
+        names = ["safe", "brand", "crossref", "blocks", "french", "part"]
         if to == "typst":
             names.append("typst")
             to = "typst-smart-citations"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.pipeline.render.conftest import FRONT
 
 from tremplin.notebook.prose import escape
 
@@ -243,3 +244,48 @@ def test_paper_leaves_out_the_reasons_that_open_on_the_page(convert: Convert) ->
     assert "Avant." in paper
     assert "Après." in paper
     assert "Plafond" not in paper
+
+
+PARTS = f"""
+# Vite {{.essentials .unnumbered}}
+
+Voyez @sec-time et @tbl-clauses.
+
+# Le temps {{#sec-time}}
+
+Voyez @fig-week, @tbl-clauses et @sec-proof.
+
+{FIGURE}
+
+# Les preuves {{#sec-proof .annex}}
+
+{TABLE.replace("Vos clauses", "Vos clauses, d’après @sec-time")}
+"""
+
+
+@pytest.mark.parametrize(
+    ("front", "has", "has_not"),
+    [
+        (
+            "depth: essentials",
+            ["Voyez chapitre\u00a01 du rapport et tableau\u00a01 de l’annexe."],
+            ["Le temps", "Les preuves"],
+        ),
+        (
+            "depth: report",
+            ["Vite", "chapitre\u00a01]", "tableau\u00a01 de l’annexe et annexe\u00a0A"],
+            ["Les preuves", "Vos clauses"],
+        ),
+        ("part: annex", ["Les preuves", "d’après chapitre\u00a01 du rapport"], ["Vite", "Voyez"]),
+        ("depth: all", ["Vite", "Le temps", "Les preuves"], ["du rapport", "de l’annexe"]),
+    ],
+)
+def test_each_document_has_its_chapters_and_names_the_others(
+    convert: Convert, front: str, has: list[str], has_not: list[str]
+) -> None:
+    """Essentials, report and annex number alike, and what stands in another of them is referred to in words."""
+    head = FRONT.replace("---\n", f"---\n{front}\n", 1)
+    told = convert(PARTS, to="typst", front=head)
+    printed = told.replace("~", "\u00a0")
+    assert [words for words in has if words not in printed] == []
+    assert [words for words in has_not if words in printed] == []

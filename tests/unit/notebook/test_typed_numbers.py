@@ -142,17 +142,21 @@ ALLOWED = {
 """Typed words that say a number of the register by chance, by the sentence around them, and why they may stay."""
 
 IN_TEMPLATES = {
-    ("01-summary", 4): "the first warnings",
-    ("02-context", 1000): "thousands",
+    ("00-essentials", 4): "the first warnings",
+    ("00-essentials", 5): "idem, and one more",
+    ("01-summary", 4): "how far a block is set in",
     ("03-contract", 0.5): "a half has a word of its own",
     ("04-legal-form", 10): "rounded to tens of €",
     ("04-legal-form", 12): "months of a year",
-    ("04-legal-form", 60): "months that are too far to be reckoned",
     ("05-time", 3): "the number of a step",
     ("05-time", 4): "the number of a step",
     ("07-risk", 0.5): "less than a euro",
     ("07-risk", 3): "years of a figure",
     ("07-risk", 5): "years of a figure",
+    ("09-detail", 3): "years of a figure",
+    ("09-detail", 5): "years of a figure",
+    ("09-detail", 60): "months that are too far to be reckoned",
+    ("09-detail", 1000): "thousands",
     ("portfolio", 10): "rows of a chart",
 }
 """Numbers with which the code of a chapter or its templates reckons, likewise."""

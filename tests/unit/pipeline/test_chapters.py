@@ -10,10 +10,10 @@ ROOT = Path(__file__).parents[3]
 
 
 def test_chapters_come_in_reading_order() -> None:
-    """The summary comes first and the evidence last."""
+    """The essentials come first and the evidence last."""
     names = [path.stem for path in chapters(ROOT / "notebooks")]
     assert names == sorted(names)
-    assert names[0] == "01-summary"
+    assert names[0] == "00-essentials"
     assert names[-1] == "09-evidence"
 
 

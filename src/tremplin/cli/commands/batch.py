@@ -14,6 +14,8 @@ from tremplin.cli.options import (
     AsOf,
     DataFolder,
     DebugFile,
+    DepthChoice,
+    DepthOption,
     Formats,
     Jobs,
     MapFile,
@@ -55,6 +57,7 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     project: ProjectFolder = None,
     column_map: MapFile = None,
     to: Formats = "html,pdf",
+    depth: DepthOption = DepthChoice.REPORT,
     renderer: RendererOption = RendererChoice.AUTO,
     jobs: Jobs = None,
     scheduler: Annotated[
@@ -122,9 +125,10 @@ def batch(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
             ProjectFolders.of(found, folder),
             Order(
                 read_day(as_of),
-                read_formats(to),
+                read_formats(to, depth.value),
                 choose_renderer(renderer.value),
                 shared=assets is Assets.SHARED,
+                depth=depth.value,
             ),
             _validate(validate),
             force,

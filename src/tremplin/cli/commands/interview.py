@@ -50,7 +50,7 @@ def interview(  # noqa: PLR0913 - typer makes an option of each parameter
 
     day, found = read_day(as_of), find_project(project, data)
     folders = ProjectFolders.of(found, folder or found.out)
-    order = Order(day, ("html", "pdf"), choose_renderer("auto"))
+    order = Order(day, ("html", "pdf", "annex"), choose_renderer("auto"))
     answers = Answers.open(profile)
     with Machine(found.notebooks, found.reports) as machine:
 

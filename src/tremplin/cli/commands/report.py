@@ -15,6 +15,8 @@ from tremplin.cli.options import (
     AsOf,
     DataFolder,
     DebugFile,
+    DepthChoice,
+    DepthOption,
     Formats,
     Overlay,
     ProfileFile,
@@ -38,6 +40,7 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     as_of: AsOf = None,
     overlay: Overlay = None,
     to: Formats = "html,pdf",
+    depth: DepthOption = DepthChoice.REPORT,
     renderer: RendererOption = RendererChoice.AUTO,
     folder: Annotated[
         Path | None,
@@ -52,7 +55,7 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
     *,
     lang: Lang,
 ) -> None:
-    """Make one person's report: HTML, PDF, executed notebook, results and receipt."""
+    """Make one person's report: HTML, PDF and annex, executed notebook, results and receipt."""
     from tremplin.pipeline.debug import logged
 
     with logged(debug, "report") as log:
@@ -68,7 +71,11 @@ def report(  # noqa: PLR0913, PLR0917 - typer makes an option of each parameter
 
             folders = ProjectFolders.of(found, folder or found.out)
             order = Order(
-                read_day(as_of), read_formats(to), choose_renderer(renderer.value), validate
+                read_day(as_of),
+                read_formats(to, depth.value),
+                choose_renderer(renderer.value),
+                validate,
+                depth=depth.value,
             )
             with Progress(
                 SpinnerColumn(),

@@ -36,7 +36,14 @@ from tremplin.pipeline.batch.plan import BatchEvent, Plan, Summary, TellEvent, U
 from tremplin.pipeline.batch.task import Equipment, Fault, Task, TaskOutcome, fault_of, make
 from tremplin.pipeline.disk import lacks_room, not_written
 from tremplin.pipeline.portfolio import make_portfolio
-from tremplin.pipeline.published import FAILED, check_out, check_target, keep_failed, publish
+from tremplin.pipeline.published import (
+    FAILED,
+    check_out,
+    check_target,
+    keep_failed,
+    made_before,
+    publish,
+)
 from tremplin.pipeline.receipt import Receipt, differing, read_receipt, sha256
 from tremplin.pipeline.render import RendererName
 from tremplin.pipeline.render.shared import write_program
@@ -164,7 +171,11 @@ class _Batch:
             "results": [_digest(receipt.with_name("results.json")) for receipt in receipts],
         }
         key = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
-        files = [out / f"portfolio.{ending}" for ending in ("parquet", *plan.order.formats)]
+        files = [
+            out / f"portfolio.{ending}"
+            for ending in ("parquet", *plan.order.formats)
+            if ending != "annex"
+        ]
         there = key == self._ledger.portfolio and all(file.exists() for file in files)
         if plan.force or not there:
             with Machine(plan.project.notebooks, plan.project.reports) as machine:
@@ -181,6 +192,7 @@ class _Batch:
             "renderer": [order.renderer.name, order.renderer.version],
             "as_of": order.as_of.isoformat(),
             "formats": sorted(order.formats),
+            "depth": order.depth,
             "shared": order.shared,
         }
 
@@ -210,13 +222,15 @@ class _Batch:
         facts = {"profile": person.sha256, **self._made_with()}
         key = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
         chosen = self._plan.validate
+        before = made_before(self._plan.project.out / person.label)
         validated = chosen == "all" or person.label in self._census.sample
         return Task(
             person.label,
             person.profile,
             key,
             order.as_of,
-            order.formats,
+            tuple(dict.fromkeys((*order.formats, *before))),
+            order.depth,
             cast("RendererName", order.renderer.name),
             validated,
             order.shared,

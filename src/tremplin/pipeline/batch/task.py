@@ -31,7 +31,7 @@ from tremplin.model.scalar import values_hidden
 from tremplin.pipeline.batch.bundle import Bundle
 from tremplin.pipeline.execute import CellFailedError, KernelStoppedError
 from tremplin.pipeline.published import FAILED
-from tremplin.pipeline.render import Format, RendererName, choose_renderer
+from tremplin.pipeline.render import Depth, Format, RendererName, choose_renderer
 from tremplin.pipeline.report import Order, ProjectFolders, make_report
 from tremplin.warm.machine import Machine
 
@@ -62,6 +62,7 @@ class Task:
     key: str
     as_of: date
     formats: tuple[Format, ...]
+    depth: Depth
     renderer: RendererName
     validated: bool
     shared: bool
@@ -138,6 +139,7 @@ def _made(task: Task, project: ProjectFolders, machine: Machine) -> TaskOutcome:
             task.validated,
             task.shared,
             task.key,
+            task.depth,
         )
         try:
             with values_hidden():  # who reads of a failure need not know the person

@@ -8,7 +8,7 @@ beside the document.
 from typing import Literal
 
 from tremplin.errors import EnvironmentLacksError
-from tremplin.pipeline.render.base import Format, Renderer
+from tremplin.pipeline.render.base import Depth, Format, Renderer
 from tremplin.pipeline.render.pandoc import PandocRenderer
 from tremplin.pipeline.render.quarto import QuartoRenderer, find_quarto
 
@@ -36,4 +36,4 @@ def choose_renderer(wanted: RendererName = "auto") -> Renderer:
     raise EnvironmentLacksError.at("environment.no_quarto")
 
 
-__all__ = ["Format", "Renderer", "RendererName", "choose_renderer"]
+__all__ = ["Depth", "Format", "Renderer", "RendererName", "choose_renderer"]

@@ -24,8 +24,15 @@ from tremplin.pipeline.render.run import SECONDS, one_screen, run, why_stopped
 # The order matters: each works on what the one before has made. _extension.yml gives Quarto the
 # same list.
 _SHARED_FILTERS = ("safe", "brand", "crossref", "blocks", "french")
-# Reading and the shared filters take most of the time, and are the same for both formats.
+# Reading and the shared filters take most of the time, and are the same for all documents.
 _SHARED = "report.json"
+_PART = f"--lua-filter={ASSETS}/part.lua"
+_LAID_OUT_PDF = (
+    # Quotation marks and citations are set by our filters, not by Typst.
+    "--to=typst-smart-citations",
+    f"--template={ASSETS}/template.typ",
+    f"--lua-filter={ASSETS}/typst.lua",
+)
 _WRITERS: dict[Format, tuple[str, ...]] = {
     "html": (
         "--to=html5",
@@ -35,13 +42,8 @@ _WRITERS: dict[Format, tuple[str, ...]] = {
         f"--lua-filter={ASSETS}/html.lua",
         "--output=report.html",
     ),
-    "pdf": (
-        # Quotation marks and citations are set by our filters, not by Typst.
-        "--to=typst-smart-citations",
-        f"--template={ASSETS}/template.typ",
-        f"--lua-filter={ASSETS}/typst.lua",
-        "--output=report.typ",
-    ),
+    "pdf": (*_LAID_OUT_PDF, "--output=report.typ"),
+    "annex": (*_LAID_OUT_PDF, "--metadata=part:annex", "--output=annex.typ"),
 }
 
 
@@ -89,8 +91,10 @@ def _prepare(work: Path) -> None:
 
 def _laid_out(work: Path, run_module: RunModule, kind: Format) -> Path:
     """Lay out what was prepared, and make the file that is delivered."""
-    _call_pandoc(work, _SHARED, "--from=json", *_WRITERS[kind])
-    return _finished_page(work) if kind == "html" else _compiled(work, run_module)
+    _call_pandoc(work, _SHARED, "--from=json", _PART, *_WRITERS[kind])
+    if kind == "html":
+        return _finished_page(work)
+    return _compiled(work, "annex" if kind == "annex" else "report", run_module)
 
 
 def _call_pandoc(work: Path, *arguments: str) -> None:
@@ -112,9 +116,9 @@ def _verdicts(diagnostic: str) -> str:
     return "\n".join(line for line in said if line.startswith(("error:", "= hint:", "hint:")))
 
 
-def _compiled(work: Path, run_module: RunModule) -> Path:
+def _compiled(work: Path, document: str, run_module: RunModule) -> Path:
     fonts = [str(folder.resolve()) for folder in load_brand(work / "_brand.yml").font_folders]
-    command = [sys.executable, "-m", typeset.__name__, *fonts]
+    command = [sys.executable, "-m", typeset.__name__, document, *fonts]
     with tempfile.TemporaryFile("w+", dir=work, encoding="utf-8", errors="replace") as complaint:
         try:
             code = run_module(command, work, dict(os.environ), complaint, SECONDS)
@@ -130,11 +134,11 @@ def _compiled(work: Path, run_module: RunModule) -> Path:
             complaint.seek(0)
             reason = why_stopped(code, complaint.read())
             raise EnvironmentLacksError.at("environment.stopped", what="Typst", reason=reason)
-    said = json.loads((work / typeset.SAID).read_text(encoding="utf-8"))
+    said = json.loads((work / f"{document}.typ.json").read_text(encoding="utf-8"))
     if said["error"] is not None:
         raise ReportError(f"Typst failed:\n{one_screen(_verdicts(said['error']))}")
     # Typst would print the report in another font and say so only here.
     missing = [warning for warning in said["warnings"] if "font" in warning]
     if missing:
         raise ReportError(f"the fonts of the brand are not all there: {'; '.join(missing)}")
-    return work / typeset.PDF
+    return work / f"{document}.pdf"

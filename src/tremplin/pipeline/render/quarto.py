@@ -15,9 +15,10 @@ from tremplin.pipeline.render.base import Format, RunModule
 from tremplin.pipeline.render.html import finish_html
 from tremplin.pipeline.render.run import run
 
-_TARGETS: dict[Format, tuple[str, str]] = {
-    "html": ("tremplin-html", "report.html"),
-    "pdf": ("tremplin-typst", "report.pdf"),
+_TARGETS: dict[Format, tuple[str, str, tuple[str, ...]]] = {
+    "html": ("tremplin-html", "report.html", ()),
+    "pdf": ("tremplin-typst", "report.pdf", ()),
+    "annex": ("tremplin-typst", "annex.pdf", ("--metadata=part:annex", "--output=annex.pdf")),
 }
 
 
@@ -93,13 +94,14 @@ class QuartoRenderer:
         """
         outputs: dict[Format, Path] = {}
         for kind in formats:
-            target, file = _TARGETS[kind]
+            target, file, which = _TARGETS[kind]
             log = work / ".scratch" / f"quarto-{kind}.log"
             command = [
                 str(self._program),
                 "render",
                 "report.qmd",
                 f"--to={target}",
+                *which,
                 "--no-execute",
                 "--quiet",
                 f"--log={log}",

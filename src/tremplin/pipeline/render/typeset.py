@@ -1,8 +1,8 @@
 """
-Sets `report.typ` of the working folder as `report.pdf`, in a process of its own: `python -m … FONTS…`.
+Sets `NAME.typ` of the working folder as `NAME.pdf`, in a process of its own: `python -m … NAME FONTS…`.
 
 Typst keeps what it computed for ten documents, a hundred megabytes of each, and people's documents have little
-in common. A process that ends gives that back. It leaves what Typst said in `typst.json`.
+in common. A process that ends gives that back. It leaves what Typst said in `NAME.typ.json`.
 """
 
 import json
@@ -11,18 +11,17 @@ from pathlib import Path
 
 import typst
 
-SOURCE, PDF, SAID = "report.typ", "report.pdf", "typst.json"
 REFUSED = 64
 """With the number of what the system refused, an exit code that a process which fails otherwise does not have."""
 
 
-def main(*fonts: str) -> int:
+def main(name: str, *fonts: str) -> int:
     """Compile, with the fonts of these folders and no others; give 0, or say by `REFUSED` what the system refused."""
     work = Path.cwd()
     said: dict[str, object] = {"error": None, "warnings": []}
     try:
         content, warnings = typst.compile_with_warnings(
-            work / SOURCE,
+            work / f"{name}.typ",
             root=work,
             font_paths=[Path(folder) for folder in fonts],
             ignore_system_fonts=True,
@@ -35,8 +34,8 @@ def main(*fonts: str) -> int:
     except typst.TypstError as error:
         content, said["error"] = b"", error.diagnostic
     try:
-        (work / PDF).write_bytes(content)
-        (work / SAID).write_text(json.dumps(said), encoding="utf-8")
+        (work / f"{name}.pdf").write_bytes(content)
+        (work / f"{name}.typ.json").write_text(json.dumps(said), encoding="utf-8")
     except OSError as error:
         return REFUSED + (error.errno or 0)
     return 0
