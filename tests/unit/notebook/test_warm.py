@@ -7,8 +7,9 @@ from tests.conftest import ROOT
 
 from tremplin.notebook.prose import compiled
 from tremplin.notebook.warm import warm
+from tremplin.pipeline.chapters import chapters
 
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+NOTEBOOKS = chapters(ROOT / "notebooks")
 
 
 def test_every_template_of_the_notebooks_is_ready() -> None:
