@@ -11,8 +11,9 @@ from tremplin.case import Case
 from tremplin.model.brand import load_brand
 from tremplin.notebook import Report, charts
 from tremplin.notebook.prose import unescaped
+from tremplin.pipeline.chapters import chapters as chapters_of
 
-CHAPTERS = tuple(sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb")))
+CHAPTERS = tuple(chapters_of(ROOT / "notebooks"))
 
 
 def spoken(case: Case, monkeypatch: pytest.MonkeyPatch, chapters: Iterable[Path] = CHAPTERS) -> str:

@@ -21,6 +21,7 @@ LEFT: Mapping[str, str] = {
     "gaelle": "the page before the cash chart, 0.58, and a last row",
     "chantal": "the heading of the legal form, under which a notice does not fit",
     "david": "idem",
+    "alice-annex": "a last row",
     "emma-annex": "a last row",
     "bruno-annex": "a last row, and the page before the survival chart, 0.56",
 }

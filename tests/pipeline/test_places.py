@@ -55,6 +55,7 @@ SOMEBODY = ("unshare", "--user", "--map-user=12345")
 ROOT = ("unshare", "--user", "--map-root-user", "--mount")
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 MIB = 2**20
+HERE = "127.0.0.1"
 
 
 @dataclass(frozen=True)
@@ -110,9 +111,9 @@ PLACES = [
     Place("a file held open", first="mkdir -p $out/alice && echo old > $out/alice/alice.pdf && exec 9< $out/alice/alice.pdf", thorough=True),
     *(
         Place(f"no address: {address!r}", (*BATCH, "--scheduler", address), code=2, says="is no address of a scheduler")
-        for address in ("foo", "", "tcp://localhost", "http://127.0.0.1:80", "tcp://127.0.0.1:99999", "ucx://127.0.0.1:1", "inproc://x")[:: 1 if THOROUGH else 3]
+        for address in ("foo", "", "tcp://localhost", f"http://{HERE}:80", f"tcp://{HERE}:99999", f"ucx://{HERE}:1", "inproc://x")[:: 1 if THOROUGH else 3]
     ),
-    Place("nobody at the address", (*BATCH, "--scheduler", "tls://127.0.0.1:1"), code=3, says="no Dask scheduler answers at tls://127.0.0.1:1: Connection refused", thorough=True),
+    Place("nobody at the address", (*BATCH, "--scheduler", f"tls://{HERE}:1"), code=3, says=f"no Dask scheduler answers at tls://{HERE}:1: Connection refused", thorough=True),
     Place("no such host", (*BATCH, "--scheduler", "tcp://nobody.invalid:8786"), code=3, says="no Dask scheduler answers at tcp://nobody.invalid:8786", thorough=True),
 ]  # fmt: skip
 
@@ -219,7 +220,7 @@ def test_a_port_of_something_else_is_no_scheduler(
     other_port: int, project: Path, tmp_path: Path
 ) -> None:
     """Whoever answers in another language is told to be no scheduler, in one line."""
-    address = f"tcp://127.0.0.1:{other_port}"
+    address = f"tcp://{HERE}:{other_port}"
     (tmp_path / "here").mkdir()
     done = run(Place("", (*BATCH, "--scheduler", address)), project, tmp_path / "here")
     told = f"no Dask scheduler answers at {address}: what is there is something else\n"

@@ -59,7 +59,7 @@ def test_a_report_is_the_same_everywhere(
 ) -> None:
     """Alone or in a crowd, in another folder, zone and language, on another day: page, PDF, notebook and results agree to the byte."""
     alone = digests(made(name))
-    assert len(alone) == 6
+    assert len(alone) == 8
     assert digests(crowd / name) == alone
 
 

@@ -189,6 +189,7 @@ def _filled(trace: Trace, template: str) -> Markdown:
             "it": trace.value,
             "given": trace.arguments,
             "case": case,
+            "project": case.profile.project,
             "employed": employed_at_start(case),
             "form_name": partial(phrases.form_name, case),
             "convention": case.convention,

@@ -107,7 +107,7 @@ def test_no_leave_opens_after_the_contract_has_ended(
         ("alice", "support"),
         ("emma", "finances"),
         ("farid", "finances"),
-        ("gaelle", "project"),
+        ("gaelle", "support"),
         ("chantal", "contract"),
     ],
 )

@@ -148,7 +148,7 @@ def test_a_rule_is_not_guessed_before_its_first_day(rule_id: str, first_day: dat
         ("micro.ceiling.sale", date(2025, 12, 31), 188_700),
         ("pass", date(2024, 3, 4), 46_368),
         ("smic.hourly", date(2025, 3, 3), 11.88),
-        ("income_tax.bracket_1.threshold", date(2024, 1, 1), 11_497),
+        ("income_tax.bracket_1.threshold", date(2025, 1, 1), 11_497),
     ],
 )
 def test_rules_of_former_years_come_with_their_source(

@@ -33,6 +33,7 @@ from tremplin.notebook.explanation import Explanation, askable, explain
 from tremplin.notebook.facts import Facts
 from tremplin.notebook.prose import Markdown, fill, number, unescaped
 from tremplin.notebook.words import NUMBERS
+from tremplin.pipeline.chapters import chapters
 
 pytestmark = pytest.mark.thorough
 
@@ -379,7 +380,7 @@ def cells() -> tuple[tuple[str, CodeType], ...]:
     """Give the cells of all chapters that say something, each with its place."""
     return tuple(
         (f"{file.stem}:{place}", compile("".join(cell["source"]), file.stem, "exec"))
-        for file in sorted((ROOT / "notebooks").glob("0*.ipynb"))
+        for file in chapters(ROOT / "notebooks")
         for place, cell in enumerate(json.loads(file.read_text("utf-8"))["cells"])
         if cell["cell_type"] == "code" and not cell["metadata"].get("tags")
         if not any(label in "".join(cell["source"]) for label in OF_THE_REGISTER)

@@ -40,7 +40,7 @@ def test_vat_is_due_in_one_month_wherever_it_is_told(read: Read) -> None:
     """Past 37 500 € in November and 41 250 € on 31 December, the summary and the chapters say December."""
     changes = sales(41_300 / 12) | {"project.start": date(2027, 1, 1)}
     assert "| dès décembre 2027, selon votre prévision, sauf activité exonérée |" in read(
-        "summary", changes=changes
+        "essentials", changes=changes
     )
     assert "la TVA serait due **dès décembre 2027**" in read("legal-form", changes=changes)
     formalities = read("formalities", changes=changes)
@@ -136,8 +136,8 @@ def test_nobody_is_told_to_go_on_overdrawn(read: Read) -> None:
 
 def test_a_calendar_after_the_start_counts_what_is_open(read: Read) -> None:
     """Who started months ago has no steps left before the start, but some that are still open."""
-    assert "étapes à faire d’ici le démarrage" in read("formalities")
-    late = read("formalities", as_of=date(2027, 5, 1))
+    assert "étapes à faire d’ici le démarrage" in read("detail")
+    late = read("detail", as_of=date(2027, 5, 1))
     assert "étapes encore ouvertes" in late
     assert "d’ici le démarrage" not in late
 
@@ -181,8 +181,8 @@ def test_each_kind_of_lodging_reads_of_its_own_rules(read: Read) -> None:
         ("time", "david", "10 heures par jour et vous laisser 11 heures de repos"),
         ("legal-form", "alice", "au plus tard le 30 avril 2027, pour 2027 et la suite"),
         ("financing", "emma", "Le reste n’est versé que si l’activité s’arrête"),
-        ("risk", "alice", "faisaient en moyenne 20 000 € de chiffre d’affaires par an"),
-        ("risk", "alice", "34 % des femmes sont encore actives à cinq ans, 10 points de plus"),
+        ("detail", "alice", "faisaient en moyenne 20 000 € de chiffre d’affaires par an"),
+        ("detail", "alice", "34 % des femmes sont encore actives à cinq ans, 10 points de plus"),
     ],
 )
 def test_a_rule_that_helps_is_printed(read: Read, chapter: str, name: str, said: str) -> None:
@@ -587,14 +587,14 @@ def test_a_contract_that_has_ended_is_told_in_the_past(read: Read) -> None:
     risk = read("risk", changes=LEFT)
     assert "Votre contrat a fini le 4 novembre 2024 : la question n’est plus quand" in risk
     assert "D’ici là, rien de l’employeur" not in risk
-    summary = read("summary", changes=LEFT)
+    summary = read("essentials", changes=LEFT)
     assert (
         "n’interdit de démarrer le 4 janvier 2027 : votre contrat a fini le 4 novembre" in summary
     )
     assert "une fois votre contrat fini" not in summary
     ahead = {"transition": OUT | {"exit_month": -1}}
     assert "Votre contrat doit finir avant le démarrage" in read("contract", changes=ahead)
-    assert "une fois votre contrat fini, le 4 décembre 2026" in read("summary", changes=ahead)
+    assert "une fois votre contrat fini, le 4 décembre 2026" in read("essentials", changes=ahead)
 
 
 def test_nobody_without_a_job_is_told_to_keep_it(read: Read) -> None:
@@ -674,7 +674,7 @@ def test_a_public_servant_who_has_started_is_told_to_suspend(read: Read) -> None
         "project.start": date(2026, 10, 1),
         "project.preparation.documents": ["identity", "registration"],
     }
-    summary = read("summary", "chantal", begun)
+    summary = read("essentials", "chantal", begun)
     assert "s’oppose à la poursuite de l’activité démarrée le 1er octobre 2026 :" in summary
     assert "Suspendez l’activité, régularisez votre situation et demandez" in summary
     contract = read("contract", "chantal", begun)

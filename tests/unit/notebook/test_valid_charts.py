@@ -9,13 +9,14 @@ from tests.conftest import PEOPLE, ROOT
 from tremplin.case import Case
 from tremplin.model.brand import Brand, load_brand
 from tremplin.notebook import Report, charts
+from tremplin.pipeline.chapters import chapters
 
 pytestmark = pytest.mark.thorough
 
 
 def drawn() -> Iterator[ast.Call]:
     """Find the cells of the chapters that draw a chart: each is one call."""
-    for file in sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb")):
+    for file in chapters(ROOT / "notebooks"):
         for cell in nbformat.read(file, as_version=4).cells:
             if cell.cell_type == "code" and re.search(r"report(?:\.figures)?\.draw\(", cell.source):
                 (line,) = ast.parse(cell.source).body

@@ -56,8 +56,9 @@ def read(person: Callable[..., Profile], tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("tremplin.notebook.display.publish_display_data", left.append)
 
     def give(chapter: str, changes: Changes, profile: Mapping[str, Any] | None = None) -> str:
+        left.clear()
         brand = load_brand(ROOT / "reports/_brand.yml")
-        case = Case(person("alice", profile), vintage(tmp_path, changes), AS_OF)
+        case = Case(person("alice", profile), vintage(tmp_path / chapter, changes), AS_OF)
         report = Report(case, brand)
         names = {"report": report, "found": report.facts, "brand": brand, "charts": charts}
         (file,) = (ROOT / "notebooks").glob(f"*-{chapter}.ipynb")
@@ -85,9 +86,10 @@ def test_a_year_of_fewer_creations_is_told_as_one(read: Read) -> None:
     assert "**48 %** des créations de 2026, contre 49 % en 2015" in text
     assert "4 % de moins que l’année d’avant pour les premières en 2026" in text
     assert "5,9 % de plus que l’année d’avant pour les secondes en 2025" in text
-    assert "Les micro-entreprises : près d’une création sur deux en 2026" in text
-    assert "| **Ensemble** | 1 111 238 | 1 100 000 | −5,6 % |" in text
-    assert "leur somme ne retrouve pas le total publié" in text
+    assert "Les micro-entreprises font près d’une création sur deux" in text
+    detail = read("detail", FEWER)
+    assert "| **Ensemble** | 1 111 238 | 1 100 000 | −5,6 % |" in detail
+    assert "leur somme ne retrouve pas le total publié" in detail
     assert "une société, comme pour un peu plus d’une création sur trois en 2024 (34 %" in text
     assert "30 % des créateurs de 2026, contre 35 % en 2018 et 33 % en 2014" in text
     assert "progresse régulièrement" not in text
@@ -113,8 +115,8 @@ def test_the_year_of_the_record_is_told_as_one(read: Read) -> None:
         "En 2025, micro-entreprises et sociétés vont au même pas : 5,9 % de plus que l’année d’avant. La hausse n’est donc pas"
         in text
     )
-    assert "Les micro-entreprises : près de deux créations sur trois en 2025" in text
-    assert "leur somme retrouve le total publié, aux arrondis près" in text
+    assert "Les micro-entreprises font près de deux créations sur trois" in text
+    assert "leur somme retrouve le total publié, aux arrondis près" in read("detail", {})
     assert "Vous faites partie d’un mouvement qui progresse régulièrement." in text
 
 

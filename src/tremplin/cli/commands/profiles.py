@@ -50,7 +50,9 @@ def check(
         wrong += [check] if check.keys else []
     if wrong and not as_json:
         # Below, where a terminal ends, what most are about.
-        tell_notes((_sums(each) for each in wrong if each.keys.total() > MANY), lang)
+        tell_notes(
+            (_sums(each) for each in wrong if not each.is_one and each.keys.total() > MANY), lang
+        )
     if wrong:
         raise typer.Exit(InputError.exit_code)
 
