@@ -32,6 +32,7 @@ class Worked:
             for key, trace in case._answers.items()
             if id_ not in self._read_for(trace) and not hasattr(trace.value, "case")
         )
+        made._rests_on.update((key, case._rests_on[key]) for key in made._answers)
         for variant in case._variants.values():
             self._copy(variant, register, id_, made)
         return made
