@@ -35,10 +35,8 @@ def words(pdf: Path) -> list[str]:
 @needs_quarto
 def test_both_renderers_say_the_same(work: Path, machine: Machine, quarto: QuartoRenderer) -> None:
     """The words of Quarto's PDF are those of pandoc's, in the same order."""
-    quarto.render(work, ["pdf"], machine.run_module)
-    by_quarto = words(work / "report.pdf")
-    PandocRenderer().render(work, ["pdf"], machine.run_module)
-    by_pandoc = words(work / "report.pdf")
+    by_quarto = words(quarto.render(work, ["pdf"], machine.run_module)["pdf"])
+    by_pandoc = words(PandocRenderer().render(work, ["pdf"], machine.run_module)["pdf"])
     assert SequenceMatcher(a=by_quarto, b=by_pandoc, autojunk=False).ratio() > 0.99
     assert "faisabilité" in by_quarto
 
@@ -102,8 +100,7 @@ def test_quarto_runs_no_shortcode_of_a_person(
     text = document.read_text(encoding="utf-8")
     text = text.replace('"Camille Exemple"', "'{{< env HOME >}}'")
     document.write_text(text, encoding="utf-8")
-    quarto.render(work, ["pdf"], machine.run_module)
-    printed = " ".join(words(work / "report.pdf"))
+    printed = " ".join(words(quarto.render(work, ["pdf"], machine.run_module)["pdf"]))
     assert "env HOME" in printed
     assert str(work) not in printed
 
@@ -150,3 +147,14 @@ def test_quarto_path_is_honoured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         monkeypatch.setenv("QUARTO_PATH", str(value))
         renderer = choose_renderer("auto")
         assert (renderer.name, renderer.version) == ("quarto", "quarto 1.9.0")
+
+
+def test_the_annex_takes_nothing_of_the_report(
+    tmp_path: Path, work: Path, machine: Machine
+) -> None:
+    """Quarto makes the annex under the report's name and moves it: the report that was made before is kept."""
+    says = '''for word; do case "$word" in --output=*) to="${word#--output=}";; esac; done
+        echo "$to" > report.pdf; [ -z "$to" ] || mv report.pdf "$to"'''
+    made = fake(tmp_path, says).render(work, ["pdf", "annex"], machine.run_module)
+    assert made["pdf"].read_text() == "\n"
+    assert made["annex"].read_text() == "annex.pdf\n"

@@ -93,6 +93,8 @@ class QuartoRenderer:
 
         """
         outputs: dict[Format, Path] = {}
+        finished = work / ".finished"
+        finished.mkdir(exist_ok=True)
         for kind in formats:
             target, file, which = _TARGETS[kind]
             log = work / ".scratch" / f"quarto-{kind}.log"
@@ -113,6 +115,8 @@ class QuartoRenderer:
                 raise ReportError(f"Quarto reported success but left no {file}")
             if kind == "html":
                 finish_html(work, outputs[kind])
+            # Out of the way of the next one: Quarto makes each PDF under the name of the document first.
+            outputs[kind] = outputs[kind].rename(finished / file)
         return outputs
 
 
