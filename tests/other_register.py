@@ -26,7 +26,7 @@ class Worked:
         if origin and case._key:
             made = origin._given(case._key)
         else:
-            made = Case(case.declarations, register, case.as_of)
+            made = Case(case.declarations, register, case.as_of, _journal=case._journal)
         made._answers.update(
             (key, trace)
             for key, trace in case._answers.items()

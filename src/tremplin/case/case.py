@@ -174,8 +174,8 @@ class Case:
     _answers: dict[object, Trace] = field(default_factory=dict)
     _rests_on: dict[object, int] = field(default_factory=dict)
     """What each answer rests on here: one that is taken over may come about by other ways."""
-    _changed: dict[int, int] = field(default_factory=dict)
-    """The keys with other values than in another case, by its identity, a bit each."""
+    _changed: dict["Case", int] = field(default_factory=dict)
+    """The keys with other values than in another case, a bit each."""
     _variants: dict[object, "Case"] = field(default_factory=dict)
     profile: Profile = field(init=False)
     """The profile, which records under the answer being worked out what is read of it."""
@@ -358,7 +358,7 @@ class Case:
 
     def _differing(self, other: "Case") -> int:
         """Give the keys whose values differ from those of another case, a bit each."""
-        found = self._changed.get(id(other))
+        found = self._changed.get(other)
         if found is None:
             keys = set(_differing(self.declarations, other.declarations))
             if self._leaves_first != other._leaves_first:  # noqa: SLF001 - a case and its variants
@@ -366,7 +366,7 @@ class Case:
             found = 0
             for key in keys:
                 found |= self._journal.bit(key)
-            self._changed[id(other)] = found
+            self._changed[other] = found
         return found
 
     def _models(self) -> "Iterator[Case]":

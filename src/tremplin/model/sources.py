@@ -8,6 +8,7 @@ the bibliography of reports, parses the entries when the first one is asked for.
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pypandoc
@@ -67,7 +68,7 @@ def parse(file: DataFile) -> dict[str, Source]:
 
     """
     try:
-        entries = json.loads(pypandoc.convert_text(file.text, "csljson", format="biblatex"))
+        entries = json.loads(_as_csl(file.text))
     except RuntimeError as error:
         raise _unreadable(file, str(error)) from None
     untitled = [entry["id"] for entry in entries if not entry.get("title")]
@@ -76,6 +77,11 @@ def parse(file: DataFile) -> dict[str, Source]:
             *(Problem.at("sources.no_title", Place.of(file.path, key=key)) for key in untitled)
         )
     return {entry["id"]: _source(entry) for entry in entries}
+
+
+@lru_cache(maxsize=4)  # pandoc takes half a second, and vintages mostly cite the same
+def _as_csl(text: str) -> str:
+    return str(pypandoc.convert_text(text, "csljson", format="biblatex"))
 
 
 def _source(entry: dict[str, object]) -> Source:
